@@ -1,0 +1,42 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = path.resolve(import.meta.dirname, '..');
+const at = (...parts: string[]): string => path.join(root, ...parts);
+const entries = (folder: string, extension: string): Record<string, string> =>
+  Object.fromEntries(
+    ['agent', 'supervisor', 'toast', 'phone'].map((name) => [name, at(folder, `${name}.${extension}`)]),
+  );
+
+/** Native addons stay outside the bundle; everything else goes into it, so that the packaged app carries no node_modules. */
+const native = ['better-sqlite3'];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('dist/main'),
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: at('electron/main/index.ts'),
+        external: [...native, 'electron'],
+        output: { format: 'es', entryFileNames: 'index.js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('dist/preload'),
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: entries('electron/preload', 'ts'),
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer/app'),
+    plugins: [react()],
+    build: { outDir: at('dist/renderer'), minify: true, rolldownOptions: { input: entries('renderer/app', 'html') } },
+  },
+});

@@ -1,0 +1,30 @@
+/**
+ * The contract: every endpoint of the HTTP API, once. A feature's endpoints are declared in its own folder and joined
+ * here; the server refuses to start when a handler is missing or left over.
+ */
+import { accountEndpoints } from './accounts/accounts.contract.ts';
+import { auditEndpoints } from './audit/audit.contract.ts';
+import { authEndpoints } from './auth/auth.contract.ts';
+import { callEndpoints } from './calls/calls.contract.ts';
+import { complianceEndpoints } from './compliance/compliance.contract.ts';
+import { feedbackEndpoints } from './feedback/feedback.contract.ts';
+import { healthEndpoints } from './health/health.contract.ts';
+import { liveEndpoints } from './live/live.contract.ts';
+import { organizationEndpoints } from './organizations/organizations.contract.ts';
+import { telephonyEndpoints } from './telephony/telephony.contract.ts';
+
+export const contract = {
+  ...healthEndpoints,
+  ...authEndpoints,
+  ...organizationEndpoints,
+  ...accountEndpoints,
+  ...complianceEndpoints,
+  ...callEndpoints,
+  ...telephonyEndpoints,
+  ...liveEndpoints,
+  ...auditEndpoints,
+  ...feedbackEndpoints,
+};
+export type Contract = typeof contract;
+export type EndpointId = keyof Contract;
+export const endpointIds = Object.keys(contract) as EndpointId[];

@@ -1,0 +1,143 @@
+/**
+ * The closed list of errors a person can meet. Each code has one HTTP status, one plain sentence for whoever sees it
+ * and what to do next. Server, desktop and windows speak of failures only through this table.
+ */
+export const errorCodes = {
+  'request/invalid': {
+    status: 400,
+    message: 'Something in this request is not valid.',
+    next: 'Correct the marked fields and try again.',
+  },
+  'request/not-found': {
+    status: 404,
+    message: 'This does not exist, or not in your organisation.',
+    next: 'Go back and choose another one.',
+  },
+  'request/too-large': { status: 413, message: 'This is too large to send.', next: 'Shorten it and try again.' },
+  'request/rate-limited': {
+    status: 429,
+    message: 'Too many requests in a short time.',
+    next: 'Wait a moment, then try again.',
+  },
+  'auth/required': { status: 401, message: 'You are not signed in.', next: 'Sign in to go on.' },
+  'auth/token-expired': {
+    status: 401,
+    message: 'Your access has run out.',
+    next: 'It renews by itself; if it does not, sign in again.',
+  },
+  'auth/invalid-credentials': {
+    status: 401,
+    message: 'E-mail address or password is wrong.',
+    next: 'Check both and try again.',
+  },
+  'auth/locked-out': {
+    status: 429,
+    message: 'Too many wrong passwords for this account.',
+    next: 'Wait until the time shown, then try again.',
+  },
+  'auth/session-ended': {
+    status: 401,
+    message: 'This session has ended.',
+    next: 'Sign in again; work not yet sent is kept.',
+  },
+  'auth/refresh-reused': {
+    status: 401,
+    message: 'A used sign-in token was presented again, so the session was ended for safety.',
+    next: 'Sign in again and tell your administrator.',
+  },
+  'auth/wrong-device': {
+    status: 401,
+    message: 'This session belongs to another device.',
+    next: 'Sign in on this device.',
+  },
+  'permission/denied': {
+    status: 403,
+    message: 'Your role does not allow this.',
+    next: 'Ask an administrator if you need it.',
+  },
+  'compliance/blocked': {
+    status: 422,
+    message: 'The law or your policy does not allow this call now.',
+    next: 'Read the reasons; call at the next lawful moment if there is one.',
+  },
+  'calls/already-ended': { status: 409, message: 'This call has already ended.', next: 'Start a new call.' },
+  'calls/permit-refused': { status: 403, message: 'The dial permit was refused.', next: 'Dial again from Deskline.' },
+  'sync/version-conflict': {
+    status: 409,
+    message: 'Somebody changed this record before your change arrived.',
+    next: 'Compare the two versions and save again.',
+  },
+  'sync/idempotency-key-missing': {
+    status: 400,
+    message: 'This request needs an Idempotency-Key.',
+    next: 'Send it again with a key.',
+  },
+  'sync/idempotency-key-reused': {
+    status: 422,
+    message: 'This key was already used for another request.',
+    next: 'Use a new key.',
+  },
+  'server/unavailable': {
+    status: 503,
+    message: 'The server cannot do this at the moment.',
+    next: 'Your work is kept; it is tried again by itself.',
+  },
+  'server/internal': {
+    status: 500,
+    message: 'Something went wrong on the server.',
+    next: 'Try again; if it stays, report it with the number shown.',
+  },
+  'network/offline': {
+    status: 0,
+    message: 'The server cannot be reached.',
+    next: 'What you save is kept here and sent when the server is back.',
+  },
+  'network/contract-mismatch': {
+    status: 0,
+    message: 'The server answered in a way this version does not know.',
+    next: 'Update Deskline, or tell your administrator.',
+  },
+  'ipc/untrusted-sender': {
+    status: 0,
+    message: 'This window may not do that.',
+    next: 'Close it and open it again from the tray.',
+  },
+  'ipc/invalid-payload': {
+    status: 0,
+    message: 'Something in this request is not valid.',
+    next: 'Try again; if it stays, report it.',
+  },
+  'local/save-failed': {
+    status: 0,
+    message: 'This could not be saved on this computer.',
+    next: 'Keep this window open, free some disk space and save again.',
+  },
+  'local/database-too-new': {
+    status: 0,
+    message: 'The work on this computer was written by a newer version of Deskline.',
+    next: 'Update Deskline; nothing has been changed.',
+  },
+  'local/key-store-missing': {
+    status: 0,
+    message: 'This computer has no protected key store.',
+    next: 'You stay signed in until you close Deskline; tell IT.',
+  },
+  'phone/not-registered': {
+    status: 0,
+    message: 'The phone is not connected.',
+    next: 'Wait until it says Ready; it reconnects by itself.',
+  },
+  'phone/microphone-denied': {
+    status: 0,
+    message: 'The microphone cannot be used.',
+    next: 'Allow it in the system settings or choose another one.',
+  },
+  'phone/no-such-call': { status: 0, message: 'That call is over.', next: 'Nothing to do.' },
+  'phone/unavailable': {
+    status: 0,
+    message: 'The phone did not answer in time.',
+    next: 'Try again; it restarts by itself.',
+  },
+} as const satisfies Record<string, { status: number; message: string; next: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defineEndpoints } from '../core/define-endpoint.ts';
+import { idSchema, momentSchema, phoneNumberSchema, zoneSchema } from '../core/fields.ts';
+
+export const organizationSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** The name callers give: must not reveal debt collection in a limited-content message (12 CFR 1006.2(j)(1)(i)). */
+  caller_name: z.string(),
+  zone: zoneSchema,
+  is_practice: z.boolean(),
+  caller_ids: z.array(z.object({ phone_number: phoneNumberSchema, label: z.string() })),
+  created_at: momentSchema,
+});
+export type Organization = z.output<typeof organizationSchema>;
+
+export const organizationEndpoints = defineEndpoints({
+  getCurrentOrganization: {
+    method: 'get',
+    path: '/api/organizations/current',
+    summary: "The signed-in person's organisation",
+    access: 'signed-in',
+    effect: 'read',
+    caller: 'desktop',
+    offline: 'online',
+    replies: { 200: organizationSchema },
+    errors: [],
+  },
+  getOrganization: {
+    method: 'get',
+    path: '/api/organizations/:id',
+    summary: "An organisation by id; another organisation's id is not found",
+    access: 'signed-in',
+    effect: 'read',
+    caller: 'desktop',
+    offline: 'online',
+    params: z.object({ id: idSchema }),
+    replies: { 200: organizationSchema },
+    errors: ['request/not-found'],
+  },
+});

@@ -1,0 +1,178 @@
+/**
+ * The IPC map: every channel between windows and the main process, once. A channel that is not here cannot be called;
+ * a window that is not listed for a channel is refused.
+ */
+import { z } from 'zod';
+import {
+  accountDetailSchema,
+  accountEndpoints,
+  queueItemSchema,
+  accountRowSchema,
+} from '../contracts/accounts/accounts.contract.ts';
+import { auditEndpoints } from '../contracts/audit/audit.contract.ts';
+import { sessionSchema } from '../contracts/auth/auth.contract.ts';
+import { callEndpoints, callEventSchema } from '../contracts/calls/calls.contract.ts';
+import { decisionSchema } from '../contracts/compliance/decision.ts';
+import { idSchema, momentSchema, pageOf, phoneNumberSchema } from '../contracts/core/fields.ts';
+import { feedbackBodySchema } from '../contracts/feedback/feedback.contract.ts';
+import { liveEventSchema } from '../contracts/live/live.contract.ts';
+import { organizationSchema } from '../contracts/organizations/organizations.contract.ts';
+import { phoneTokenSchema } from '../contracts/telephony/telephony.contract.ts';
+import { type Channel, defineChannels, defineEvents } from './define-channel.ts';
+import {
+  appInfoSchema,
+  hotkeyActions,
+  hotkeySchema,
+  outboxStatusSchema,
+  parkedItemSchema,
+  savedItemSchema,
+  serverStatusSchema,
+  settingsSchema,
+  signInStateSchema,
+  wrapUpDraftSchema,
+} from './local-schemas.ts';
+import { phoneCommandSchema, phoneLevelsSchema, phoneOrderSchema, phoneSnapshotSchema } from './phone-snapshot.ts';
+
+const desks = ['agent', 'supervisor'] as const;
+const everyWindow = ['agent', 'supervisor', 'toast', 'phone'] as const;
+const nothing = z.null();
+const none = z.void().or(z.null());
+
+export const channels = defineChannels({
+  'app:get-info': { windows: everyWindow, request: none, reply: appInfoSchema },
+  'app:open-window': { windows: desks, request: z.enum(['agent', 'supervisor']), reply: nothing },
+
+  'auth:get-state': { windows: everyWindow, request: none, reply: signInStateSchema },
+  'auth:sign-in': {
+    windows: desks,
+    request: z.object({ email: z.string().max(254), password: z.string().max(1024) }),
+    reply: signInStateSchema,
+  },
+  'auth:sign-out': { windows: desks, request: none, reply: nothing },
+  'auth:list-sessions': { windows: desks, request: none, reply: z.array(sessionSchema) },
+  'auth:end-session': { windows: desks, request: idSchema, reply: nothing },
+
+  'organizations:get-current': { windows: desks, request: none, reply: organizationSchema },
+  'organizations:get': { windows: desks, request: idSchema, reply: organizationSchema },
+
+  /** From the server, or from the cache while it is away (`isStale`). */
+  'accounts:get-queue': {
+    windows: desks,
+    request: none,
+    reply: z.object({ items: z.array(queueItemSchema), asOf: momentSchema, isStale: z.boolean() }),
+  },
+  'accounts:get': {
+    windows: desks,
+    request: idSchema,
+    reply: z.object({ account: accountDetailSchema, asOf: momentSchema, isStale: z.boolean() }),
+  },
+  'accounts:list': { windows: desks, request: accountEndpoints.listAccounts.query, reply: pageOf(accountRowSchema) },
+
+  'compliance:evaluate-pre-dial': {
+    windows: desks,
+    request: z.object({ phoneNumber: phoneNumberSchema, accountId: idSchema.nullable() }),
+    reply: decisionSchema,
+  },
+
+  /** Decide, reserve, get the permit, hand it to the phone. The reply carries the decision and the script, not the permit. */
+  'calls:dial': {
+    windows: desks,
+    request: z.object({
+      phoneNumber: phoneNumberSchema,
+      accountId: idSchema.nullable(),
+      remoteName: z.string().max(120).nullable(),
+      clickedAtMs: z.number(),
+    }),
+    reply: callEndpoints.startCall.replies[201].omit({ dial_permit: true, sip_target: true }),
+  },
+  /** One fsynced insert into the outbox; the reply means "Saved here". */
+  'calls:save-disposition': {
+    windows: desks,
+    request: wrapUpDraftSchema.extend({ code: callEndpoints.saveDisposition.body.shape.code }),
+    reply: savedItemSchema,
+  },
+  'calls:save-draft': { windows: desks, request: wrapUpDraftSchema, reply: nothing },
+  'calls:get-draft': { windows: desks, request: idSchema, reply: wrapUpDraftSchema.nullable() },
+  'calls:list': { windows: desks, request: callEndpoints.listCalls.query, reply: callEndpoints.listCalls.replies[200] },
+
+  'phone:get-snapshot': { windows: everyWindow, request: none, reply: phoneSnapshotSchema },
+  'phone:command': { windows: ['agent', 'supervisor', 'toast'], request: phoneCommandSchema, reply: nothing },
+  'phone:publish-snapshot': { windows: ['phone'], request: phoneSnapshotSchema, reply: nothing },
+  'phone:publish-levels': { windows: ['phone'], request: phoneLevelsSchema, reply: nothing },
+  /** Into the outbox, in order, as they happen. */
+  'phone:record-events': {
+    windows: ['phone'],
+    request: z.object({
+      callId: idSchema,
+      events: z.array(callEventSchema).min(1).max(100),
+      incoming: z
+        .object({ phone_number: phoneNumberSchema.nullable(), display_name: z.string().nullable() })
+        .optional(),
+    }),
+    reply: nothing,
+  },
+  'phone:get-token': { windows: ['phone'], request: none, reply: phoneTokenSchema },
+
+  'live:set-state': {
+    windows: desks,
+    request: z.object({ state: z.enum(['available', 'break']) }),
+    reply: nothing,
+  },
+  /** The last whole floor, for a window that has just opened. */
+  'live:get-floor': { windows: desks, request: none, reply: liveEventSchema.nullable() },
+
+  'outbox:get-status': { windows: everyWindow, request: none, reply: outboxStatusSchema },
+  'outbox:list-parked': { windows: desks, request: none, reply: z.array(parkedItemSchema) },
+  'outbox:resend': {
+    windows: desks,
+    request: z.object({ id: idSchema, payload: z.record(z.string(), z.unknown()) }),
+    reply: nothing,
+  },
+
+  'server:get-status': { windows: everyWindow, request: none, reply: serverStatusSchema },
+
+  'settings:get': { windows: everyWindow, request: none, reply: settingsSchema },
+  'settings:set': { windows: everyWindow, request: settingsSchema.partial(), reply: settingsSchema },
+  'hotkeys:list': { windows: desks, request: none, reply: z.array(hotkeySchema) },
+  'hotkeys:rebind': {
+    windows: desks,
+    request: z.object({ action: z.enum(hotkeyActions), accelerator: z.string().max(80).nullable() }),
+    reply: z.array(hotkeySchema),
+  },
+
+  'audit:list': {
+    windows: desks,
+    request: auditEndpoints.listAudit.query,
+    reply: auditEndpoints.listAudit.replies[200],
+  },
+  'feedback:send': {
+    windows: everyWindow,
+    request: feedbackBodySchema.omit({ created_at: true }),
+    reply: savedItemSchema,
+  },
+} as const satisfies Record<`${string}:${string}`, Channel>);
+
+export const events = defineEvents({
+  'auth:changed': { windows: everyWindow, payload: signInStateSchema },
+  'server:changed': { windows: everyWindow, payload: serverStatusSchema },
+  'settings:changed': { windows: everyWindow, payload: settingsSchema },
+  'phone:changed': { windows: ['agent', 'supervisor', 'toast'], payload: phoneSnapshotSchema },
+  'phone:levels': { windows: ['agent', 'supervisor'], payload: phoneLevelsSchema },
+  'phone:order': { windows: ['phone'], payload: phoneOrderSchema },
+  'outbox:changed': { windows: ['agent', 'supervisor'], payload: outboxStatusSchema },
+  'outbox:item-changed': { windows: ['agent', 'supervisor'], payload: savedItemSchema },
+  'live:event': { windows: ['agent', 'supervisor'], payload: liveEventSchema },
+  'hotkeys:changed': { windows: desks, payload: z.array(hotkeySchema) },
+  /** A hotkey arrived: windows act on `next-account`, show the others. */
+  'hotkeys:pressed': { windows: desks, payload: z.enum(hotkeyActions) },
+  /** A tel:, sip: or callto: link, or a number from the command line: show it in the dial pad with its verdict, do not dial. */
+  'app:number-received': { windows: ['agent'], payload: z.object({ phoneNumber: z.string() }) },
+});
+
+export type Channels = typeof channels;
+export type ChannelName = keyof Channels;
+export type ChannelRequest<N extends ChannelName> = z.input<Channels[N]['request']>;
+export type ChannelReply<N extends ChannelName> = z.output<Channels[N]['reply']>;
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventPayload<N extends EventName> = z.output<Events[N]['payload']>;
