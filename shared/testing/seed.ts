@@ -1,4 +1,5 @@
 declare const process: { env: Record<string, string | undefined> };
+declare const console: { info(text: string): void };
 
 /** The seed of a random test: `SEED` if given, else a new one; printed so that a failure can be repeated. */
 export function testSeed(name: string): number {
