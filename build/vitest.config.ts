@@ -4,36 +4,50 @@ import { defineConfig } from 'vitest/config';
 const root = new URL('..', import.meta.url).pathname;
 /** Importing `electron` outside Electron would try to download it; unit tests get a stand-in that names what is missing. */
 const withoutElectron = { resolve: { alias: { electron: `${root}test/unit/electron-stub.ts` } } };
+const notHere = ['test/{e2e,pbx,bench}/**', '**/node_modules/**'];
 
 export default defineConfig({
   root,
   test: {
+    maxWorkers: 2,
     projects: [
       {
+        /** Pure parts, the main process, the phone page, checks: needs no database. */
         ...withoutElectron,
         root,
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{shared,server,electron,build,test}/**/*.test.ts'],
-          exclude: ['test/{e2e,pbx,bench}/**', '**/node_modules/**'],
+          include: ['{shared,electron,build,test}/**/*.test.ts', 'renderer/telephony/**/*.test.ts'],
+          exclude: [...notHere, '**/*.int.test.ts'],
           server: { deps: { inline: [/electron-store/, /electron-log/] } },
-          globalSetup: ['server/testing/postgres.setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
       {
+        /** The server, on a real PostgreSQL that the set-up starts and stops. */
+        root,
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['server/**/*.test.ts', '{electron,test}/**/*.int.test.ts'],
+          exclude: notHere,
+          globalSetup: ['server/testing/postgres.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        /** What people see, in jsdom. */
         root,
         plugins: [react()],
         test: {
-          name: 'renderer',
+          name: 'windows',
           environment: 'jsdom',
-          include: ['renderer/**/*.test.{ts,tsx}'],
+          include: ['renderer/{app,features,platform,ui,testing}/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/testing/setup-dom.ts'],
           testTimeout: 20_000,
-          maxWorkers: 2,
         },
       },
     ],
