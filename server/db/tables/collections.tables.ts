@@ -1,0 +1,133 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { accountStatuses, phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
+
+type Moment = ColumnType<Date, Date | string, Date | string>;
+type OptionalMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type CreatedMoment = ColumnType<Date, Date | string | undefined, Date | string>;
+type AccountStatus = (typeof accountStatuses)[number];
+type PhoneKind = (typeof phoneKinds)[number];
+export type NextActionReason = 'callback' | 'promise-due' | 'broken-promise';
+export type TimelineKind = 'call' | 'disposition' | 'note' | 'notice' | 'payment';
+
+export type ConsumersTable = {
+  organization_id: string;
+  id: string;
+  full_name: string;
+  /** `full_name` in lower case without accents, for sorting and prefix search. */
+  name_key: GeneratedAlways<string>;
+  /** BCP 47: `en`, `es`. */
+  preferred_language: Generated<string>;
+  /** Where the consumer said to be now, and when; replaces all other zones while fresh. */
+  stated_zone: ColumnType<string | null, string | null | undefined, string | null>;
+  stated_zone_at: OptionalMoment;
+  /** Whether anything was communicated before: decides which disclosure the script needs (12 CFR 1006.18(e)). */
+  has_prior_communication: Generated<boolean>;
+  created_at: CreatedMoment;
+  updated_at: CreatedMoment;
+};
+
+/** Filled by a trigger; never written by code. */
+export type ConsumerSearchTermsTable = { organization_id: string; term: string; consumer_id: string };
+
+export type ConsumerPhoneNumbersTable = {
+  organization_id: string;
+  id: string;
+  consumer_id: string;
+  /** E.164. */
+  phone_number: string;
+  phone_number_reversed: GeneratedAlways<string>;
+  kind: PhoneKind;
+  status: Generated<'active' | 'wrong' | 'disconnected'>;
+  valid_from: CreatedMoment;
+  /** Exclusive; null while it is theirs. */
+  valid_to: OptionalMoment;
+  created_at: CreatedMoment;
+};
+
+export type ConsumerAddressesTable = {
+  organization_id: string;
+  id: string;
+  consumer_id: string;
+  lines: string;
+  city: string;
+  /** Two-letter USPS code. */
+  region: string;
+  postal_code: string;
+  valid_from: CreatedMoment;
+  valid_to: OptionalMoment;
+  created_at: CreatedMoment;
+};
+
+export type AccountsTable = {
+  organization_id: string;
+  id: string;
+  consumer_id: string;
+  reference: string;
+  status: Generated<AccountStatus>;
+  /** Null: anybody's work. */
+  assigned_agent_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Sum of the debts' balances, kept by a trigger. */
+  balance_cents: ColumnType<number, never, never>;
+  /** Grows with each change of the account. */
+  version: Generated<number>;
+  /** The last conversation or answered call. */
+  last_contact_at: OptionalMoment;
+  next_action_at: OptionalMoment;
+  next_action_reason: ColumnType<NextActionReason | null, NextActionReason | null | undefined, NextActionReason | null>;
+  created_at: CreatedMoment;
+  updated_at: CreatedMoment;
+};
+
+export type DebtsTable = {
+  organization_id: string;
+  id: string;
+  account_id: string;
+  consumer_id: string;
+  reference: string;
+  original_creditor: string;
+  current_creditor: string;
+  balance_cents: number;
+  principal_cents: number;
+  /** 12 CFR 1006.34(b)(3); a calendar date `YYYY-MM-DD`. */
+  itemization_on: ColumnType<string | null, string | null | undefined, string | null>;
+  status: Generated<AccountStatus>;
+  /** Receipt of a written cease notice (12 CFR 1006.6(c)). */
+  ceased_at: OptionalMoment;
+  created_at: CreatedMoment;
+  updated_at: CreatedMoment;
+};
+
+export type TimelineEntriesTable = {
+  organization_id: string;
+  id: string;
+  account_id: string;
+  at: Moment;
+  kind: TimelineKind;
+  title: string;
+  text: Generated<string>;
+  agent_id: ColumnType<string | null, string | null | undefined, string | null>;
+  call_id: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: CreatedMoment;
+};
+
+export type DncNumbersTable = {
+  organization_id: string;
+  phone_number: string;
+  reason: string;
+  source: string;
+  created_at: CreatedMoment;
+  /** Null when the request has no end. */
+  expires_at: OptionalMoment;
+};
+
+/** Tables of migration 0002. */
+export type CollectionsTables = {
+  consumers: ConsumersTable;
+  consumer_search_terms: ConsumerSearchTermsTable;
+  consumer_phone_numbers: ConsumerPhoneNumbersTable;
+  consumer_addresses: ConsumerAddressesTable;
+  accounts: AccountsTable;
+  debts: DebtsTable;
+  timeline_entries: TimelineEntriesTable;
+  dnc_numbers: DncNumbersTable;
+};
