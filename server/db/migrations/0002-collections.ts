@@ -5,11 +5,18 @@
  * and functions such as `lower()` are not; plain comparisons of columns are. So everything that is searched by its
  * beginning is a stored column with the C collation, compared as a range (`value >= 'smi' and value < 'smj'`).
  */
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { isolateTable, type Migrating } from '../tenant-table.ts';
 
 /** Accents are folded here and not by a collation, so that a search means the same on every server's locale. */
 const accented = 'ÁÀÂÄÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜÝáàâäãåçéèêëíìîïñóòôöõøúùûüýÿ';
 const plain = 'AAAAAACEEEEIIIINOOOOOOUUUUYaaaaaaceeeeiiiinoooooouuuuyy';
+
+/** The tenant of a row, filled by itself; each key begins with it, so that no reference can cross organisations. */
+const tenant = sql.raw(
+  `organization_id text not null default current_setting('deskline.organization_id', true) references organizations (id)`,
+);
 
 const tables = [
   'consumers',
@@ -22,17 +29,20 @@ const tables = [
   'dnc_numbers',
 ] as const;
 
-export async function up(database: Kysely<unknown>): Promise<void> {
-  await createConsumers(database);
-  await createAccounts(database);
-  await createDncNumbers(database);
-  for (const table of tables) await isolateByOrganization(database, table);
-}
+export const collections: Migration = {
+  async up(database: Migrating) {
+    await createConsumers(database);
+    await createAccounts(database);
+    await createDncNumbers(database);
+    for (const table of tables)
+      await isolateTable(database, table, 'organization_id', ['select', 'insert', 'update', 'delete']);
+  },
+};
 
-async function createConsumers(database: Kysely<unknown>): Promise<void> {
+async function createConsumers(database: Migrating): Promise<void> {
   await sql`
     create table consumers (
-      organization_id text not null references organizations (id),
+      ${tenant},
       id text not null,
       full_name text not null,
       name_key text collate "C" generated always as (
@@ -52,7 +62,7 @@ async function createConsumers(database: Kysely<unknown>): Promise<void> {
   // Every word of every name, so that "gar" finds "Maria Lopez Garcia" by an index.
   await sql`
     create table consumer_search_terms (
-      organization_id text not null,
+      ${tenant},
       term text collate "C" not null,
       consumer_id text not null,
       primary key (organization_id, term, consumer_id),
@@ -77,7 +87,7 @@ async function createConsumers(database: Kysely<unknown>): Promise<void> {
 
   await sql`
     create table consumer_phone_numbers (
-      organization_id text not null,
+      ${tenant},
       id text not null,
       consumer_id text not null,
       phone_number text collate "C" not null check (phone_number ~ '^\\+[1-9][0-9]{1,14}$'),
@@ -103,7 +113,7 @@ async function createConsumers(database: Kysely<unknown>): Promise<void> {
 
   await sql`
     create table consumer_addresses (
-      organization_id text not null,
+      ${tenant},
       id text not null,
       consumer_id text not null,
       lines text not null,
@@ -122,10 +132,10 @@ async function createConsumers(database: Kysely<unknown>): Promise<void> {
   );
 }
 
-async function createAccounts(database: Kysely<unknown>): Promise<void> {
+async function createAccounts(database: Migrating): Promise<void> {
   await sql`
     create table accounts (
-      organization_id text not null references organizations (id),
+      ${tenant},
       id text not null,
       consumer_id text not null,
       reference text collate "C" not null,
@@ -157,7 +167,7 @@ async function createAccounts(database: Kysely<unknown>): Promise<void> {
 
   await sql`
     create table debts (
-      organization_id text not null,
+      ${tenant},
       id text not null,
       account_id text not null,
       consumer_id text not null,
@@ -201,7 +211,7 @@ async function createAccounts(database: Kysely<unknown>): Promise<void> {
 
   await sql`
     create table timeline_entries (
-      organization_id text not null,
+      ${tenant},
       id text not null,
       account_id text not null,
       at timestamptz not null,
@@ -220,10 +230,10 @@ async function createAccounts(database: Kysely<unknown>): Promise<void> {
 }
 
 /** Numbers that must not be called; `expires_at` is null when the request has no end (12 CFR 1006.14(h)). */
-async function createDncNumbers(database: Kysely<unknown>): Promise<void> {
+async function createDncNumbers(database: Migrating): Promise<void> {
   await sql`
     create table dnc_numbers (
-      organization_id text not null references organizations (id),
+      ${tenant},
       phone_number text collate "C" not null check (phone_number ~ '^\\+[1-9][0-9]{1,14}$'),
       reason text not null,
       source text not null,
@@ -231,14 +241,4 @@ async function createDncNumbers(database: Kysely<unknown>): Promise<void> {
       expires_at timestamptz,
       primary key (organization_id, phone_number)
     )`.execute(database);
-}
-
-async function isolateByOrganization(database: Kysely<unknown>, table: string): Promise<void> {
-  const name = sql.table(table);
-  await sql`alter table ${name} enable row level security`.execute(database);
-  await sql`alter table ${name} force row level security`.execute(database);
-  await sql`
-    create policy organization_isolation on ${name}
-      using (organization_id = current_setting('deskline.organization_id', true))
-      with check (organization_id = current_setting('deskline.organization_id', true))`.execute(database);
 }

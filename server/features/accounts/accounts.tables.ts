@@ -1,16 +1,18 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { accountStatuses, phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import type { Moment, Tenant } from '../../db/platform.tables.ts';
 
-type Moment = ColumnType<Date, Date | string, Date | string>;
-type OptionalMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-type CreatedMoment = ColumnType<Date, Date | string | undefined, Date | string>;
+type OptionalMoment = ColumnType<string | null, string | Date | null | undefined, string | Date | null>;
+/** Set by the database when it is not given. */
+type CreatedMoment = ColumnType<string, string | Date | undefined, string | Date>;
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type AccountStatus = (typeof accountStatuses)[number];
 type PhoneKind = (typeof phoneKinds)[number];
 export type NextActionReason = 'callback' | 'promise-due' | 'broken-promise';
 export type TimelineKind = 'call' | 'disposition' | 'note' | 'notice' | 'payment';
 
 export type ConsumersTable = {
-  organization_id: string;
+  organization_id: Tenant;
   id: string;
   full_name: string;
   /** `full_name` in lower case without accents, for sorting and prefix search. */
@@ -18,7 +20,7 @@ export type ConsumersTable = {
   /** BCP 47: `en`, `es`. */
   preferred_language: Generated<string>;
   /** Where the consumer said to be now, and when; replaces all other zones while fresh. */
-  stated_zone: ColumnType<string | null, string | null | undefined, string | null>;
+  stated_zone: Optional<string>;
   stated_zone_at: OptionalMoment;
   /** Whether anything was communicated before: decides which disclosure the script needs (12 CFR 1006.18(e)). */
   has_prior_communication: Generated<boolean>;
@@ -27,10 +29,10 @@ export type ConsumersTable = {
 };
 
 /** Filled by a trigger; never written by code. */
-export type ConsumerSearchTermsTable = { organization_id: string; term: string; consumer_id: string };
+export type ConsumerSearchTermsTable = { organization_id: Tenant; term: string; consumer_id: string };
 
 export type ConsumerPhoneNumbersTable = {
-  organization_id: string;
+  organization_id: Tenant;
   id: string;
   consumer_id: string;
   /** E.164. */
@@ -45,7 +47,7 @@ export type ConsumerPhoneNumbersTable = {
 };
 
 export type ConsumerAddressesTable = {
-  organization_id: string;
+  organization_id: Tenant;
   id: string;
   consumer_id: string;
   lines: string;
@@ -59,13 +61,13 @@ export type ConsumerAddressesTable = {
 };
 
 export type AccountsTable = {
-  organization_id: string;
+  organization_id: Tenant;
   id: string;
   consumer_id: string;
   reference: string;
   status: Generated<AccountStatus>;
   /** Null: anybody's work. */
-  assigned_agent_id: ColumnType<string | null, string | null | undefined, string | null>;
+  assigned_agent_id: Optional<string>;
   /** Sum of the debts' balances, kept by a trigger. */
   balance_cents: ColumnType<number, never, never>;
   /** Grows with each change of the account. */
@@ -73,13 +75,13 @@ export type AccountsTable = {
   /** The last conversation or answered call. */
   last_contact_at: OptionalMoment;
   next_action_at: OptionalMoment;
-  next_action_reason: ColumnType<NextActionReason | null, NextActionReason | null | undefined, NextActionReason | null>;
+  next_action_reason: Optional<NextActionReason>;
   created_at: CreatedMoment;
   updated_at: CreatedMoment;
 };
 
 export type DebtsTable = {
-  organization_id: string;
+  organization_id: Tenant;
   id: string;
   account_id: string;
   consumer_id: string;
@@ -89,7 +91,7 @@ export type DebtsTable = {
   balance_cents: number;
   principal_cents: number;
   /** 12 CFR 1006.34(b)(3); a calendar date `YYYY-MM-DD`. */
-  itemization_on: ColumnType<string | null, string | null | undefined, string | null>;
+  itemization_on: Optional<string>;
   status: Generated<AccountStatus>;
   /** Receipt of a written cease notice (12 CFR 1006.6(c)). */
   ceased_at: OptionalMoment;
@@ -98,20 +100,20 @@ export type DebtsTable = {
 };
 
 export type TimelineEntriesTable = {
-  organization_id: string;
+  organization_id: Tenant;
   id: string;
   account_id: string;
   at: Moment;
   kind: TimelineKind;
   title: string;
   text: Generated<string>;
-  agent_id: ColumnType<string | null, string | null | undefined, string | null>;
-  call_id: ColumnType<string | null, string | null | undefined, string | null>;
+  agent_id: Optional<string>;
+  call_id: Optional<string>;
   created_at: CreatedMoment;
 };
 
 export type DncNumbersTable = {
-  organization_id: string;
+  organization_id: Tenant;
   phone_number: string;
   reason: string;
   source: string;
@@ -120,8 +122,8 @@ export type DncNumbersTable = {
   expires_at: OptionalMoment;
 };
 
-/** Tables of migration 0002. */
-export type CollectionsTables = {
+/** Consumers, accounts and what belongs to them. */
+export type AccountTables = {
   consumers: ConsumersTable;
   consumer_search_terms: ConsumerSearchTermsTable;
   consumer_phone_numbers: ConsumerPhoneNumbersTable;
