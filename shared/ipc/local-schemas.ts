@@ -83,6 +83,8 @@ export const settingsSchema = z.object({
   inputDeviceId: z.string().nullable().default(null),
   outputDeviceId: z.string().nullable().default(null),
   callerId: phoneNumberSchema.nullable().default(null),
+  /** Keys without a modifier inside a window, such as `1` to `9` in wrap-up (WCAG 2.1.4: they can be switched off). */
+  singleKeyShortcuts: z.boolean().default(true),
   hotkeys: z.record(z.enum(hotkeyActions), z.string().nullable()).default({
     answer: 'CommandOrControl+Shift+A',
     'hang-up': 'CommandOrControl+Shift+H',
