@@ -122,6 +122,16 @@ export const errorCodes = {
     message: 'This computer has no protected key store.',
     next: 'You stay signed in until you close Deskline; tell IT.',
   },
+  'local/unreadable': {
+    status: 0,
+    message: 'Something saved on this computer cannot be read at the moment.',
+    next: 'Nothing is lost: sign in again or tell IT; it is sent as soon as it can be read.',
+  },
+  'local/unexpected': {
+    status: 0,
+    message: 'Something went wrong in Deskline.',
+    next: 'Try again; if it stays, report it.',
+  },
   'phone/not-registered': {
     status: 0,
     message: 'The phone is not connected.',
