@@ -1,0 +1,86 @@
+/**
+ * The door between the phone and whatever SIP library carries it. What is behind it knows SIP and WebRTC and no rule of
+ * calls; what is before it (the call machine, the phone) knows calls and no SIP.
+ */
+import type { PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
+import type { Result } from '../../shared/contracts/core/result.ts';
+import type { PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type { MachineEvent } from './call-machine.ts';
+
+/** What an engine tells about a call: those machine events that have their cause on the wire. */
+export type EngineCallEvent = Extract<
+  MachineEvent,
+  {
+    type:
+      | 'invite-sent'
+      | 'ringing'
+      | 'early-media'
+      | 'answered'
+      | 'rejected'
+      | 'remote-hung-up'
+      | 'terminated'
+      | 'failed'
+      | 'renegotiated'
+      | 'path-broken';
+  }
+>;
+
+export type RegistrationStatus = {
+  state: PhoneSnapshot['registration']['state'];
+  /** Why not registered, in plain words. */
+  reason: string | null;
+  serverUrl: string | null;
+  /** When the next attempt is made, epoch milliseconds. */
+  retryAtMs: number | null;
+};
+
+/** One call as the engine has it. All of it may be called in every state; what makes no sense any more does nothing. */
+export type EngineCall = {
+  /** Sends the INVITE, or accepts the incoming one. Failures arrive as events. */
+  begin: () => void;
+  /** CANCEL, BYE or a refusal, by the state the session is in. Kept until the connection is back when it is down. */
+  hangUp: () => void;
+  /** A re-INVITE; its outcome is the event `renegotiated` with the same attempt. */
+  renegotiate: (request: { attempt: number; isHeld: boolean; restartIce: boolean }) => void;
+  /** RFC 4733 events; false if the far end does not take them now. */
+  sendDtmf: (tones: string) => boolean;
+  /** The peer connection, once there is one, for media and statistics. */
+  peerConnection: () => RTCPeerConnection | null;
+};
+
+export type OutgoingCall = {
+  sipTarget: string;
+  dialPermit: string;
+  /** Epoch milliseconds of the click, for the click-to-INVITE measure. */
+  clickedAtMs: number;
+};
+
+export type EngineListener = {
+  registrationChanged: (status: RegistrationStatus) => void;
+  /** The token in use: practice or not, caller ids. */
+  tokenChanged: (token: PhoneToken) => void;
+  signallingLost: () => void;
+  /** Registered again after a loss: live calls can be renegotiated. */
+  signallingRestored: () => void;
+  /** Somebody calls. The listener returns where the events of the call go. */
+  incoming: (call: EngineCall, caller: { number: string; name: string | null }) => (event: EngineCallEvent) => void;
+};
+
+/** What an engine needs from the page. */
+export type EngineDependencies = {
+  getToken: () => Promise<Result<PhoneToken>>;
+  /** A track of its own for each call, silent until the call is answered; the problem's sentence if there is no microphone. */
+  takeMicrophone: () => Promise<Result<MediaStreamTrack>>;
+  hasLiveCall: () => boolean;
+  log: (level: 'info' | 'warn', message: string) => void;
+};
+
+export type CallEngine = {
+  /** Connects and registers, and keeps at it until `unregister`. */
+  register: () => void;
+  unregister: () => Promise<void>;
+  /** The network or the computer's sleep changed: find out now whether the connection still lives. */
+  checkConnection: () => void;
+  isRegistered: () => boolean;
+  dial: (call: OutgoingCall, listener: (event: EngineCallEvent) => void) => EngineCall;
+};
