@@ -1,0 +1,43 @@
+import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
+
+type Flag = AccountDetail['flags'][number];
+
+export type FlagFacts = {
+  status: AccountDetail['status'];
+  debts: readonly { reference: string; status: AccountDetail['status']; ceased_at: string | null }[];
+  phoneNumbers: readonly { is_on_dnc: boolean; status: 'active' | 'wrong' | 'disconnected' }[];
+  language: string;
+  /** Where the consumer said they are, while that is fresh. */
+  statedZone: string | null;
+  nextAction: { reason: 'callback' | 'promise-due' | 'broken-promise'; at: string } | null;
+};
+
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
+
+/** What an agent must know about an account before anything else; the hardest first. */
+export function flagsOf(facts: FlagFacts): Flag[] {
+  const flags: Flag[] = [];
+  const add = (severity: Flag['severity'], code: string, label: string) => flags.push({ code, label, severity });
+
+  const ceased = facts.debts.filter((debt) => debt.ceased_at !== null || debt.status === 'ceased');
+  if (ceased.length > 0 && ceased.length === facts.debts.length) add('stop', 'ceased', 'Asked in writing: no contact');
+  else if (ceased.length > 0)
+    add('stop', 'debt-ceased', `No contact about ${ceased.map((debt) => debt.reference).join(', ')}`);
+  if (facts.status === 'disputed' || facts.debts.some((debt) => debt.status === 'disputed'))
+    add('stop', 'disputed', 'Disputed');
+  const blocked = facts.phoneNumbers.filter((phone) => phone.is_on_dnc).length;
+  if (blocked > 0) add('stop', 'do-not-call', `Do not call ${count(blocked, 'number', 'numbers')}`);
+  const wrong = facts.phoneNumbers.filter((phone) => phone.status === 'wrong').length;
+  if (wrong > 0) add('warning', 'wrong-number', count(wrong, 'wrong number', 'wrong numbers'));
+  if (facts.nextAction?.reason === 'broken-promise') add('warning', 'promise-broken', 'Promise broken');
+  if (facts.nextAction?.reason === 'promise-due') add('info', 'promise', 'Promise to pay');
+  if (facts.nextAction?.reason === 'callback') add('info', 'callback', 'Callback asked for');
+  if (facts.statedZone !== null)
+    add('info', 'stated-location', `Said to be in ${facts.statedZone.split('/').at(-1)?.replaceAll('_', ' ') ?? ''}`);
+  if (!/^en(-|$)/.test(facts.language))
+    add('info', 'language', `Prefers ${languages.of(facts.language) ?? facts.language}`);
+  if (facts.status === 'paid') add('info', 'paid', 'Paid');
+  if (facts.status === 'closed') add('info', 'closed', 'Closed');
+  return flags;
+}
