@@ -88,7 +88,10 @@ export const channels = defineChannels({
   /** One fsynced insert into the outbox; the reply means "Saved here". */
   'calls:save-disposition': {
     windows: desks,
-    request: wrapUpDraftSchema.extend({ code: callEndpoints.saveDisposition.body.shape.code }),
+    request: wrapUpDraftSchema.extend({
+      code: callEndpoints.saveDisposition.body.shape.code,
+      promise: callEndpoints.saveDisposition.body.shape.promise,
+    }),
     reply: savedItemSchema,
   },
   'calls:save-draft': { windows: desks, request: wrapUpDraftSchema, reply: nothing },

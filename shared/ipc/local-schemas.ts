@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { meSchema } from '../contracts/auth/auth.contract.ts';
 import { dispositionBodySchema } from '../contracts/calls/calls.contract.ts';
-import { idSchema, momentSchema, phoneNumberSchema } from '../contracts/core/fields.ts';
+import { centsSchema, dateSchema, idSchema, momentSchema, phoneNumberSchema } from '../contracts/core/fields.ts';
 import { problemSchema } from '../contracts/core/problem.ts';
 
 /** Where the person stands with the server. */
@@ -57,10 +57,12 @@ export const savedItemSchema = z.object({
 export type SavedItem = z.output<typeof savedItemSchema>;
 
 /** Wrap-up as typed so far; kept on disk while typing so that a crash loses at most a second of it. */
-export const wrapUpDraftSchema = dispositionBodySchema.omit({ saved_at: true, code: true }).extend({
+export const wrapUpDraftSchema = dispositionBodySchema.omit({ saved_at: true, code: true, promise: true }).extend({
   callId: idSchema,
   accountId: idSchema.nullable(),
   code: dispositionBodySchema.shape.code.nullable(),
+  /** Half a promise may be typed: the amount without the day, or the other way round. */
+  promise: z.object({ amount_cents: centsSchema.nullable(), due_on: dateSchema.nullable() }).nullable().default(null),
 });
 export type WrapUpDraft = z.output<typeof wrapUpDraftSchema>;
 
