@@ -1,0 +1,137 @@
+/**
+ * The engine: every rule is asked, always; the hardest verdict wins.
+ *
+ * Promise: C1 (no call beyond a limit) as far as the facts are true. The engine never fetches, never remembers and never
+ * stops at the first finding. It must never answer `allow` because a fact is missing: a rule that throws, or a moment at
+ * which no pack is in force, is a block.
+ *
+ * Combination: BLOCK > REVIEW > DEFER(latest) > REQUIRE(all of them) > ALLOW.
+ */
+import type { ContactFacts } from './facts.ts';
+import { type CallFrequencyParameters, countedAttempts } from './rules/call-frequency.ts';
+import {
+  type Decision,
+  type Finding,
+  type Obligation,
+  type Rule,
+  type RulePack,
+  type Verdict,
+  verdictOrder,
+} from './rule.ts';
+import { candidateZones, showZones } from './zones/candidate-zones.ts';
+
+export type Engine = {
+  packs: readonly RulePack[];
+  /** Parameters of the count that every decision shows. */
+  shownCount: CallFrequencyParameters;
+};
+
+/** The hardest of several verdicts; `allow` of none. */
+export const hardestVerdict = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce<Verdict>(
+    (hardest, verdict) => (verdictOrder.indexOf(verdict) > verdictOrder.indexOf(hardest) ? verdict : hardest),
+    'allow',
+  );
+
+const isInForce = (pack: RulePack, atMs: number): boolean =>
+  pack.effectiveFromMs <= atMs && (pack.effectiveUntilMs === null || atMs < pack.effectiveUntilMs);
+
+/** A rule that cannot answer is a reason not to call. */
+function ask(rule: Rule, facts: ContactFacts, atMs: number): Finding {
+  try {
+    return rule.evaluate(facts, atMs);
+  } catch (error) {
+    return {
+      rule_id: rule.id,
+      title: rule.title,
+      verdict: 'block',
+      reason: 'This rule could not be evaluated; compliance has been told.',
+      citation: rule.citation,
+      is_policy: rule.isPolicy,
+      next_lawful_at: null,
+      obligations: [],
+      facts: { error: error instanceof Error ? error.message : String(error) },
+    };
+  }
+}
+
+const noPackFinding: Finding = {
+  rule_id: 'engine',
+  title: 'Rules in force',
+  verdict: 'block',
+  reason: 'No rule pack is in force at this moment.',
+  citation: 'Policy',
+  is_policy: true,
+  next_lawful_at: null,
+  obligations: [],
+  facts: {},
+};
+
+function findingsAt(packs: readonly RulePack[], facts: ContactFacts, atMs: number): Finding[] {
+  const rules = packs.filter((pack) => isInForce(pack, atMs)).flatMap((pack) => pack.rules);
+  return rules.length === 0 ? [noPackFinding] : rules.map((rule) => ask(rule, facts, atMs));
+}
+
+/** More moments to try than any rule has reasons to defer. */
+const MAX_STEPS = 64;
+
+/**
+ * The earliest moment at which every deferring rule is satisfied: each rule says when it alone would be, the latest of
+ * them is asked again, until nobody defers. Null as soon as anything harder than a deferral stands in the way.
+ */
+function nextLawfulMoment(
+  packs: readonly RulePack[],
+  facts: ContactFacts,
+  nowMs: number,
+  findings: readonly Finding[],
+): number | null {
+  let current = findings;
+  let atMs = nowMs;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const verdict = hardestVerdict(current.map((finding) => finding.verdict));
+    if (verdict === 'block' || verdict === 'review') return null;
+    if (verdict !== 'defer') return atMs;
+    const moments = current
+      .filter((finding) => finding.verdict === 'defer')
+      .map(({ next_lawful_at }) => (next_lawful_at === null ? Number.NaN : Date.parse(next_lawful_at)));
+    const latest = Math.max(...moments);
+    if (!(latest > atMs)) return null;
+    atMs = latest;
+    current = findingsAt(packs, facts, atMs);
+  }
+  return null;
+}
+
+/** Each obligation once, in the order the rules name them. */
+function uniteObligations(findings: readonly Finding[]): Obligation[] {
+  const united = new Map<string, Obligation>();
+  for (const obligation of findings.flatMap((finding) => finding.obligations)) {
+    if (!united.has(obligation.code)) united.set(obligation.code, obligation);
+  }
+  return [...united.values()];
+}
+
+/** Judges one contact at one moment. Pure; the decision has no id until somebody stores it. */
+export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFacts, nowMs: number): Decision {
+  const findings = findingsAt(packs, facts, nowMs);
+  const verdict = hardestVerdict(findings.map((finding) => finding.verdict));
+  const next = verdict === 'defer' ? nextLawfulMoment(packs, facts, nowMs, findings) : null;
+  return {
+    id: null,
+    verdict,
+    evaluated_at: new Date(nowMs).toISOString(),
+    next_lawful_at: next === null ? null : new Date(next).toISOString(),
+    pack_version: packs
+      .filter((pack) => isInForce(pack, nowMs))
+      .map(({ id, version }) => `${id}@${version}`)
+      .join(' '),
+    findings,
+    obligations: uniteObligations(findings),
+    zones: showZones(candidateZones(facts, nowMs, shownCount.statedLocationMs), nowMs),
+    counted_attempts: countedAttempts(facts, nowMs, shownCount),
+    max_attempts: shownCount.maxAttempts,
+  };
+}
+
+/** Whether a call may be placed on this verdict: obligations are for the call itself. */
+export const permitsContact = (verdict: Verdict): boolean => verdict === 'allow' || verdict === 'require';

@@ -1,0 +1,40 @@
+/** The federal floor: Regulation F and the FDCPA. State packs may only tighten it (12 CFR 1006.104). */
+import type { RulePack } from '../rule.ts';
+import { type CallFrequencyParameters, callFrequency, personCallCap } from '../rules/call-frequency.ts';
+import { callingHours } from '../rules/calling-hours.ts';
+import { ceaseCommunication } from '../rules/cease-communication.ts';
+import { conversationBar } from '../rules/conversation.ts';
+import { disclosures } from '../rules/disclosures.ts';
+import { doNotCall } from '../rules/do-not-call.ts';
+import { knownFacts } from '../rules/known-facts.ts';
+import { wrongNumber } from '../rules/wrong-number.ts';
+
+const STATED_LOCATION_MS = 24 * 3_600_000;
+
+/** Shared with the decision's own count, which is shown whether or not a rule fires. */
+export const federalCallFrequency: CallFrequencyParameters = {
+  maxAttempts: 7,
+  windowDays: 7,
+  consentDays: 7,
+  statedLocationMs: STATED_LOCATION_MS,
+};
+
+export const federalPack: RulePack = {
+  id: 'us-federal',
+  version: '2026-11-22',
+  jurisdiction: 'US',
+  /** Effective date of Regulation F: 2021-11-30. */
+  effectiveFromMs: Date.UTC(2021, 10, 30),
+  effectiveUntilMs: null,
+  rules: [
+    callingHours({ fromMinute: 8 * 60, untilMinute: 21 * 60, statedLocationMs: STATED_LOCATION_MS }),
+    callFrequency(federalCallFrequency),
+    personCallCap(federalCallFrequency),
+    conversationBar({ barDays: 7, consentDays: 7, statedLocationMs: STATED_LOCATION_MS }),
+    doNotCall({}),
+    wrongNumber({}),
+    ceaseCommunication({}),
+    knownFacts({}),
+    disclosures({}),
+  ],
+};

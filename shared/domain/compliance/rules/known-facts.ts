@@ -1,0 +1,58 @@
+/**
+ * Unknown facts never allow silently: a number without a person, a number that is not on file for the person, several
+ * persons behind one number, or nothing left to collect each ask something of the agent.
+ */
+import { defineRule } from '../rule.ts';
+
+export const knownFacts = defineRule<Readonly<Record<string, never>>>(
+  {
+    id: 'P-known',
+    title: 'Who is called, and about what',
+    citation: 'Policy, after 12 CFR 1006.6(d)(1)',
+    isPolicy: true,
+  },
+  (facts) => {
+    const { person, endpoint, action, debts } = facts;
+    const used = {
+      person_id: person?.id ?? null,
+      candidates: person?.candidateCount ?? 0,
+      number_status: endpoint.status,
+      debt_ids: action.debtIds,
+    };
+    if (person !== null && person.candidateCount > 1) {
+      return {
+        verdict: 'review',
+        reason: `This number is on file for ${person.candidateCount} people: open the account you mean to call about.`,
+        facts: used,
+      };
+    }
+    const about = debts.filter(({ id }) => action.debtIds.includes(id));
+    if (person !== null && about.length > 0 && about.every(({ isClosed }) => isClosed)) {
+      return {
+        verdict: 'review',
+        reason: 'Nothing is left to collect on this account: it is paid or closed.',
+        citation: 'Policy, after 15 USC 1692e(2)(A)',
+        facts: used,
+      };
+    }
+    if (person === null || endpoint.status === 'unlisted') {
+      return {
+        verdict: 'require',
+        reason:
+          person === null
+            ? 'Nobody is on file for this number, so nothing is known about earlier calls from other records.'
+            : 'This number is not on file for this consumer.',
+        obligations: [
+          {
+            code: 'person.confirm-before-speaking',
+            title: 'Find out who answers first',
+            text: 'Say nothing about a debt until the person has confirmed who they are.',
+            citation: '12 CFR 1006.6(d)(1)',
+          },
+        ],
+        facts: used,
+      };
+    }
+    return { verdict: 'allow', reason: 'The person and the number are on file.', facts: used };
+  },
+);
