@@ -1,0 +1,197 @@
+/**
+ * One leg of WebRTC audio: a SIP.js session description handler on top of werift, which supplies ICE, DTLS and SRTP
+ * in plain JavaScript. Loopback only: the media port believes a DTLS alert without authentication.
+ */
+import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
+import {
+  MediaStreamTrack,
+  RTCPeerConnection,
+  RTCRtpCodecParameters,
+  type RTCRtpTransceiver,
+  RtpHeader,
+  RtpPacket,
+  usePCMU,
+} from 'werift';
+import { LevelMeter } from './levels.ts';
+import { startPacing, stopPacing } from './pacing-clock.ts';
+import { decodeSound, frameMs, makeSilence, samplesPerFrame, type Sound } from './pcmu.ts';
+import { TelephoneEvents, telephoneEventPayloadType, withoutWidebandTelephoneEvents } from './telephone-events.ts';
+
+const silentFrame = makeSilence(frameMs);
+const pcmuPayloadType = 0;
+/** A relayed frame keeps the silence of the clock away for this long. */
+const relayedForMs = 60;
+
+type Playing = { sound: Sound; at: number; isLooped: boolean; done: () => void };
+
+export class MediaLeg implements SessionDescriptionHandler {
+  onDigit: ((digit: string) => void) | undefined;
+  /** The secure transport closed under an open leg: the phone is gone without a word. */
+  onLost: (() => void) | undefined;
+  /** Where the agent's audio goes: to another leg, back to this one (an echo), or nowhere. */
+  sendHeardTo: MediaLeg | undefined;
+  /** Settles when audio can flow; rejects if it never will. */
+  readonly connected: Promise<void>;
+  /** What the agent says. */
+  readonly heard = new LevelMeter();
+  /** What the agent is sent. */
+  readonly sent = new LevelMeter();
+  framesHeard = 0;
+  framesSent = 0;
+
+  #connection: RTCPeerConnection;
+  #transceiver: RTCRtpTransceiver;
+  #telephoneEvents = new TelephoneEvents();
+  #isClosed = false;
+  #playing: Playing | undefined;
+  #relayedUntilMs = 0;
+  #sequence = 0;
+  #timestamp = 0;
+  #sentAtMs = 0;
+
+  constructor() {
+    const telephoneEvents = new RTCRtpCodecParameters({
+      mimeType: 'audio/telephone-event',
+      clockRate: 8000,
+      channels: 1,
+      payloadType: telephoneEventPayloadType,
+    });
+    this.#connection = new RTCPeerConnection({
+      codecs: { audio: [usePCMU(), telephoneEvents] },
+      // werift's default asks a public STUN server.
+      iceServers: [],
+      // With both families off, the address given by hand is the one candidate; otherwise werift offers the network cards.
+      iceUseIpv4: false,
+      iceUseIpv6: false,
+      iceAdditionalHostAddresses: ['127.0.0.1'],
+      iceInterfaceAddresses: { udp4: '127.0.0.1' },
+      // The browser does the checking, so its mDNS-hidden candidates need not be resolved here.
+      iceLite: true,
+    });
+    this.#transceiver = this.#connection.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), {
+      direction: 'sendrecv',
+    });
+    this.#transceiver.onTrack.subscribe((track) => track.onReceiveRtp.subscribe((packet) => this.#receive(packet)));
+    this.connected = new Promise((resolve, reject) => {
+      // The DTLS state, not the peer connection's, which stays "connected" when DTLS has closed.
+      this.#transceiver.dtlsTransport.onStateChange.subscribe((state) => {
+        if (state === 'connected') resolve();
+        if (state !== 'failed' && state !== 'closed') return;
+        reject(new Error(`The media transport is ${state}.`));
+        if (!this.#isClosed) this.onLost?.();
+      });
+    });
+    // A call may well end before anyone waits for its media.
+    this.connected.catch(() => undefined);
+    startPacing(this);
+  }
+
+  hasDescription(contentType: string): boolean {
+    return contentType === 'application/sdp';
+  }
+
+  async setDescription(sdp: string): Promise<void> {
+    const type = this.#connection.signalingState === 'have-local-offer' ? 'answer' : 'offer';
+    await this.#connection.setRemoteDescription({ type, sdp: withoutWidebandTelephoneEvents(sdp) });
+  }
+
+  async getDescription(): Promise<BodyAndContentType> {
+    const isAnswer = this.#connection.signalingState === 'have-remote-offer';
+    // As DTLS server we are ready at once; as client werift first sleeps for 100 ms.
+    if (isAnswer) for (const dtls of this.#connection.dtlsTransports) if (dtls.role === 'auto') dtls.role = 'server';
+    const description = isAnswer ? await this.#connection.createAnswer() : await this.#connection.createOffer();
+    await this.#connection.setLocalDescription(description);
+    return { contentType: 'application/sdp', body: this.#connection.localDescription?.sdp ?? description.sdp };
+  }
+
+  async rollbackDescription(): Promise<void> {
+    if (this.#connection.signalingState !== 'have-local-offer') return;
+    await this.#connection.setLocalDescription({ type: 'rollback' });
+  }
+
+  sendDtmf(): boolean {
+    return false;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    stopPacing(this);
+    this.stop();
+    this.sendHeardTo = undefined;
+    this.#connection.close().catch(() => undefined);
+  }
+
+  /** Plays in place of anything else; settles at the end, when another sound is played, or when the leg closes. */
+  play(sound: Sound, isLooped = false): Promise<void> {
+    this.stop();
+    if (this.#isClosed) return Promise.resolve();
+    return new Promise((done) => {
+      this.#playing = { sound, at: 0, isLooped, done };
+    });
+  }
+
+  stop(): void {
+    const playing = this.#playing;
+    this.#playing = undefined;
+    playing?.done();
+  }
+
+  /** The agent has us on hold and wants no audio. */
+  get isHeld(): boolean {
+    const direction = this.#transceiver.currentDirection;
+    return direction === 'recvonly' || direction === 'inactive';
+  }
+
+  /** 20 ms are over. Silence is sent too: a stream that stops looks like a dead call. */
+  pace(): void {
+    const playing = this.#playing;
+    if (playing === undefined) {
+      if (performance.now() > this.#relayedUntilMs) this.#send(silentFrame);
+      return;
+    }
+    const frame = playing.sound.subarray(playing.at, playing.at + samplesPerFrame);
+    this.#send(frame.length === samplesPerFrame ? frame : Buffer.concat([frame, silentFrame], samplesPerFrame));
+    playing.at += samplesPerFrame;
+    if (playing.at < playing.sound.length) return;
+    if (playing.isLooped) playing.at = 0;
+    else this.stop();
+  }
+
+  /** A frame from another leg. It is passed on as it comes: it was paced where it was recorded. */
+  relay(frame: Buffer): void {
+    this.#relayedUntilMs = performance.now() + relayedForMs;
+    if (this.#playing === undefined) this.#send(frame);
+  }
+
+  #send(frame: Buffer): void {
+    if (this.#transceiver.dtlsTransport.state !== 'connected' || this.isHeld) return;
+    // Time runs on through a pause (hold), or the browser takes the gap for network delay and starts buffering.
+    const nowMs = performance.now();
+    const framesSince = Math.round((nowMs - this.#sentAtMs) / frameMs);
+    const marker = framesSince > 3;
+    this.#timestamp = (this.#timestamp + samplesPerFrame * (marker ? framesSince : 1)) >>> 0;
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    this.#sentAtMs = nowMs;
+    this.framesSent += 1;
+    this.sent.add(decodeSound(frame));
+    const header = new RtpHeader({
+      payloadType: pcmuPayloadType,
+      sequenceNumber: this.#sequence,
+      timestamp: this.#timestamp,
+      marker,
+    });
+    this.#transceiver.sender.sendRtp(new RtpPacket(header, frame)).catch(() => undefined);
+  }
+
+  #receive({ header, payload }: RtpPacket): void {
+    if (header.payloadType !== pcmuPayloadType) {
+      const digit = this.#telephoneEvents.read(header.timestamp, payload);
+      if (digit !== undefined) this.onDigit?.(digit);
+      return;
+    }
+    this.framesHeard += 1;
+    this.heard.add(decodeSound(payload));
+    if (!this.isHeld) this.sendHeardTo?.relay(payload);
+  }
+}

@@ -1,0 +1,361 @@
+/**
+ * The practice line with real phones: SIP.js and WebRTC in headless Chromium, real audio measured at both ends.
+ * Permits are redeemed at an HTTP stand-in here; `permits.int.test.ts` does it with the server itself.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { LineEvent } from '../../server/practice-line/line-events.ts';
+import { pacedLegs } from '../../server/practice-line/pacing-clock.ts';
+import { makeTone } from '../../server/practice-line/pcmu.ts';
+import type { DialRequest, PermitAnswer } from '../../server/practice-line/permit-redemption.ts';
+import type { PracticeCall } from '../../server/practice-line/practice-call.ts';
+import { PracticeLine } from '../../server/practice-line/practice-line.ts';
+import { testToneHz } from '../../server/practice-line/scripts.ts';
+import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
+import { issueSipCredentials } from '../../server/features/telephony/sip-credentials.ts';
+
+const sipSecret = 'secret of the test';
+const alicesToneHz = 700;
+const bobsToneHz = 1700;
+const areaCode = '+1212';
+
+const events: LineEvent[] = [];
+const asked: DialRequest[] = [];
+let line: PracticeLine;
+let booth: PhoneBooth;
+let alice: Phone;
+let bob: Phone;
+
+const answers: Record<string, PermitAnswer> = {
+  good: { outcome: 'allowed', callId: 'call', callerId: '+13125550199' },
+  away: { outcome: 'unavailable', cause: new Error('The server is away.') },
+};
+const redeemPermit = async (request: DialRequest): Promise<PermitAnswer> => {
+  asked.push(request);
+  if (request.permit === 'broken') throw new Error('The check broke.');
+  return answers[request.permit] ?? { outcome: 'refused' };
+};
+
+type Settings = { at?: PracticeLine; password?: string; lifetimeSeconds?: number; toneHz?: number };
+async function openPhone(user: string, { at = line, password, lifetimeSeconds = 600, toneHz = 440 }: Settings = {}) {
+  const credentials = issueSipCredentials(sipSecret, user, Date.now() / 1000 + lifetimeSeconds);
+  const login = password === undefined ? credentials : { ...credentials, password };
+  return booth.open({ serverUrl: at.url, user, domain: at.domain, toneHz, ...login });
+}
+const dial = (phone: Phone, target: string, permit = 'good') =>
+  phone.evaluate((it, [number, given]) => it.dial(number, given), [target, permit] as const);
+const dialScenario = (phone: Phone, lastDigits: string) => dial(phone, `${areaCode}555${lastDigits}`);
+const hangUp = (phone: Phone) => phone.evaluate((it) => it.hangUp());
+const listen = (phone: Phone) => phone.evaluate((it) => it.listen());
+const eventually = (what: () => unknown) => vi.waitFor(what, { timeout: 5000, interval: 20 });
+const isOver = (phone: Phone) =>
+  eventually(async () => expect(await phone.evaluate((it) => it.state())).toBe('Terminated'));
+const isRinging = (phone: Phone) =>
+  eventually(async () => expect(await phone.evaluate((it) => it.ringing())).not.toBeNull());
+const hears = (phone: Phone, hz: number) =>
+  eventually(async () => expect(Math.abs((await listen(phone)).hz - hz)).toBeLessThan(12));
+const isHeardFrom = (call: PracticeCall, hz: number) =>
+  eventually(() => expect(call.leg?.heard.measure().toneHz).toBe(hz));
+const nothingIsOpen = () => eventually(() => expect([line.calls.size, pacedLegs()]).toEqual([0, 0]));
+const onlyCall = (): PracticeCall => {
+  const [call, ...others] = line.calls;
+  if (call === undefined || others.length > 0) throw new Error(`${line.calls.size} calls instead of one.`);
+  return call;
+};
+
+beforeAll(async () => {
+  booth = await openPhones();
+  line = await PracticeLine.start({
+    sipSecret,
+    redeemPermit,
+    origins: [booth.origin],
+    onEvent: (event) => events.push(event),
+    scripts: {
+      // The same steps, with less waiting.
+      'rings-out': [
+        { do: 'ring', ms: 500 },
+        { do: 'reject', sipStatus: 480 },
+      ],
+      'hangs-up': [{ do: 'answer' }, { do: 'wait', ms: 500 }, { do: 'hang-up' }],
+      voicemail: [
+        { do: 'answer' },
+        { do: 'play', sound: makeTone([500], 1500) },
+        { do: 'play', sound: makeTone([1000], 1500) },
+        { do: 'wait', ms: 60_000 },
+      ],
+      'early-ringback': [{ do: 'early-media', sound: makeTone([1250], 2500) }, { do: 'answer' }, { do: 'echo' }],
+      'early-not-in-service': [
+        { do: 'early-media', sound: makeTone([950], 300) },
+        { do: 'reject', sipStatus: 404 },
+      ],
+    },
+  });
+  alice = (await openPhone('alice', { toneHz: alicesToneHz })).phone;
+  bob = (await openPhone('bob', { toneHz: bobsToneHz })).phone;
+  expect(await alice.evaluate((it) => it.register())).toBe(200);
+  expect(await bob.evaluate((it) => it.register())).toBe(200);
+});
+
+afterEach(async () => {
+  for (const call of line.calls) call.end();
+  await nothingIsOpen();
+  expect(events.splice(0).filter((event) => event.type === 'fault')).toEqual([]);
+});
+
+afterAll(async () => {
+  await booth.close();
+  await line.stop();
+  expect([line.calls.size, pacedLegs(), line.registeredAgents]).toEqual([0, 0, []]);
+  await expect(fetch(line.url.replace('ws', 'http'))).rejects.toThrow();
+});
+
+describe('registration', () => {
+  it('refuses a wrong password and credentials that have run out', async () => {
+    const wrong = await openPhone('carol', { password: 'guess' });
+    expect(await wrong.phone.evaluate((it) => it.register())).toBe(401);
+    const late = await openPhone('carol', { lifetimeSeconds: -1 });
+    expect(await late.phone.evaluate((it) => it.register())).toBe(401);
+    expect(line.registeredAgents).not.toContain('carol');
+    await wrong.page.close();
+    await late.page.close();
+  });
+
+  it('ends when the phone says so, and when it vanishes', async () => {
+    const { page, phone } = await openPhone('carol');
+    await phone.evaluate((it) => it.register());
+    expect(line.registeredAgents).toContain('carol');
+    await phone.evaluate((it) => it.unregister());
+    expect(line.registeredAgents).not.toContain('carol');
+    await phone.evaluate((it) => it.register());
+    await page.close();
+    await eventually(() => expect(line.registeredAgents).not.toContain('carol'));
+  });
+
+  it('moves to the newest phone, and the old one may not dial any more', async () => {
+    const first = await openPhone('carol');
+    const second = await openPhone('carol');
+    expect(await first.phone.evaluate((it) => it.register())).toBe(200);
+    expect(await second.phone.evaluate((it) => it.register())).toBe(200);
+    expect((await dialScenario(first.phone, '0109')).statuses.at(-1)).toBe(403);
+    await first.page.close();
+    expect(line.registeredAgents).toContain('carol');
+    line.ringAgent('carol', { phoneNumber: '+12125550123' }, 'person');
+    await isRinging(second.phone);
+    await second.page.close();
+  });
+
+  it('is for pages of the desktop only', async () => {
+    const strict = await PracticeLine.start({ sipSecret, redeemPermit });
+    const { page, phone } = await openPhone('carol', { at: strict });
+    await expect(phone.evaluate((it) => it.connect())).rejects.toThrow();
+    await page.close();
+    await strict.stop();
+  });
+
+  it('comes before any call', async () => {
+    const { page, phone } = await openPhone('dave');
+    await phone.evaluate((it) => it.connect());
+    expect((await dialScenario(phone, '0109')).statuses).toEqual([100, 403]);
+    await page.close();
+  });
+});
+
+describe('the gate', () => {
+  it('asks for the agent and the number as dialled', async () => {
+    asked.length = 0;
+    await dialScenario(alice, '0103');
+    expect(asked).toEqual([{ agent: 'alice', phoneNumber: '+12125550103', permit: 'good' }]);
+  });
+
+  it('refuses a call without a permit, and does not even ask', async () => {
+    asked.length = 0;
+    const number = `${areaCode}5550109`;
+    expect((await alice.evaluate((it, target) => it.dial(target), number)).statuses).toEqual([100, 403]);
+    expect(asked).toEqual([]);
+  });
+
+  it('refuses a number with a permit that the server refuses', async () => {
+    expect(await dial(alice, `${areaCode}5550109`, 'forged')).toMatchObject({
+      statuses: [100, 403],
+      reason: 'Dial permit refused',
+    });
+  });
+
+  it.each(['+442071838750', '5550109', '911', '**5550109'])('is in front of %s too', async (target) => {
+    expect((await dial(alice, target, 'forged')).statuses.at(-1)).toBeOneOf([403, 404]);
+    expect(events.some((event) => event.type === 'call-refused')).toBe(true);
+  });
+
+  it('is closed while the server is away', async () => {
+    expect(await dial(alice, `${areaCode}5550109`, 'away')).toMatchObject({
+      statuses: [100, 503],
+      reason: 'Dial permit cannot be checked',
+    });
+    expect(events.splice(0).some((event) => event.type === 'fault')).toBe(true);
+  });
+
+  it('is closed when the check itself breaks', async () => {
+    expect((await dial(alice, `${areaCode}5550109`, 'broken')).statuses).toEqual([100, 500]);
+    expect(events.splice(0).some((event) => event.type === 'fault')).toBe(true);
+  });
+
+  it('cannot be walked around with a transfer', async () => {
+    await dialScenario(alice, '0109');
+    expect(await alice.evaluate((it) => it.refer('+12125550100'))).toBe(501);
+    expect(line.calls.size).toBe(1);
+  });
+});
+
+describe('a call to a scenario', () => {
+  it.each([
+    ['busy', '0102', [100, 180, 486]],
+    ['not in service', '0103', [100, 404]],
+    ['rings out', '0104', [100, 180, 480]],
+    ['unavailable', '0106', [100, 503]],
+    ['not in service, announced', '0108', [100, 183, 404]],
+    ['no practice number', '0199', [100, 404]],
+  ])('that ends without an answer: %s', async (_title, digits, statuses) => {
+    expect(await dialScenario(alice, digits)).toMatchObject({ outcome: 'ended', statuses });
+  });
+
+  it('can be cancelled while it rings', async () => {
+    const result = dialScenario(alice, '0100');
+    await eventually(async () => expect(await alice.evaluate((it) => it.statuses())).toContain(180));
+    await alice.evaluate((it) => it.cancel());
+    expect((await result).statuses).toEqual([100, 180, 487]);
+  });
+
+  it('test tone: carries audio both ways, encrypted', async () => {
+    expect((await dialScenario(alice, '0109')).outcome).toBe('established');
+    await hears(alice, testToneHz);
+    await isHeardFrom(onlyCall(), alicesToneHz);
+    // A sine of half scale is -9 dBFS.
+    expect(onlyCall().leg?.heard.measure().levelDbfs).toBeCloseTo(-9, -1);
+    expect(await alice.evaluate((it) => it.mediaStats())).toMatchObject({ dtls: 'connected', codec: 'audio/PCMU' });
+    await hangUp(alice);
+  });
+
+  it('person: speaks, then listens and says back what it hears', async () => {
+    expect((await dialScenario(alice, '0100')).statuses).toEqual([100, 180, 200]);
+    await eventually(async () => expect((await listen(alice)).dbfs).toBeGreaterThan(-45));
+    await vi.waitFor(async () => expect(Math.abs((await listen(alice)).hz - alicesToneHz)).toBeLessThan(12), {
+      timeout: 15_000,
+      interval: 200,
+    });
+    await isHeardFrom(onlyCall(), alicesToneHz);
+    await hangUp(alice);
+  });
+
+  it('voicemail: a greeting, then the beep', async () => {
+    await dialScenario(alice, '0101');
+    await hears(alice, 500);
+    await hears(alice, 1000);
+  });
+
+  it('hangs up from the far end', async () => {
+    expect((await dialScenario(alice, '0105')).outcome).toBe('established');
+    await isOver(alice);
+  });
+
+  it('early media: heard before the answer', async () => {
+    const result = dialScenario(alice, '0107');
+    await eventually(async () => expect(await alice.evaluate((it) => it.statuses())).toContain(183));
+    await hears(alice, 1250);
+    expect(await alice.evaluate((it) => it.state())).toBe('Establishing');
+    expect((await result).statuses).toEqual([100, 183, 200]);
+    await hears(alice, alicesToneHz);
+  });
+});
+
+describe('in a call', () => {
+  it('keys arrive as RTP events and as INFO', async () => {
+    await dialScenario(alice, '0109');
+    await isHeardFrom(onlyCall(), alicesToneHz);
+    expect(await alice.evaluate((it) => it.press('159#0'))).toBe(true);
+    await eventually(() => expect(onlyCall().digits).toBe('159#0'));
+    expect(await alice.evaluate((it) => it.pressWithInfo('7'))).toBe(200);
+    expect(onlyCall().digits).toBe('159#07');
+  });
+
+  it('hold stops the audio and resume brings it back, three times', async () => {
+    await dialScenario(alice, '0109');
+    await isHeardFrom(onlyCall(), alicesToneHz);
+    for (let round = 0; round < 3; round += 1) {
+      expect(await alice.evaluate((it) => it.hold(true))).toBe(200);
+      expect(onlyCall().leg?.isHeld).toBe(true);
+      const sent = onlyCall().leg?.framesSent;
+      await sleep(200);
+      expect(onlyCall().leg?.framesSent).toBe(sent);
+      expect(await alice.evaluate((it) => it.hold(false))).toBe(200);
+      expect(onlyCall().leg?.isHeld).toBe(false);
+    }
+    await hears(alice, testToneHz);
+    await isHeardFrom(onlyCall(), alicesToneHz);
+  });
+
+  it('a phone that vanishes lets its call go', async () => {
+    const { page, phone } = await openPhone('erin');
+    await phone.evaluate((it) => it.register());
+    await dialScenario(phone, '0109');
+    expect(line.calls.size).toBe(1);
+    await page.close();
+    await nothingIsOpen();
+  });
+});
+
+describe('an incoming call', () => {
+  it('rings with number and name, carries audio both ways and ends from the line', async () => {
+    line.ringAgent('alice', { phoneNumber: '+13125550142', displayName: 'Pat Example' }, 'test-tone');
+    await isRinging(alice);
+    expect(await alice.evaluate((it) => it.ringing())).toEqual({ user: '+13125550142', name: 'Pat Example' });
+    await alice.evaluate((it) => it.answer());
+    await hears(alice, testToneHz);
+    await isHeardFrom(onlyCall(), alicesToneHz);
+    onlyCall().end();
+    await isOver(alice);
+  });
+
+  it('can be refused, and is given up by its caller', async () => {
+    line.ringAgent('alice', { phoneNumber: '+13125550142' }, 'person');
+    await isRinging(alice);
+    await alice.evaluate((it) => it.refuse(486));
+    await nothingIsOpen();
+    const call = line.ringAgent('alice', { phoneNumber: '+13125550142' }, 'person');
+    await isRinging(alice);
+    call?.end();
+    await isOver(alice);
+  });
+
+  it('is not possible while the agent is not registered', () => {
+    expect(line.ringAgent('nobody', { phoneNumber: '+13125550142' }, 'person')).toBeUndefined();
+  });
+});
+
+describe('a call between agents', () => {
+  it('needs no permit; each hears the other; it ends for both', async () => {
+    asked.length = 0;
+    const result = alice.evaluate((it) => it.dial('bob'));
+    await isRinging(bob);
+    await bob.evaluate((it) => it.answer());
+    expect((await result).outcome).toBe('established');
+    await hears(alice, bobsToneHz);
+    await hears(bob, alicesToneHz);
+    expect(asked).toEqual([]);
+    await hangUp(alice);
+    await isOver(bob);
+  });
+
+  it('passes on a refusal and a cancellation', async () => {
+    const refused = alice.evaluate((it) => it.dial('bob'));
+    await isRinging(bob);
+    await bob.evaluate((it) => it.refuse(486));
+    expect((await refused).statuses.at(-1)).toBe(486);
+    await nothingIsOpen();
+    const cancelled = alice.evaluate((it) => it.dial('bob'));
+    await isRinging(bob);
+    await eventually(async () => expect(await alice.evaluate((it) => it.statuses())).toContain(180));
+    await alice.evaluate((it) => it.cancel());
+    expect((await cancelled).statuses.at(-1)).toBe(487);
+    await isOver(bob);
+  });
+});
