@@ -1,0 +1,99 @@
+/** The server's settings, read once from the environment. A wrong one stops the start and is named. */
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean),
+);
+const urlList = (schemes: RegExp) => list.pipe(z.array(z.string().regex(schemes, 'Not an address of the right kind')));
+const secret = z.string().min(16, 'At least 16 characters');
+
+const environmentSchema = z.object({
+  PORT: port.default(4600),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DESKLINE_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
+  DESKLINE_DATA_DIR: z.string().min(1).optional(),
+  DESKLINE_DEMO: z.enum(['0', '1']).default('0'),
+  DESKLINE_ACCESS_KEY: secret.min(32, 'At least 32 characters').optional(),
+  DESKLINE_TRUST_PROXY: z.string().min(1).default('loopback'),
+  DESKLINE_SIP_URLS: urlList(/^wss?:\/\//).optional(),
+  DESKLINE_SIP_DOMAIN: z.string().min(1).default('practice.invalid'),
+  DESKLINE_SIP_SECRET: secret.optional(),
+  DESKLINE_SIP_ACCOUNTS: z.string().min(1).optional(),
+  DESKLINE_PBX_SECRET: secret.optional(),
+  DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
+  DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
+  DESKLINE_TURN_SECRET: secret.optional(),
+  DESKLINE_METRICS_TOKEN: secret.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  databaseUrl: string | undefined;
+  databaseConnections: number;
+  /** Absolute; keys and the embedded database live here. */
+  dataDirectory: string;
+  isDemo: boolean;
+  /** Signs access tokens; made and kept in the data directory when not given. Servers of one database share it. */
+  accessKey: string | undefined;
+  trustProxy: string;
+  sip: { urls: string[]; domain: string; secret: string | undefined; accountsFile: string | undefined };
+  pbxSecret: string | undefined;
+  permitKey: string | undefined;
+  turn: { urls: string[]; secret: string | undefined };
+  metricsToken: string | undefined;
+  logLevel: string;
+};
+
+/**
+ * Reads the configuration.
+ * @throws Error that names each wrong variable and what is wrong with it, without its value.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.map(String).join('.')}: ${issue.message}`);
+    throw new Error(`The configuration is wrong:\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    databaseConnections: values.DESKLINE_DATABASE_CONNECTIONS,
+    dataDirectory: path.resolve(values.DESKLINE_DATA_DIR ?? defaultDataDirectory(environment)),
+    isDemo: values.DESKLINE_DEMO === '1',
+    accessKey: values.DESKLINE_ACCESS_KEY,
+    trustProxy: values.DESKLINE_TRUST_PROXY,
+    sip: {
+      urls: values.DESKLINE_SIP_URLS ?? [],
+      domain: values.DESKLINE_SIP_DOMAIN,
+      secret: values.DESKLINE_SIP_SECRET,
+      accountsFile: values.DESKLINE_SIP_ACCOUNTS,
+    },
+    pbxSecret: values.DESKLINE_PBX_SECRET,
+    permitKey: values.DESKLINE_PERMIT_KEY,
+    turn: { urls: values.DESKLINE_TURN_URLS ?? [], secret: values.DESKLINE_TURN_SECRET },
+    metricsToken: values.DESKLINE_METRICS_TOKEN,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** Where the system keeps a program's data: outside the clone. */
+function defaultDataDirectory(environment: Readonly<Record<string, string | undefined>>): string {
+  const home = os.homedir();
+  if (process.platform === 'win32') return path.join(environment['LOCALAPPDATA'] ?? home, 'deskline');
+  if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'deskline');
+  return path.join(environment['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'deskline');
+}

@@ -1,0 +1,113 @@
+/** Where the parts of the server are joined; the only place that knows them all. */
+import type { Express } from 'express';
+import { contract, type EndpointId } from '../../shared/contracts/contract.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
+import type { DatabaseDoor } from '../db/database.ts';
+import { createAuditHandlers } from '../features/audit/index.ts';
+import { createAccessTokens, createAuthenticate } from '../features/auth/index.ts';
+import { createFeedbackHandlers } from '../features/feedback/index.ts';
+import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
+import { createOrganizationHandlers } from '../features/organizations/index.ts';
+import { createRequireMonitoring, createRequirePbx } from '../http/callers.ts';
+import { createHttp } from '../http/create-http.ts';
+import type { OpenStreams } from '../http/event-stream.ts';
+import type { Handlers } from '../http/handlers.ts';
+import { defaultLimits, type LimitsPerMinute } from '../http/limits.ts';
+import type { Logger } from '../http/logging.ts';
+import { createMetrics } from '../http/metrics.ts';
+import { mountContract } from '../http/mount-contract.ts';
+import { createOpenApi } from '../http/openapi.ts';
+import type { Config } from './config.ts';
+
+export type AppParts = {
+  config: Config;
+  database: DatabaseDoor;
+  clock: Clock;
+  logger: Logger;
+  /** Signs access tokens. */
+  accessKey: Uint8Array;
+  version: string;
+  limits?: LimitsPerMinute;
+};
+
+export type App = {
+  express: Express;
+  streams: OpenStreams;
+  /** From now on the readiness check fails. */
+  markStopping(): void;
+};
+
+/** Builds the whole application on an open, migrated database. Nothing listens yet. */
+export function createApp(parts: AppParts): App {
+  const { config, database, clock, logger, version } = parts;
+  const streams: OpenStreams = new Set();
+  const metrics = createMetrics(streams);
+  let isStopping = false;
+  const accessTokens = createAccessTokens(parts.accessKey, clock);
+
+  const handlers: Handlers<Exclude<EndpointId, Pending>> = {
+    ...createHealthHandlers({
+      database,
+      clock,
+      version,
+      openApi: createOpenApi(contract, version),
+      metricsText: metrics.text,
+      isStopping: () => isStopping,
+    }),
+    ...createOrganizationHandlers(),
+    ...createAuditHandlers(),
+    ...createFeedbackHandlers(),
+  };
+
+  const express = createHttp({
+    logger,
+    clock,
+    metrics,
+    limits: parts.limits ?? defaultLimits,
+    trustProxy: config.trustProxy,
+    mount: (app) => {
+      mountDocsAssets(app);
+      mountContract(app, withoutPending(), handlers, {
+        database,
+        clock,
+        authenticate: createAuthenticate(accessTokens),
+        requirePbx: createRequirePbx(config.pbxSecret),
+        requireMonitoring: createRequireMonitoring(config.metricsToken),
+        streams,
+      });
+    },
+  });
+  return {
+    express,
+    streams,
+    markStopping: () => {
+      isStopping = true;
+    },
+  };
+}
+
+/** Endpoints whose feature is being built; each line goes when its feature is joined above. */
+const pending = [
+  'signIn',
+  'refreshSession',
+  'signOut',
+  'getMe',
+  'listSessions',
+  'endSession',
+  'listAccounts',
+  'getAccount',
+  'getQueue',
+  'evaluatePreDial',
+  'startCall',
+  'recordCallEvents',
+  'saveDisposition',
+  'listCalls',
+  'issuePhoneToken',
+  'redeemPermit',
+  'openLiveFeed',
+  'setAgentState',
+] as const satisfies EndpointId[];
+type Pending = (typeof pending)[number];
+
+const withoutPending = () =>
+  Object.fromEntries(Object.entries(contract).filter(([id]) => !pending.some((each) => each === id)));

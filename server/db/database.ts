@@ -1,0 +1,94 @@
+/** The database as the rest of the server knows it. */
+import { sql } from 'kysely';
+import pg from 'pg';
+import { createAppPool } from './pool.ts';
+import { migrationNames } from './migrate.ts';
+import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
+import { type Reply, runUnitOfWork, type UnitOfWork, type WorkContext } from './unit-of-work.ts';
+
+export type DatabaseDoor = {
+  /** A write: key, work, audit row, jobs, live events and saved reply in one transaction. */
+  unitOfWork<R extends Reply>(context: WorkContext, run: (work: UnitOfWork) => Promise<R>): Promise<R>;
+  /** A read, or upkeep that nobody needs to account for, in one transaction of the tenant. */
+  withTenant<T>(organizationId: string, run: (database: TenantDatabase) => Promise<T>): Promise<T>;
+  /** The organisation that knows this e-mail address (lower case), before anybody is signed in. */
+  findSignInOrganization(email: string): Promise<string | undefined>;
+  /** Every organisation's id, for upkeep that goes through all of them. */
+  listOrganizationIds(): Promise<string[]>;
+  /** Calls `hear` with each notice of a channel until closed; reconnects by itself and then calls `onReconnect`. */
+  listen(channel: string, hear: (payload: string) => void, onReconnect?: () => void): Promise<() => Promise<void>>;
+  /** Whether the database answers and holds the schema of this version. */
+  check(): Promise<{ reachable: boolean; schema_current: boolean }>;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = { connectionString: string; maxConnections: number };
+
+/** Opens the pool. The schema must have been migrated before. */
+export function openDatabase(options: DatabaseOptions): DatabaseDoor {
+  const pool = createAppPool(options);
+  return {
+    unitOfWork: (context, run) => runUnitOfWork(pool, context, run),
+    withTenant: (organizationId, run) => inTenantTransaction(pool, organizationId, run),
+    findSignInOrganization: (email) =>
+      inTenantTransaction(pool, null, async (database) => {
+        const { rows } = await sql<{ id: string | null }>`select deskline_find_sign_in(${email}) as id`.execute(
+          database,
+        );
+        return rows[0]?.id ?? undefined;
+      }),
+    listOrganizationIds: () =>
+      inTenantTransaction(pool, null, async (database) => {
+        const { rows } = await sql<{ id: string }>`select deskline_organization_ids() as id`.execute(database);
+        return rows.map((row) => row.id);
+      }),
+    listen: (channel, hear, onReconnect) => listen(options.connectionString, channel, hear, onReconnect),
+    check: () => check(pool),
+    close: () => pool.end(),
+  };
+}
+
+async function check(pool: pg.Pool): Promise<{ reachable: boolean; schema_current: boolean }> {
+  try {
+    const { rows } = await pool.query<{ count: number }>('select deskline_migration_count() as count');
+    return { reachable: true, schema_current: rows[0]?.count === migrationNames().length };
+  } catch {
+    return { reachable: false, schema_current: false };
+  }
+}
+
+/** One connection of its own that hears notices; a lost one is made again with growing, jittered pauses. */
+async function listen(
+  connectionString: string,
+  channel: string,
+  hear: (payload: string) => void,
+  onReconnect: () => void = () => undefined,
+): Promise<() => Promise<void>> {
+  let client: pg.Client | undefined;
+  let isClosed = false;
+  let retry: NodeJS.Timeout | undefined;
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString, keepAlive: true, application_name: 'deskline-listener' });
+    next.on('notification', (notice) => hear(notice.payload ?? ''));
+    next.on('error', () => undefined);
+    await next.connect();
+    await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    next.on('end', () => scheduleReconnect(0));
+    client = next;
+  };
+  const scheduleReconnect = (attempt: number): void => {
+    if (isClosed) return;
+    retry = setTimeout(
+      () => {
+        connect().then(onReconnect, () => scheduleReconnect(attempt + 1));
+      },
+      Math.random() * Math.min(10_000, 250 * 2 ** attempt),
+    );
+  };
+  await connect();
+  return async () => {
+    isClosed = true;
+    clearTimeout(retry);
+    await client?.end();
+  };
+}

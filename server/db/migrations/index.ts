@@ -1,0 +1,11 @@
+/** All migrations in their order; one line each. A migration that was released is never changed. */
+import type { Migration } from 'kysely/migration';
+import { platform } from './0001-platform.ts';
+import { collections } from './0002-collections.ts';
+import { live } from './0004-live.ts';
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-platform': platform,
+  '0002-collections': collections,
+  '0004-live': live,
+};

@@ -1,0 +1,46 @@
+/**
+ * Transactions bound to one tenant. There is no other way to query: the pool's role sees nothing without a tenant.
+ */
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import { kyselyOn } from './pool.ts';
+import type { Database } from './tables.ts';
+
+/** What a store gets: queries, but no way to begin or end a transaction of its own. */
+export type TenantDatabase = Pick<
+  Kysely<Database>,
+  'selectFrom' | 'selectNoFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'with' | 'withRecursive' | 'fn'
+> & { getExecutor: Kysely<Database>['getExecutor'] };
+
+/** Organisation ids come from signed tokens or our own tables; whatever else comes must not reach SQL text. */
+const organizationIdPattern = /^[0-9a-f-]{36}$/;
+
+/**
+ * Runs `run` in one transaction of one tenant. `begin` and the tenant travel together, so a read costs two round trips
+ * beside its own. Any throw rolls back; a broken connection is thrown away, not put back into the pool.
+ * `organizationId` null: no tenant, only the lookup functions can be called.
+ */
+export async function inTenantTransaction<T>(
+  pool: pg.Pool,
+  organizationId: string | null,
+  run: (database: TenantDatabase) => Promise<T>,
+): Promise<T> {
+  if (organizationId !== null && !organizationIdPattern.test(organizationId))
+    throw new TypeError('Not the id of an organisation');
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`begin; select set_config('deskline.organization_id', '${organizationId ?? ''}', true)`);
+    const result = await run(kyselyOn(client));
+    const committed = await client.query('commit');
+    if (committed.command === 'ROLLBACK') throw new Error('A statement had failed, so the transaction was rolled back');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: unknown) => {
+      broken = rollbackError instanceof Error ? rollbackError : new Error('Rollback failed');
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * One transaction for everything a write does: idempotency key, version checks, writes, audit row, jobs, live events
+ * and the saved reply. At least once, effect once.
+ *
+ * Promise: S1 S2 V2 V5. A write leaves exactly one audit row or nothing at all; the same request sent again gets the
+ * saved reply and has no second effect; two at once run one after the other.
+ *
+ *   who acts (throws ► nothing happened)
+ *      ▼
+ *   claim key ──taken, same request──► saved reply (no effect, no audit row)
+ *      │      ╰─taken, other request─► 422 sync/idempotency-key-reused
+ *      ▼ ours
+ *   work (throws ► all rolled back, key free again) ► audit row ► jobs ► live events ► save reply ► commit
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { AuditAction } from '../../shared/contracts/audit/audit-actions.ts';
+import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
+import { type Clock, isoNow } from '../../shared/domain/clock.ts';
+import { createId } from '../../shared/domain/ids.ts';
+import { claimKey, saveReply } from './idempotency-keys.ts';
+import { json } from './json.ts';
+import { appendLiveEvents, type Audience } from './live-events.ts';
+import { isRetryable } from './pool.ts';
+import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
+
+/** Who an audit row names: a person, or `PBX` or `System` without id. */
+export type WorkActor = { id: string | null; name: string };
+
+/** Who a write is for and by. */
+export type WorkContext = {
+  organizationId: string;
+  /** Or how to find out inside the transaction, before anything else: a throw refuses the work. */
+  actor: WorkActor | ((database: TenantDatabase) => Promise<WorkActor>);
+  requestId: string | null;
+  /** Written when the work names no other action. */
+  auditAction: AuditAction;
+  clock: Clock;
+  /** The claim of an `Idempotency-Key`: the key and a hash of the request it stands for. */
+  idempotency?: { key: string; requestHash: string } | undefined;
+};
+
+/** What the audit row says beside actor, moment and action. A later call adds to an earlier one. */
+export type AuditNote = {
+  /** Another action of the closed list than the endpoint's own: `call.refused` instead of `call.started`. */
+  action?: AuditAction;
+  subject?: { type: string; id: string };
+  detail?: Record<string, unknown>;
+  /** When the work itself finds out who acts, as sign-in does. */
+  actor?: WorkActor;
+};
+
+export type UnitOfWork = {
+  readonly database: TenantDatabase;
+  readonly organizationId: string;
+  readonly actor: WorkActor;
+  readonly clock: Clock;
+  /** The moment of this work, ISO 8601 UTC: the same for all its rows. */
+  readonly at: string;
+  /** Adds to the one audit row of this work. */
+  audit(note: AuditNote): void;
+  /** Adds a job that becomes visible with the commit. The tenant is added to its payload. */
+  addJob(task: string, payload: Record<string, unknown>): void;
+  /** Publishes a live event with the commit. */
+  publish(event: LiveEvent, audience: Audience): void;
+};
+
+export type Reply = { status: number; body: unknown };
+
+const maxRetries = 3;
+
+/**
+ * Runs `run` and everything around it in one transaction; see the drawing above.
+ * @throws ProblemError `sync/idempotency-key-reused`, or whatever `run` throws (nothing is kept then).
+ */
+export async function runUnitOfWork<R extends Reply>(
+  pool: pg.Pool,
+  context: WorkContext,
+  run: (work: UnitOfWork) => Promise<R>,
+): Promise<R> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await inTenantTransaction(pool, context.organizationId, (database) => attemptWork(database, context, run));
+    } catch (error) {
+      if (!isRetryable(error) || attempt >= maxRetries) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+async function attemptWork<R extends Reply>(
+  database: TenantDatabase,
+  context: WorkContext,
+  run: (work: UnitOfWork) => Promise<R>,
+): Promise<R> {
+  const { clock, organizationId, idempotency } = context;
+  const at = isoNow(clock);
+  const actor = typeof context.actor === 'function' ? await context.actor(database) : context.actor;
+  const claim = idempotency && { actorId: actor.id ?? actor.name, ...idempotency };
+  if (claim) {
+    const saved = await claimKey(database, claim, at);
+    // The key and the request are the same, so the reply is of the same endpoint.
+    if (saved) return saved as R;
+  }
+
+  let note: AuditNote = {};
+  const jobs: { task: string; payload: Record<string, unknown> }[] = [];
+  const events: { event: LiveEvent; audience: Audience }[] = [];
+  const reply = await run({
+    database,
+    organizationId,
+    actor,
+    clock,
+    at,
+    audit: (more) => {
+      note = { ...note, ...more, detail: { ...note.detail, ...more.detail } };
+    },
+    addJob: (task, payload) => jobs.push({ task, payload }),
+    publish: (event, audience) => events.push({ event, audience }),
+  });
+
+  const accountable = note.actor ?? actor;
+  await database
+    .insertInto('audit_log')
+    .values({
+      id: createId(clock),
+      at,
+      action: note.action ?? context.auditAction,
+      actor_id: accountable.id,
+      actor_name: accountable.name,
+      subject_type: note.subject?.type ?? null,
+      subject_id: note.subject?.id ?? null,
+      request_id: context.requestId,
+      detail: json(note.detail ?? {}),
+    })
+    .execute();
+  for (const { task, payload } of jobs)
+    await sql`select deskline_add_job(${task}, ${JSON.stringify({ ...payload, organization_id: organizationId })}::jsonb)`.execute(
+      database,
+    );
+  if (claim) await saveReply(database, claim, reply);
+  await appendLiveEvents(database, organizationId, at, events);
+  return reply;
+}

@@ -1,0 +1,2 @@
+export { mountDocsAssets } from './docs-page.ts';
+export { createHealthHandlers } from './health.route.ts';

@@ -1,0 +1,1 @@
+export { createOrganizationHandlers } from './organizations.route.ts';

@@ -1,0 +1,10 @@
+import type { TenantDatabase } from '../../db/transaction.ts';
+
+/** An organisation as the tenant may see it: its own, or none. */
+export function findOrganization(database: TenantDatabase, id: string) {
+  return database
+    .selectFrom('organizations')
+    .select(['id', 'name', 'caller_name', 'zone', 'is_practice', 'caller_ids', 'created_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}

@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely';
+import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
+
+export type OrganizationTables = {
+  organizations: {
+    id: string;
+    name: string;
+    caller_name: string;
+    zone: string;
+    is_practice: boolean;
+    caller_ids: Json<{ phone_number: string; label: string }[]>;
+    created_at: Moment;
+  };
+  users: {
+    id: string;
+    organization_id: Tenant;
+    email: string;
+    full_name: string;
+    role: string;
+    password_hash: string;
+    /** User part of the SIP address; unique in the organisation. */
+    sip_user: string;
+    is_active: Generated<boolean>;
+    created_at: Moment;
+  };
+};

@@ -1,0 +1,201 @@
+/**
+ * The real server for a test: the whole application on a free port, with a database of its own.
+ *
+ *   const server = await createTestServer();
+ *   const agent = await server.addUser('agent');
+ *   const reply = await server.call('getCurrentOrganization', {}, agent.token);
+ *   expect(reply.status).toBe(200);
+ *   await server.close();
+ */
+import { once } from 'node:events';
+import http from 'node:http';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { contract, type Contract, type EndpointId } from '../../shared/contracts/contract.ts';
+import type { BodyOf, Endpoint, RequestOf } from '../../shared/contracts/core/define-endpoint.ts';
+import { type Problem, problemSchema } from '../../shared/contracts/core/problem.ts';
+import type { Role } from '../../shared/domain/access/permissions.ts';
+import { type Clock, isoNow, systemClock } from '../../shared/domain/clock.ts';
+import { createId } from '../../shared/domain/ids.ts';
+import { type Config, readConfig } from '../app/config.ts';
+import { createApp } from '../app/create-app.ts';
+import { type DatabaseDoor, openDatabase } from '../db/database.ts';
+import { json } from '../db/json.ts';
+import { createAccessTokens } from '../features/auth/index.ts';
+import { createLogger } from '../http/logging.ts';
+import type { LimitsPerMinute } from '../http/limits.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+export type TestUser = {
+  id: string;
+  organizationId: string;
+  sessionId: string;
+  email: string;
+  role: Role;
+  sipUser: string;
+  /** An access token of an open session. */
+  token: string;
+};
+
+/** What `call` gives: the parsed body of a declared status, or the problem. */
+export type CallReply<E extends Endpoint> = { headers: Headers } & (
+  { ok: true; status: number; body: BodyOf<E> } | { ok: false; status: number; problem: Problem }
+);
+
+export type CallExtras = { token?: string | undefined; idempotencyKey?: string; headers?: Record<string, string> };
+
+export type TestServer = {
+  url: string;
+  config: Config;
+  database: DatabaseDoor;
+  sql: TestDatabase['query'];
+  /** The organisation that `addUser` uses unless told otherwise. */
+  organizationId: string;
+  addOrganization(given?: { name?: string; isPractice?: boolean; zone?: string }): Promise<string>;
+  /** A person with an open session, without going through sign-in. */
+  addUser(role: Role, given?: { organizationId?: string; email?: string; passwordHash?: string }): Promise<TestUser>;
+  /** Calls an endpoint as the contract declares it; the last argument is an access token or headers and keys. */
+  call<Id extends EndpointId>(
+    id: Id,
+    request: RequestOf<Contract[Id]>,
+    caller?: string | CallExtras,
+  ): Promise<CallReply<Contract[Id]>>;
+  close(): Promise<void>;
+};
+
+export type TestServerOptions = {
+  clock?: Clock;
+  /** Environment variables of the server. */
+  environment?: Record<string, string>;
+  limits?: LimitsPerMinute;
+};
+
+const noLimits: LimitsPerMinute = { address: 1e9, session: 1e9, signIn: 1e9 };
+const accessKey = new TextEncoder().encode('an access key for tests, 32 bytes or more');
+export const testPbxSecret = 'pbx-secret-of-the-tests';
+const sessionLifeMs = 7 * 86_400_000;
+
+export async function createTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const clock = options.clock ?? systemClock;
+  const dataDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'deskline-server-'));
+  const config = readConfig({
+    PORT: '0',
+    DESKLINE_DATA_DIR: dataDirectory,
+    DESKLINE_PBX_SECRET: testPbxSecret,
+    DESKLINE_SIP_URLS: 'ws://127.0.0.1:4610',
+    DESKLINE_SIP_SECRET: 'sip-secret-of-the-tests',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    ...options.environment,
+  });
+  const testDatabase = await createTestDatabase();
+  const database = openDatabase({ connectionString: testDatabase.connectionString, maxConnections: 12 });
+  const logger = createLogger(config.logLevel);
+  const limits = options.limits ?? noLimits;
+  const app = createApp({ config, database, clock, logger, accessKey, version: '0.0.0-test', limits });
+  const listener = http.createServer(app.express).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const address = listener.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const accessTokens = createAccessTokens(accessKey, clock);
+
+  const addOrganization: TestServer['addOrganization'] = async (given = {}) => {
+    const id = createId(clock);
+    await database.withTenant(id, (tenant) =>
+      tenant
+        .insertInto('organizations')
+        .values({
+          id,
+          name: given.name ?? 'Test Recovery',
+          caller_name: 'TR Services',
+          zone: given.zone ?? 'America/New_York',
+          is_practice: given.isPractice ?? false,
+          caller_ids: json([{ phone_number: '+12125550199', label: 'Main' }]),
+          created_at: isoNow(clock),
+        })
+        .execute(),
+    );
+    return id;
+  };
+  const organizationId = await addOrganization();
+
+  const addUser: TestServer['addUser'] = async (role, given = {}) => {
+    const id = createId(clock);
+    const sessionId = createId(clock);
+    const tenant = given.organizationId ?? organizationId;
+    const sipUser = `${role}.${id.slice(-12)}`;
+    const email = given.email ?? `${sipUser}@test.example`;
+    const at = isoNow(clock);
+    const expiresAt = new Date(clock.now() + sessionLifeMs).toISOString();
+    await database.withTenant(tenant, async (db) => {
+      const password_hash = given.passwordHash ?? 'no password signs in';
+      const row = { id, email, full_name: `Test ${role}`, role, password_hash, sip_user: sipUser, created_at: at };
+      await db.insertInto('users').values(row).execute();
+      const session = { id: sessionId, user_id: id, device_name: 'Test', created_at: at, last_used_at: at };
+      await db
+        .insertInto('sessions')
+        .values({ ...session, expires_at: expiresAt, device_thumbprint: null, ended_at: null, ended_reason: null })
+        .execute();
+    });
+    const token = await accessTokens.issue({ organizationId: tenant, userId: id, sessionId }, clock.now() + 600_000);
+    return { id, organizationId: tenant, sessionId, email, role, sipUser, token };
+  };
+
+  return {
+    url,
+    config,
+    database,
+    sql: testDatabase.query,
+    organizationId,
+    addOrganization,
+    addUser,
+    call: (id, request, caller) =>
+      callEndpoint(url, id, request, typeof caller === 'string' ? { token: caller } : caller),
+    close: async () => {
+      for (const stream of app.streams) stream.end();
+      listener.closeAllConnections();
+      listener.close();
+      await database.close();
+      await testDatabase.drop();
+      fs.rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One request as the contract declares it, sent by fetch; a reply of another shape than declared throws. */
+export async function callEndpoint<Id extends EndpointId>(
+  url: string,
+  id: Id,
+  request: RequestOf<Contract[Id]>,
+  extras: CallExtras = {},
+): Promise<CallReply<Contract[Id]>> {
+  const endpoint: Endpoint = contract[id];
+  const { params, query, body } = requestSchema.parse(request);
+  const target = new URL(
+    endpoint.path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(String(params[name]))),
+    url,
+  );
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) target.searchParams.set(name, String(value));
+  const headers = new Headers(extras.headers);
+  if (extras.token !== undefined) headers.set('authorization', `Bearer ${extras.token}`);
+  if (extras.idempotencyKey !== undefined) headers.set('idempotency-key', extras.idempotencyKey);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const response = await fetch(target, { method: endpoint.method.toUpperCase(), headers, ...sent });
+  const received: unknown =
+    endpoint.media === undefined || response.status >= 400 ? await response.json() : await response.text();
+  const { status } = response;
+  const declared = endpoint.replies[status];
+  if (declared === undefined)
+    return { ok: false, status, problem: problemSchema.parse(received), headers: response.headers };
+  // The schema is that of the endpoint `id`, so what it gives is that endpoint's body.
+  return { ok: true, status, body: z.parse(declared, received) as BodyOf<Contract[Id]>, headers: response.headers };
+}
+
+const requestSchema = z.object({
+  params: z.record(z.string(), z.unknown()).default({}),
+  query: z.record(z.string(), z.unknown()).default({}),
+  body: z.unknown(),
+});
