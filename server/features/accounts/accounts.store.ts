@@ -1,8 +1,9 @@
 /** Accounts as the database holds them: the list with its search, one account, and what hangs on it. */
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { AccountRow } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import type { Database } from '../../db/tables.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import type { NextActionReason } from './accounts.tables.ts';
 import { endOfPrefix, type SearchTerms } from './search-terms.ts';
 
 type Sort = 'consumer_name' | 'balance_cents' | 'last_contact_at' | 'reference';
@@ -181,3 +182,45 @@ export const findAddresses = (database: TenantDatabase, consumerId: string, at: 
 /** The one organisation a tenant's transaction sees. */
 export const findOrganization = (database: TenantDatabase) =>
   database.selectFrom('organizations').select(['id', 'zone', 'is_practice']).executeTakeFirstOrThrow();
+
+/**
+ * Writes what a call changed about its account. A promise stays on the account's status; whatever else comes opens a
+ * promised account again.
+ */
+export async function updateAccountOutcome(
+  database: TenantDatabase,
+  outcome: {
+    accountId: string;
+    at: string;
+    hasTalked: boolean;
+    hasPromised: boolean;
+    nextAction: { reason: NextActionReason; at: string } | null;
+  },
+): Promise<void> {
+  const { accountId, at, hasTalked, nextAction } = outcome;
+  const account = await database
+    .updateTable('accounts')
+    .set((value) => ({
+      next_action_at: nextAction?.at ?? null,
+      next_action_reason: nextAction?.reason ?? null,
+      last_contact_at: sql<string>`greatest(last_contact_at, ${at}::timestamptz)`,
+      version: value('version', '+', 1),
+      updated_at: at,
+    }))
+    .where('id', '=', accountId)
+    .returning('consumer_id')
+    .executeTakeFirst();
+  if (!account) return;
+  await database
+    .updateTable('accounts')
+    .set({ status: outcome.hasPromised ? 'promise' : 'open' })
+    .where('id', '=', accountId)
+    .where('status', 'in', ['open', 'promise'])
+    .execute();
+  if (hasTalked)
+    await database
+      .updateTable('consumers')
+      .set({ has_prior_communication: true, updated_at: at })
+      .where('id', '=', account.consumer_id)
+      .execute();
+}
