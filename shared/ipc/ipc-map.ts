@@ -27,6 +27,7 @@ import {
   parkedItemSchema,
   savedItemSchema,
   serverStatusSchema,
+  settingsChangesSchema,
   settingsSchema,
   signInStateSchema,
   wrapUpDraftSchema,
@@ -135,7 +136,7 @@ export const channels = defineChannels({
   'server:get-status': { windows: everyWindow, request: none, reply: serverStatusSchema },
 
   'settings:get': { windows: everyWindow, request: none, reply: settingsSchema },
-  'settings:set': { windows: everyWindow, request: settingsSchema.partial(), reply: settingsSchema },
+  'settings:set': { windows: everyWindow, request: settingsChangesSchema, reply: settingsSchema },
   'hotkeys:list': { windows: desks, request: none, reply: z.array(hotkeySchema) },
   'hotkeys:rebind': {
     windows: desks,

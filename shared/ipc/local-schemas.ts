@@ -97,6 +97,20 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.output<typeof settingsSchema>;
 
+const { shape: setting } = settingsSchema;
+/** Some settings, without the defaults: a default filled in for what was not sent would undo somebody's choice. */
+export const settingsChangesSchema = z
+  .object({
+    colorScheme: setting.colorScheme.unwrap(),
+    serverUrl: setting.serverUrl.unwrap(),
+    inputDeviceId: setting.inputDeviceId.unwrap(),
+    outputDeviceId: setting.outputDeviceId.unwrap(),
+    callerId: setting.callerId.unwrap(),
+    singleKeyShortcuts: setting.singleKeyShortcuts.unwrap(),
+    hotkeys: setting.hotkeys.unwrap(),
+  } satisfies Record<keyof typeof setting, z.ZodType>)
+  .partial();
+
 export const appInfoSchema = z.object({
   version: z.string(),
   platform: z.string(),
