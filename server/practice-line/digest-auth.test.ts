@@ -11,6 +11,8 @@ const secret = 'the secret of the line';
 
 type Changes = Partial<Record<'username' | 'password' | 'uri' | 'nc' | 'realm', string>>;
 
+const nonceOf = (text: string): string => /nonce="(\w+)"/.exec(text)?.[1] ?? '';
+
 function setUp() {
   const clock = new FixedClock();
   const authenticator = new DigestAuthenticator(realm, secret, clock);
@@ -20,7 +22,6 @@ function setUp() {
     if ('agent' in verdict) throw new Error('There was no challenge.');
     return verdict.challenge;
   };
-  const nonceOf = (text: string): string => /nonce="(\w+)"/.exec(text)?.[1] ?? '';
   const credentials = issueSipCredentials(secret, 'maya.ortiz', clock.now() / 1000 + 600);
   const answer = (nonce: string, changes: Changes = {}): string => {
     const all = { ...credentials, uri, realm, nc: '00000001', ...changes };
@@ -29,12 +30,12 @@ function setUp() {
     const names = `username="${all.username}", realm="${all.realm}", nonce="${nonce}", uri="${all.uri}"`;
     return `Digest ${names}, response="${response}", qop=auth, nc=${all.nc}, cnonce="c"`;
   };
-  return { clock, ask, challenge, nonceOf, answer };
+  return { clock, ask, challenge, answer };
 }
 
 describe('digest authentication', () => {
   it('lets in whoever has the password of a user name that is still good', () => {
-    const { ask, challenge, nonceOf, answer } = setUp();
+    const { ask, challenge, answer } = setUp();
     expect(ask(answer(nonceOf(challenge())))).toEqual({ agent: 'maya.ortiz' });
   });
 
@@ -45,18 +46,18 @@ describe('digest authentication', () => {
     ['another request', { uri: 'sip:elsewhere.invalid' }],
     ['another realm', { realm: 'elsewhere' }],
   ])('refuses %s', (_what, changes) => {
-    const { ask, challenge, nonceOf, answer } = setUp();
+    const { ask, challenge, answer } = setUp();
     expect(ask(answer(nonceOf(challenge()), changes))).toHaveProperty('challenge');
   });
 
   it('refuses a user name after its moment', () => {
-    const { clock, ask, challenge, nonceOf, answer } = setUp();
+    const { clock, ask, challenge, answer } = setUp();
     clock.advanceMs(601_000);
     expect(ask(answer(nonceOf(challenge())))).toHaveProperty('challenge');
   });
 
   it('refuses the same answer twice, and counts on', () => {
-    const { ask, challenge, nonceOf, answer } = setUp();
+    const { ask, challenge, answer } = setUp();
     const nonce = nonceOf(challenge());
     expect(ask(answer(nonce))).toHaveProperty('agent');
     expect(ask(answer(nonce, { nc: '00000002' }))).toHaveProperty('agent');
@@ -64,7 +65,7 @@ describe('digest authentication', () => {
   });
 
   it('calls an old nonce stale, so that the phone asks again without bothering anyone', () => {
-    const { clock, challenge, nonceOf, answer } = setUp();
+    const { clock, challenge, answer } = setUp();
     const nonce = nonceOf(challenge());
     clock.advanceMs(300_001);
     expect(challenge(answer(nonce))).toContain('stale=true');

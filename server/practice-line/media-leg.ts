@@ -10,7 +10,7 @@ import {
   type RTCRtpTransceiver,
   RtpHeader,
   RtpPacket,
-  usePCMU,
+  usePCMU as createPcmuCodec,
 } from 'werift';
 import { LevelMeter } from './levels.ts';
 import { startPacing, stopPacing } from './pacing-clock.ts';
@@ -57,7 +57,7 @@ export class MediaLeg implements SessionDescriptionHandler {
       payloadType: telephoneEventPayloadType,
     });
     this.#connection = new RTCPeerConnection({
-      codecs: { audio: [usePCMU(), telephoneEvents] },
+      codecs: { audio: [createPcmuCodec(), telephoneEvents] },
       // werift's default asks a public STUN server.
       iceServers: [],
       // With both families off, the address given by hand is the one candidate; otherwise werift offers the network cards.

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TelephoneEvents, withoutWidebandTelephoneEvents } from './telephone-events.ts';
 
+const packet = (event: number): Buffer => Buffer.from([event, 10, 0, 160]);
+
 describe('telephone events', () => {
   it('tell of one press once, however many packets carry it', () => {
     const events = new TelephoneEvents();
-    const packet = (event: number): Buffer => Buffer.from([event, 10, 0, 160]);
     expect([events.read(100, packet(5)), events.read(100, packet(5)), events.read(900, packet(11))]).toEqual([
       '5',
       undefined,

@@ -135,7 +135,7 @@ class TestPhone {
         if (state === SessionState.Terminated) setTimeout(settle, 0, 'ended');
       });
       const note = ({ message }: SipReply): void => {
-        statuses.push(message.statusCode ?? 0);
+        this.#statuses.push(message.statusCode ?? 0);
         reason = message.reasonPhrase ?? '';
       };
       const requestDelegate = { onTrying: note, onProgress: note, onAccept: note, onReject: note };
