@@ -146,7 +146,7 @@ async function createAccounts(database: Migrating): Promise<void> {
       version integer not null default 1,
       last_contact_at timestamptz,
       next_action_at timestamptz,
-      next_action_reason text check (next_action_reason in ('callback', 'promise-due', 'broken-promise')),
+      next_action_reason text check (next_action_reason in ('callback', 'promise-due')),
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
       primary key (organization_id, id),

@@ -1,4 +1,5 @@
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import type { NextActionReason } from './accounts.tables.ts';
 
 type Flag = AccountDetail['flags'][number];
 
@@ -9,7 +10,9 @@ export type FlagFacts = {
   language: string;
   /** Where the consumer said they are, while that is fresh. */
   statedZone: string | null;
-  nextAction: { reason: 'callback' | 'promise-due' | 'broken-promise'; at: string } | null;
+  nextAction: { reason: NextActionReason; at: string } | null;
+  /** When today began for the organisation, ISO 8601 UTC. */
+  startOfToday: string;
 };
 
 const languages = new Intl.DisplayNames('en', { type: 'language' });
@@ -30,8 +33,10 @@ export function flagsOf(facts: FlagFacts): Flag[] {
   if (blocked > 0) add('stop', 'do-not-call', `Do not call ${count(blocked, 'number', 'numbers')}`);
   const wrong = facts.phoneNumbers.filter((phone) => phone.status === 'wrong').length;
   if (wrong > 0) add('warning', 'wrong-number', count(wrong, 'wrong number', 'wrong numbers'));
-  if (facts.nextAction?.reason === 'broken-promise') add('warning', 'promise-broken', 'Promise broken');
-  if (facts.nextAction?.reason === 'promise-due') add('info', 'promise', 'Promise to pay');
+  if (facts.nextAction?.reason === 'promise-due') {
+    if (facts.nextAction.at < facts.startOfToday) add('warning', 'promise-broken', 'Promise broken');
+    else add('info', 'promise', 'Promise to pay');
+  }
   if (facts.nextAction?.reason === 'callback') add('info', 'callback', 'Callback asked for');
   if (facts.statedZone !== null)
     add('info', 'stated-location', `Said to be in ${facts.statedZone.split('/').at(-1)?.replaceAll('_', ' ') ?? ''}`);

@@ -16,6 +16,7 @@ import {
 } from './accounts.store.ts';
 import { readSearch } from './search-terms.ts';
 import { findTimeline } from './timeline.store.ts';
+import { startOfDay } from './workday.ts';
 import type { QueueCompliance } from './queue.service.ts';
 
 export type AccountQuery = {
@@ -55,7 +56,7 @@ export async function getAccount(
   const at = isoNow(options.clock);
   const account = await findAccount(database, accountId);
   if (!account) throw new ProblemError('request/not-found');
-  const { is_practice: isPractice } = await findOrganization(database);
+  const { is_practice: isPractice, zone } = await findOrganization(database);
   const debts = await findDebts(database, accountId);
   const numbers = await findPhoneNumbers(database, [account.consumer_id], at);
   const addresses = await findAddresses(database, account.consumer_id, at);
@@ -96,6 +97,7 @@ export async function getAccount(
         account.next_action_reason && account.next_action_at
           ? { reason: account.next_action_reason, at: account.next_action_at }
           : null,
+      startOfToday: startOfDay(options.clock.now(), zone),
     }),
     timeline,
   };

@@ -8,7 +8,8 @@ type CreatedMoment = ColumnType<string, string | Date | undefined, string | Date
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type AccountStatus = (typeof accountStatuses)[number];
 type PhoneKind = (typeof phoneKinds)[number];
-export type NextActionReason = 'callback' | 'promise-due' | 'broken-promise';
+/** A promise whose day has passed is a broken one; that is found when it is read. */
+export type NextActionReason = 'callback' | 'promise-due';
 export type TimelineKind = 'call' | 'disposition' | 'note' | 'notice' | 'payment';
 
 export type ConsumersTable = {
@@ -72,7 +73,7 @@ export type AccountsTable = {
   balance_cents: ColumnType<number, never, never>;
   /** Grows with each change of the account. */
   version: Generated<number>;
-  /** The last conversation or answered call. */
+  /** When the account was last worked on: the last call that was dispositioned. */
   last_contact_at: OptionalMoment;
   next_action_at: OptionalMoment;
   next_action_reason: Optional<NextActionReason>;

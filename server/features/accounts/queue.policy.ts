@@ -40,8 +40,7 @@ export function queueReasonText(
       return 'Callback later';
     case 'promise-due': {
       const inDays = moments.dueAt === null ? 0 : daysBetween(nowMs, Date.parse(moments.dueAt), zone);
-      if (inDays < 0) return 'Promise was due';
-      if (inDays === 0) return 'Promise due today';
+      if (inDays <= 0) return 'Promise due today';
       return inDays === 1 ? 'Promise due tomorrow' : `Promise due in ${days(inDays)}`;
     }
     case 'promise-broken':

@@ -6,6 +6,7 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import { findOrganization, findPhoneNumbers } from './accounts.store.ts';
 import { queueReasonText } from './queue.policy.ts';
 import { findQueue } from './queue.store.ts';
+import { startOfDay } from './workday.ts';
 
 /** What this feature asks the compliance engine. */
 export type QueueCompliance = {
@@ -38,10 +39,10 @@ export async function getQueue(
 ): Promise<{ items: QueueItem[]; as_of: string }> {
   const nowMs = options.clock.now();
   const asOf = new Date(nowMs).toISOString();
-  const rows = await findQueue(database, { ...query, nowMs });
+  const { zone } = await findOrganization(database);
+  const rows = await findQueue(database, { ...query, nowMs, startOfToday: startOfDay(nowMs, zone) });
   if (rows.length === 0) return { items: [], as_of: asOf };
 
-  const { zone } = await findOrganization(database);
   const numbers = await findPhoneNumbers(database, [...new Set(rows.map((row) => row.consumer_id))], asOf);
   const numbersOf = Map.groupBy(numbers, (number) => number.consumer_id);
   const work = rows.map((row) => ({ row, phoneNumber: numberToDial(numbersOf.get(row.consumer_id) ?? []) }));

@@ -2,8 +2,9 @@
  * The queue as the database finds it: for each reason a piece of an index, read to the limit and no further, so that
  * the cost does not grow with the number of accounts.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import type { NextActionReason } from './accounts.tables.ts';
 import { callbackPreviewMs, promiseReminderMs, queueReasons, type QueueReason } from './queue.policy.ts';
 
 export type QueueRow = {
@@ -21,22 +22,26 @@ export type QueueRow = {
 /** The agent's own accounts and those of nobody, most urgent first. */
 export async function findQueue(
   database: TenantDatabase,
-  query: { agentId: string; nowMs: number; limit: number },
+  query: { agentId: string; nowMs: number; startOfToday: string; limit: number },
 ): Promise<QueueRow[]> {
-  const { agentId, nowMs, limit } = query;
+  const { agentId, nowMs, startOfToday, limit } = query;
   const at = (ms: number) => new Date(ms).toISOString();
   const columns = sql`id, consumer_id, reference, balance_cents, next_action_at, last_contact_at`;
   const owners = [sql`assigned_agent_id = ${agentId}`, sql`assigned_agent_id is null`];
 
-  const due = (reason: QueueReason, action: string, condition = sql`true`) => ({
+  const due = (reason: QueueReason, action: NextActionReason, condition: RawBuilder<unknown>) => ({
     reason,
     where: sql`next_action_reason = ${action} and next_action_at is not null and ${condition}`,
     order: sql`next_action_at`,
   });
   const pieces = [
     due('callback-due', 'callback', sql`next_action_at <= ${at(nowMs)}`),
-    due('promise-due', 'promise-due', sql`next_action_at <= ${at(nowMs + promiseReminderMs)}`),
-    due('promise-broken', 'broken-promise'),
+    due(
+      'promise-due',
+      'promise-due',
+      sql`next_action_at >= ${startOfToday} and next_action_at <= ${at(nowMs + promiseReminderMs)}`,
+    ),
+    due('promise-broken', 'promise-due', sql`next_action_at < ${startOfToday}`),
     {
       reason: 'new-account' as const,
       where: sql`next_action_at is null and last_contact_at is null`,
