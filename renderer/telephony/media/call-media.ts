@@ -1,0 +1,119 @@
+/**
+ * The sound of one call: what is sent, what is heard, how loud both are and how well they travel.
+ * Applying the same wish twice changes nothing, so that the phone may apply it after every step of the call.
+ */
+import type { CallAudio } from '../call-machine.ts';
+import { QualityMeter } from './call-quality.ts';
+import { LevelMeter, silenceDb } from './level-meter.ts';
+import { readMediaSample } from './media-stats.ts';
+
+const audioTransceiver = (connection: RTCPeerConnection): RTCRtpTransceiver | undefined =>
+  connection.getTransceivers().find(({ receiver }) => receiver.track.kind === 'audio');
+
+export class CallMedia {
+  readonly quality = new QualityMeter();
+  #context: AudioContext;
+  #speaker = new Audio();
+  #wish: CallAudio = { microphone: 'closed', isFarEndHeard: false, tone: null };
+  /** This call's own clone of the microphone, found at the sender that the engine gave it to. */
+  #microphone: MediaStreamTrack | null = null;
+  #connection: RTCPeerConnection | null = null;
+  #input: LevelMeter | null = null;
+  #output: LevelMeter | null = null;
+
+  constructor(context: AudioContext, sinkId: string) {
+    this.#context = context;
+    this.#speaker.autoplay = true;
+    this.setSink(sinkId);
+  }
+
+  /** The call's microphone clone; a new one takes the place of the old without a negotiation. */
+  async setMicrophone(track: MediaStreamTrack): Promise<void> {
+    const old = this.#microphone;
+    this.#microphone = track;
+    await this.#applyMicrophone();
+    old?.stop();
+  }
+
+  /** Brings sending and hearing in line with a wish. Sending is verified at the sender itself, not assumed. */
+  async apply(wish: CallAudio, connection: RTCPeerConnection | null): Promise<void> {
+    this.#wish = wish;
+    this.#connection = connection;
+    this.#applySpeaker();
+    await this.#applyMicrophone();
+  }
+
+  setSink(sinkId: string): void {
+    if (this.#speaker.sinkId === sinkId) return;
+    // A speaker that was unplugged: the system's default plays on.
+    this.#speaker.setSinkId(sinkId).catch(() => this.#speaker.setSinkId('').catch(() => {}));
+  }
+
+  /** Levels of what is really sent and of what really arrives, dBFS. */
+  levels(): { inputDb: number; outputDb: number } {
+    const sent = this.#sentTrack();
+    const heard = this.#wish.isFarEndHeard ? (this.#heardTrack() ?? null) : null;
+    this.#input = this.#meter(this.#input, sent);
+    this.#output = this.#meter(this.#output, heard);
+    return { inputDb: this.#input?.read() ?? silenceDb, outputDb: this.#output?.read() ?? silenceDb };
+  }
+
+  /** Takes the sample of this second. */
+  async sample(): Promise<void> {
+    if (!this.#connection || this.#connection.connectionState === 'closed') return;
+    this.quality.add(await readMediaSample(this.#connection));
+  }
+
+  release(): void {
+    this.#connection = null;
+    this.#microphone?.stop();
+    this.#microphone = null;
+    this.#speaker.pause();
+    this.#speaker.srcObject = null;
+    this.#input?.close();
+    this.#output?.close();
+    this.#input = this.#output = null;
+  }
+
+  #sender(): RTCRtpSender | undefined {
+    return this.#connection ? audioTransceiver(this.#connection)?.sender : undefined;
+  }
+
+  #sentTrack(): MediaStreamTrack | null {
+    const track = this.#sender()?.track ?? null;
+    return track?.enabled ? track : null;
+  }
+
+  #heardTrack(): MediaStreamTrack | undefined {
+    return this.#connection ? audioTransceiver(this.#connection)?.receiver.track : undefined;
+  }
+
+  async #applyMicrophone(): Promise<void> {
+    const sender = this.#sender();
+    this.#microphone ??= sender?.track ?? null;
+    const microphone = this.#microphone;
+    if (!microphone) return;
+    microphone.enabled = this.#wish.microphone === 'open';
+    const wanted = this.#wish.microphone === 'detached' ? null : microphone;
+    if (!sender || sender.track === wanted) return;
+    if (this.#connection?.signalingState === 'closed') return;
+    await sender.replaceTrack(wanted);
+  }
+
+  #applySpeaker(): void {
+    const track = this.#heardTrack();
+    const playing = this.#speaker.srcObject instanceof MediaStream ? this.#speaker.srcObject.getTracks()[0] : undefined;
+    if (track && playing !== track) {
+      this.#speaker.srcObject = new MediaStream([track]);
+      this.#speaker.play().catch(() => {});
+    }
+    // Not `muted`: a muted element also zeroes the levels in WebRTC's statistics.
+    this.#speaker.volume = this.#wish.isFarEndHeard ? 1 : 0;
+  }
+
+  #meter(meter: LevelMeter | null, track: MediaStreamTrack | null): LevelMeter | null {
+    if (meter?.track === track) return meter;
+    meter?.close();
+    return track?.readyState === 'live' ? new LevelMeter(this.#context, track) : null;
+  }
+}

@@ -1,0 +1,66 @@
+/** The phone's ears and mouth: one AudioContext for the app, the warm microphone, the chosen devices, the tones. */
+import { systemClock } from '../../../shared/domain/clock.ts';
+import type { PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
+import { AudioDevices } from './audio-devices.ts';
+import { CallMedia } from './call-media.ts';
+import { Microphone } from './microphone.ts';
+import { type ToneName, Tones } from './tones.ts';
+
+export class PhoneAudio {
+  readonly microphone: Microphone;
+  readonly devices: AudioDevices;
+  #context = new AudioContext({ latencyHint: 'interactive' });
+  #tones = new Tones(this.#context);
+  #inputDeviceId: string | null = null;
+  #outputDeviceId: string | null = null;
+
+  /** `changed`: devices or the microphone's state are others. `microphoneReplaced`: calls need a new track. */
+  constructor({ changed, microphoneReplaced }: { changed: () => void; microphoneReplaced: () => void }) {
+    this.microphone = new Microphone({ changed, replaced: microphoneReplaced });
+    this.devices = new AudioDevices(changed);
+  }
+
+  createCallMedia(): CallMedia {
+    return new CallMedia(this.#context, this.#outputDeviceId ?? '');
+  }
+
+  /** Null is the system's default. Open microphones change at once; the caller tells the calls about the speaker. */
+  async choose(inputDeviceId: string | null, outputDeviceId: string | null): Promise<void> {
+    this.#inputDeviceId = inputDeviceId;
+    this.#outputDeviceId = outputDeviceId;
+    await Promise.all([this.microphone.choose(inputDeviceId), this.#setSink()]);
+  }
+
+  /** An idle phone costs no processor time: the context runs only while something sounds or is measured. */
+  setBusy(isBusy: boolean): void {
+    if (isBusy && this.#context.state === 'suspended') void this.#context.resume();
+    if (!isBusy && this.#context.state === 'running') void this.#context.suspend();
+  }
+
+  play(tone: ToneName | null): void {
+    this.#tones.play(tone);
+  }
+
+  /** Told the level that a call's open microphone sends now. */
+  observe(inputDb: number): void {
+    this.microphone.observe(inputDb, systemClock.now());
+  }
+
+  get sinkId(): string {
+    return this.#outputDeviceId ?? '';
+  }
+
+  snapshot(): PhoneSnapshot['audio'] {
+    return {
+      microphone: this.microphone.state,
+      inputDeviceId: this.#inputDeviceId,
+      outputDeviceId: this.#outputDeviceId,
+      devices: this.devices.list,
+    };
+  }
+
+  async #setSink(): Promise<void> {
+    // A speaker that is not there: tones stay on the one in use.
+    await this.#context.setSinkId(this.sinkId).catch(() => {});
+  }
+}

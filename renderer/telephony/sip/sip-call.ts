@@ -1,0 +1,174 @@
+/** One SIP.js session as an `EngineCall`. */
+import { type Bye, type Core, Invitation, Inviter, RequestPendingError, type Session, SessionState } from 'sip.js';
+import type { EngineCall, EngineCallEvent } from '../call-engine.ts';
+import { MediaHandler } from './media-handler.ts';
+
+type Response = { message: Core.IncomingResponseMessage };
+
+/** How a session asks for, and waits on, the connection it lives on. */
+export type Signalling = {
+  isConnected: () => boolean;
+  /** Runs the work once the connection is back, if that is soon enough to matter. */
+  whenConnected: (work: () => void) => void;
+  log: (level: 'info' | 'warn', message: string) => void;
+};
+
+/** 491 "Request Pending": both ends asked at once; the caller waits 2.1–4 s, the called 0–2 s (RFC 3261 section 14.1). */
+const glareDelayMs = (isCaller: boolean): number => (isCaller ? 2100 + Math.random() * 1900 : Math.random() * 2000);
+const glareRetries = 5;
+/** SIP.js allows one re-INVITE at a time, also when the last one died with its socket: ask again until it has noticed. */
+const pendingRetryMs = 500;
+const pendingRetries = 80;
+/** A disturbance that ICE may heal by itself; after this it is broken. */
+const disconnectedGraceMs = 3000;
+/** Busy here: the phone system may go on to another agent or to voicemail. */
+const declineStatus = 486;
+
+type Renegotiation = Parameters<EngineCall['renegotiate']>[0];
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class SipCall implements EngineCall {
+  #session: Session;
+  #signalling: Signalling;
+  #listener: (event: EngineCallEvent) => void = () => {};
+  #isHungUp = false;
+
+  constructor(session: Session, signalling: Signalling) {
+    this.#session = session;
+    this.#signalling = signalling;
+    session.delegate = {
+      onBye: (bye: Bye) => {
+        void bye.accept().catch(() => {});
+        this.#emit({ type: 'remote-hung-up' });
+      },
+      onSessionDescriptionHandler: (handler) => {
+        if (handler instanceof MediaHandler && handler.peerConnection) this.#watchPath(handler.peerConnection);
+      },
+    };
+    session.stateChange.addListener((state) => {
+      if (state === SessionState.Established) this.#established();
+      // SIP.js tells the state first and the status that caused it after it, in the same turn.
+      if (state === SessionState.Terminated) queueMicrotask(() => this.#emit({ type: 'terminated' }));
+    });
+  }
+
+  listen(listener: (event: EngineCallEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  begin(): void {
+    const session = this.#session;
+    if (session instanceof Inviter) {
+      const begun = session.invite({
+        requestDelegate: {
+          onProgress: ({ message }) => this.#emit({ type: message.body ? 'early-media' : 'ringing' }),
+          onRedirect: ({ message }) => this.#emit({ type: 'rejected', sipStatus: message.statusCode ?? 300 }),
+          onReject: ({ message }) => this.#emit({ type: 'rejected', sipStatus: message.statusCode ?? 500 }),
+        },
+      });
+      begun.catch((error: unknown) => this.#failed(error));
+    } else if (session instanceof Invitation) {
+      session.accept().catch((error: unknown) => this.#failed(error));
+    }
+  }
+
+  hangUp(): void {
+    this.#isHungUp = true;
+    const session = this.#session;
+    if (session.state === SessionState.Terminated || session.state === SessionState.Terminating) return;
+    if (!this.#signalling.isConnected()) {
+      this.#closeMedia();
+      this.#signalling.whenConnected(() => this.hangUp());
+      return;
+    }
+    const ending =
+      session.state === SessionState.Established
+        ? session.bye()
+        : session instanceof Inviter
+          ? session.cancel()
+          : session instanceof Invitation
+            ? session.reject({ statusCode: declineStatus })
+            : Promise.resolve();
+    Promise.resolve(ending).catch((error: unknown) => this.#signalling.log('warn', `Hanging up: ${String(error)}`));
+  }
+
+  renegotiate(request: Renegotiation): void {
+    this.#renegotiate(request, 0, 0).catch((error: unknown) => {
+      this.#signalling.log('warn', `Re-INVITE: ${String(error)}`);
+      this.#emit({ type: 'renegotiated', attempt: request.attempt, sipStatus: 500 });
+    });
+  }
+
+  sendDtmf(tones: string): boolean {
+    const sender = this.peerConnection()
+      ?.getSenders()
+      .find(({ dtmf }) => dtmf?.canInsertDTMF);
+    if (!sender?.dtmf) return false;
+    // Digits not yet sent stay in front. 100 ms and a gap of 70 ms: every exchange takes that (ITU-T Q.24).
+    sender.dtmf.insertDTMF(sender.dtmf.toneBuffer + tones, 100, 70);
+    return true;
+  }
+
+  peerConnection(): RTCPeerConnection | null {
+    const handler = this.#session.sessionDescriptionHandler;
+    return handler instanceof MediaHandler ? (handler.peerConnection ?? null) : null;
+  }
+
+  async #renegotiate(request: Renegotiation, glares: number, waits: number): Promise<void> {
+    const { attempt, isHeld, restartIce } = request;
+    if (this.#session.state !== SessionState.Established) {
+      this.#emit({ type: 'renegotiated', attempt, sipStatus: 481 });
+      return;
+    }
+    const again = async (delayMs: number, moreGlares: number, moreWaits: number): Promise<void> => {
+      await sleep(delayMs);
+      if (!this.#isHungUp) await this.#renegotiate(request, glares + moreGlares, waits + moreWaits);
+    };
+    let answered: (status: number) => void = () => {};
+    const answer = new Promise<number>((resolve) => {
+      answered = resolve;
+    });
+    const sdpOptions = { hold: isHeld, ...(restartIce ? { offerOptions: { iceRestart: true } } : {}) };
+    const seen = ({ message }: Response): void => answered(message.statusCode ?? 500);
+    try {
+      await this.#session.invite({
+        sessionDescriptionHandlerOptions: sdpOptions,
+        requestDelegate: { onAccept: seen, onReject: seen },
+      });
+    } catch (error) {
+      if (!(error instanceof RequestPendingError) || waits >= pendingRetries) throw error;
+      return again(pendingRetryMs, 0, 1);
+    }
+    const sipStatus = await answer;
+    if (sipStatus === 491 && glares < glareRetries) return again(glareDelayMs(this.#session instanceof Inviter), 1, 0);
+    this.#emit({ type: 'renegotiated', attempt, sipStatus });
+  }
+
+  #established(): void {
+    this.#emit({ type: 'answered' });
+  }
+
+  #watchPath(connection: RTCPeerConnection): void {
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    connection.addEventListener('iceconnectionstatechange', () => {
+      clearTimeout(patience);
+      const broken = (): void => this.#emit({ type: 'path-broken' });
+      if (connection.iceConnectionState === 'failed') broken();
+      if (connection.iceConnectionState === 'disconnected') patience = setTimeout(broken, disconnectedGraceMs);
+    });
+  }
+
+  #closeMedia(): void {
+    this.#session.sessionDescriptionHandler?.close();
+  }
+
+  #failed(error: unknown): void {
+    if (this.#isHungUp) return;
+    this.#signalling.log('warn', `Call: ${String(error)}`);
+    this.#emit({ type: 'failed', reason: 'The call could not be set up' });
+  }
+
+  #emit(event: EngineCallEvent): void {
+    this.#listener(event);
+  }
+}

@@ -1,0 +1,147 @@
+/** The `CallEngine` over SIP.js 0.21 (its last release: everything it gets wrong is put right in this folder). */
+import { type Invitation, Inviter } from 'sip.js';
+import { type Clock, systemClock } from '../../../shared/domain/clock.ts';
+import type {
+  CallEngine,
+  EngineCall,
+  EngineCallEvent,
+  EngineDependencies,
+  EngineListener,
+  OutgoingCall,
+} from '../call-engine.ts';
+import { createReconnectPolicy } from '../reconnect-policy.ts';
+import { createMediaHandlerFactory } from './media-handler.ts';
+import { SipCall, type Signalling } from './sip-call.ts';
+import { SipConnection } from './sip-connection.ts';
+import { makeSipUri, userOf } from './sip-uri.ts';
+
+/** A BYE that could not be sent is owed this long; then the far end has noticed by itself. */
+const owedForMs = 120_000;
+/** No ICE wait is longer than this, whatever the server says. */
+const longestGatheringMs = 500;
+/** A call between the click and the moment its INVITE is with the socket. */
+type Departure = { clickedAtMs: number; listener: (event: EngineCallEvent) => void };
+
+export class SipEngine implements CallEngine {
+  #connection: SipConnection;
+  #dependencies: EngineDependencies;
+  #listener: EngineListener;
+  #clock: Clock;
+  #departures = new Map<string, Departure>();
+  #owed: { untilMs: number; work: () => void }[] = [];
+  #signalling: Signalling;
+
+  constructor(dependencies: EngineDependencies, listener: EngineListener, clock: Clock = systemClock) {
+    this.#dependencies = dependencies;
+    this.#listener = listener;
+    this.#clock = clock;
+    this.#signalling = {
+      isConnected: () => this.#connection.agent?.transport.isConnected() ?? false,
+      whenConnected: (work) => this.#owed.push({ untilMs: clock.now() + owedForMs, work }),
+      log: dependencies.log,
+    };
+    const createMediaHandler = createMediaHandlerFactory(
+      async () => {
+        const taken = await dependencies.takeMicrophone();
+        if (!taken.ok) throw new Error(taken.problem.message);
+        return new MediaStream([taken.value]);
+      },
+      () => this.#mediaSettings(),
+    );
+    this.#connection = new SipConnection(
+      dependencies,
+      {
+        statusChanged: listener.registrationChanged,
+        tokenChanged: listener.tokenChanged,
+        signallingLost: listener.signallingLost,
+        signallingRestored: () => this.#restored(),
+        incoming: (invitation) => this.#incoming(invitation),
+        inviteSent: (callId) => this.#inviteSent(callId),
+        createMediaHandler,
+      },
+      createReconnectPolicy(),
+      clock,
+    );
+  }
+
+  register(): void {
+    this.#connection.register();
+  }
+
+  unregister(): Promise<void> {
+    return this.#connection.unregister();
+  }
+
+  checkConnection(): void {
+    this.#connection.check();
+  }
+
+  isRegistered(): boolean {
+    return this.#connection.isRegistered;
+  }
+
+  /** The permit travels with the INVITE and nowhere else. */
+  dial({ sipTarget, dialPermit, clickedAtMs }: OutgoingCall, listener: (event: EngineCallEvent) => void): EngineCall {
+    const { agent } = this.#connection;
+    const target = makeSipUri(sipTarget);
+    if (!agent || !target) return stillborn(listener);
+    const inviter = new Inviter(agent, target, { earlyMedia: true, extraHeaders: [`X-Dial-Permit: ${dialPermit}`] });
+    const call = new SipCall(inviter, this.#signalling);
+    this.#departures.set(inviter.request.callId, { clickedAtMs, listener });
+    call.listen((event) => {
+      if (event.type === 'terminated') this.#departures.delete(inviter.request.callId);
+      listener(event);
+    });
+    return call;
+  }
+
+  #mediaSettings(): { iceServers: RTCIceServer[]; gatheringTimeoutMs: number } {
+    const { token } = this.#connection;
+    const iceServers = (token?.ice_servers ?? []).map(({ urls, username, credential }) => ({
+      urls,
+      ...(username === undefined ? {} : { username }),
+      ...(credential === undefined ? {} : { credential }),
+    }));
+    const wanted = token?.ice_gathering_timeout_ms ?? longestGatheringMs;
+    return { iceServers, gatheringTimeoutMs: Math.min(Math.max(wanted, 1), longestGatheringMs) };
+  }
+
+  #restored(): void {
+    const owed = this.#owed;
+    this.#owed = [];
+    for (const { untilMs, work } of owed) if (untilMs > this.#clock.now()) work();
+    this.#listener.signallingRestored();
+  }
+
+  #incoming(invitation: Invitation): void {
+    const call = new SipCall(invitation, this.#signalling);
+    const { uri, displayName } = invitation.assertedIdentity ?? invitation.remoteIdentity;
+    const number = userOf(uri);
+    call.listen(
+      this.#listener.incoming(call, { number, name: displayName && displayName !== number ? displayName : null }),
+    );
+  }
+
+  /** The INVITE is with the socket: what the goal "click to INVITE" measures ends here. */
+  #inviteSent(callId: string): void {
+    const departure = this.#departures.get(callId);
+    // An INVITE that is sent again with credentials is not a second click.
+    if (!departure) return;
+    this.#departures.delete(callId);
+    const start = Math.max(0, departure.clickedAtMs - performance.timeOrigin);
+    performance.measure('click-to-invite', { start, end: performance.now() });
+    this.#dependencies.log('info', 'Phone: INVITE sent');
+    departure.listener({ type: 'invite-sent' });
+  }
+}
+
+/** A call that cannot even begin. */
+function stillborn(listener: (event: EngineCallEvent) => void): EngineCall {
+  return {
+    begin: () => listener({ type: 'failed', reason: 'This number cannot be dialled' }),
+    hangUp: () => listener({ type: 'terminated' }),
+    renegotiate: () => {},
+    sendDtmf: () => false,
+    peerConnection: () => null,
+  };
+}
