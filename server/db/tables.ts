@@ -1,10 +1,20 @@
 /** Every table of the schema, joined from each feature's own `*.tables.ts`; one line per feature. */
 import type { AccountTables } from '../features/accounts/accounts.tables.ts';
 import type { AuthTables } from '../features/auth/auth.tables.ts';
+import type { CallTables } from '../features/calls/calls.tables.ts';
+import type { ComplianceTables } from '../features/compliance/compliance.tables.ts';
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
 import type { LiveTables } from '../features/live/live.tables.ts';
 import type { OrganizationTables } from '../features/organizations/organizations.tables.ts';
 import type { PlatformTables } from './platform.tables.ts';
 
 export interface Database
-  extends PlatformTables, OrganizationTables, AuthTables, FeedbackTables, AccountTables, LiveTables {}
+  extends
+    PlatformTables,
+    OrganizationTables,
+    AuthTables,
+    FeedbackTables,
+    AccountTables,
+    LiveTables,
+    ComplianceTables,
+    CallTables {}

@@ -14,17 +14,22 @@ import {
   isAllowed,
 } from './testing/contact-facts.ts';
 
-/** Expects DEFER to exactly this moment; at it the call is lawful, a millisecond before it is not. */
-function expectDeferredTo(facts: ContactFacts, nowMs: number, nextMs: number): void {
-  const decision = decide(facts, nowMs);
-  expect(decision.verdict).toBe('defer');
-  expect(decision.next_lawful_at).toBe(new Date(nextMs).toISOString());
-  expect(isAllowed(decide(facts, nextMs))).toBe(true);
-  expect(decide(facts, nextMs - 1).verdict).toBe('defer');
+/** What a deferred call looks like: when it becomes lawful, that it is lawful then, and not a millisecond before. */
+function deferral(
+  facts: ContactFacts,
+  nowMs: number,
+): { next: string | null; thenAllowed: boolean; justBefore: string } {
+  const { verdict, next_lawful_at: next } = decide(facts, nowMs);
+  if (verdict !== 'defer' || next === null) return { next, thenAllowed: false, justBefore: verdict };
+  const nextMs = Date.parse(next);
+  return { next, thenAllowed: isAllowed(decide(facts, nextMs)), justBefore: decide(facts, nextMs - 1).verdict };
 }
-const expectAllowed = (facts: ContactFacts, nowMs: number): void => {
-  expect(decide(facts, nowMs)).toMatchObject({ verdict: 'require', next_lawful_at: null });
-};
+const deferredUntil = (nextMs: number) => ({
+  next: new Date(nextMs).toISOString(),
+  thenAllowed: true,
+  justBefore: 'defer',
+});
+const allowed = (facts: ContactFacts, nowMs: number): boolean => isAllowed(decide(facts, nowMs));
 
 const aprilDays = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `2026-04-0${from + index} 12:00`);
@@ -33,7 +38,7 @@ const sevenCalls = [attempt('2026-04-01 10:00'), ...aprilDays(2, 7).map((day) =>
 describe('F-1 call frequency', () => {
   it('F-1 #1 the eighth call in Apr 1-7 waits until Apr 8 08:00', () => {
     const facts = contactFacts({ history: { attempts: sevenCalls } });
-    expectDeferredTo(facts, at('2026-04-07 20:00'), at('2026-04-08 08:00'));
+    expect(deferral(facts, at('2026-04-07 20:00'))).toEqual(deferredUntil(at('2026-04-08 08:00')));
     expect(decide(facts, at('2026-04-07 20:00'))).toMatchObject({ counted_attempts: 7, max_attempts: 7 });
     expect(findingOf(decide(facts, at('2026-04-07 20:00')), 'F-1').next_lawful_at).toBe(
       new Date(at('2026-04-08 00:00')).toISOString(),
@@ -79,7 +84,7 @@ describe('F-1 call frequency', () => {
   });
   it('F-1 counts calendar days: a call at 20:59 seven days ago no longer counts at 08:00', () => {
     const attempts = Array.from({ length: 7 }, () => attempt('2026-04-01 20:59'));
-    expectAllowed(contactFacts({ history: { attempts } }), at('2026-04-08 08:00'));
+    expect(allowed(contactFacts({ history: { attempts } }), at('2026-04-08 08:00'))).toBe(true);
   });
   it('F-1 counts a call whose debt is not known for every debt', () => {
     const attempts = sevenCalls.map((each) => ({ ...each, debtIds: null }));
@@ -91,20 +96,21 @@ describe('F-1 call frequency', () => {
     const attempts = [attempt('2026-04-01 23:30', {}, 'America/Chicago'), ...sevenCalls.slice(1)];
     const phones = ['+12125550100', '+13125550100'].map((phoneNumber) => ({ phoneNumber, status: 'active' as const }));
     const facts = contactFacts({ location: { phones }, history: { attempts } });
-    expectDeferredTo(facts, at('2026-04-08 12:00'), at('2026-04-09 09:00'));
+    expect(deferral(facts, at('2026-04-08 12:00'))).toEqual(deferredUntil(at('2026-04-09 09:00')));
   });
 });
 
 describe('F-2 conversation and consent', () => {
   const friday = contactFacts({ history: { conversations: [conversation('2026-08-14 10:00')] } });
   it('F-2 #1 conversation Aug 14 10:00, try Aug 14 15:00', () =>
-    expectDeferredTo(friday, at('2026-08-14 15:00'), at('2026-08-21 08:00')));
-  it('F-2 #2 try Thu Aug 20 20:59', () => expectDeferredTo(friday, at('2026-08-20 20:59'), at('2026-08-21 08:00')));
-  it('F-2 #3 Fri Aug 21 08:00 is allowed', () => expectAllowed(friday, at('2026-08-21 08:00')));
+    expect(deferral(friday, at('2026-08-14 15:00'))).toEqual(deferredUntil(at('2026-08-21 08:00'))));
+  it('F-2 #2 try Thu Aug 20 20:59', () =>
+    expect(deferral(friday, at('2026-08-20 20:59'))).toEqual(deferredUntil(at('2026-08-21 08:00'))));
+  it('F-2 #3 Fri Aug 21 08:00 is allowed', () => expect(allowed(friday, at('2026-08-21 08:00'))).toBe(true));
   it('F-2 #4 an inbound conversation on Thu Aug 13 bars Wed Aug 19, not Thu Aug 20', () => {
     const facts = contactFacts({ history: { conversations: [conversation('2026-08-13 16:00')] } });
-    expectDeferredTo(facts, at('2026-08-19 12:00'), at('2026-08-20 08:00'));
-    expectAllowed(facts, at('2026-08-20 12:00'));
+    expect(deferral(facts, at('2026-08-19 12:00'))).toEqual(deferredUntil(at('2026-08-20 08:00')));
+    expect(allowed(facts, at('2026-08-20 12:00'))).toBe(true);
   });
   it('F-2 #5 "call back on Monday": Monday is excluded, Tuesday is not', () => {
     const talk = conversation('2026-04-03 10:00');
@@ -113,9 +119,9 @@ describe('F-2 conversation and consent', () => {
       usable: { from: '2026-04-06', until: '2026-04-06' },
     });
     const facts = contactFacts({ history: { conversations: [talk], consents: [monday] } });
-    expectAllowed(facts, at('2026-04-06 12:00'));
-    expectDeferredTo(facts, at('2026-04-07 12:00'), at('2026-04-10 08:00'));
-    expectDeferredTo(facts, at('2026-04-03 15:00'), at('2026-04-06 08:00'));
+    expect(allowed(facts, at('2026-04-06 12:00'))).toBe(true);
+    expect(deferral(facts, at('2026-04-07 12:00'))).toEqual(deferredUntil(at('2026-04-10 08:00')));
+    expect(deferral(facts, at('2026-04-03 15:00'))).toEqual(deferredUntil(at('2026-04-06 08:00')));
   });
   it('F-2 #6 consent without a day ends with the conversation of Mon Apr 6', () => {
     const first = conversation('2026-04-03 10:00');
@@ -125,7 +131,7 @@ describe('F-2 conversation and consent', () => {
         consents: [consent('2026-04-03 10:05', { callId: first.callId })],
       },
     });
-    expectDeferredTo(facts, at('2026-04-08 12:00'), at('2026-04-13 08:00'));
+    expect(deferral(facts, at('2026-04-08 12:00'))).toEqual(deferredUntil(at('2026-04-13 08:00')));
   });
   it('F-2 #7 eight calls under consent are excluded; Jun 11 is allowed and the first to count', () => {
     const before = ['2026-06-01 10:00', '2026-06-02 10:00', '2026-06-03 10:00'].map((day) => attempt(day));
@@ -133,20 +139,22 @@ describe('F-2 conversation and consent', () => {
     const excluded = Array.from({ length: 8 }, (_, index) => attempt(`${days[index % 3] ?? ''} 1${index}:00`));
     const history = { attempts: [...before, ...excluded], consents: [consent('2026-06-04 09:00')] };
     const now = at('2026-06-11 12:00');
-    expectAllowed(contactFacts({ history }), now);
+    expect(allowed(contactFacts({ history }), now)).toBe(true);
     expect(decide(contactFacts({ history }), now).counted_attempts).toBe(0);
     const placed = { ...history, attempts: [...history.attempts, attempt('2026-06-11 12:00')] };
     expect(decide(contactFacts({ history: placed }), at('2026-06-11 13:00')).counted_attempts).toBe(1);
     expect(decide(contactFacts({ history: { attempts: history.attempts } }), now).counted_attempts).toBe(8);
   });
   it('F-2 #9 a conversation about D1 does not bar D2', () =>
-    expectAllowed(
-      contactFacts({
-        action: { debtIds: [D2] },
-        history: { conversations: [conversation('2026-08-14 10:00', { debtIds: [D1] })] },
-      }),
-      at('2026-08-14 15:00'),
-    ));
+    expect(
+      allowed(
+        contactFacts({
+          action: { debtIds: [D2] },
+          history: { conversations: [conversation('2026-08-14 10:00', { debtIds: [D1] })] },
+        }),
+        at('2026-08-14 15:00'),
+      ),
+    ).toBe(true));
   it('F-2 revoked consent no longer excludes', () => {
     const revoked = consent('2026-08-14 10:05', { revokedAtMs: at('2026-08-15 12:00') });
     const facts = contactFacts({
@@ -155,7 +163,7 @@ describe('F-2 conversation and consent', () => {
         consents: [{ ...revoked, callId: friday.history.conversations[0]?.callId ?? null }],
       },
     });
-    expectAllowed(facts, at('2026-08-15 11:59'));
+    expect(allowed(facts, at('2026-08-15 11:59'))).toBe(true);
     expect(decide(facts, at('2026-08-15 12:00')).verdict).toBe('defer');
   });
   it('F-2 a conversation on a consented call starts a new bar', () => {
@@ -168,42 +176,44 @@ describe('F-2 conversation and consent', () => {
         ],
       },
     });
-    expectDeferredTo(facts, at('2026-04-06 15:00'), at('2026-04-13 08:00'));
+    expect(deferral(facts, at('2026-04-06 15:00'))).toEqual(deferredUntil(at('2026-04-13 08:00')));
   });
 });
 
 describe('F-4 inconvenient times', () => {
   it('F-4 #1 one zone: [08:00:00, 21:00:00)', () => {
     const facts = contactFacts();
-    expectDeferredTo(facts, at('2026-11-23 07:59:59'), at('2026-11-23 08:00:00'));
-    expectAllowed(facts, at('2026-11-23 08:00:00'));
-    expectAllowed(facts, at('2026-11-23 20:59:59'));
-    expectDeferredTo(facts, at('2026-11-23 21:00:00'), at('2026-11-24 08:00'));
+    expect(deferral(facts, at('2026-11-23 07:59:59'))).toEqual(deferredUntil(at('2026-11-23 08:00:00')));
+    expect(allowed(facts, at('2026-11-23 08:00:00'))).toBe(true);
+    expect(allowed(facts, at('2026-11-23 20:59:59'))).toBe(true);
+    expect(deferral(facts, at('2026-11-23 21:00:00'))).toEqual(deferredUntil(at('2026-11-24 08:00')));
   });
   it('F-4 #2 a 212 mobile and a Californian address', () => {
     const facts = contactFacts({ location: { addresses: [{ region: 'CA', postalCode: '90012' }] } });
-    expectDeferredTo(facts, at('2026-11-23 10:59'), at('2026-11-23 11:00'));
-    expectAllowed(facts, at('2026-11-23 11:00'));
-    expectAllowed(facts, at('2026-11-23 20:59'));
-    expectDeferredTo(facts, at('2026-11-23 21:00'), at('2026-11-24 11:00'));
+    expect(deferral(facts, at('2026-11-23 10:59'))).toEqual(deferredUntil(at('2026-11-23 11:00')));
+    expect(allowed(facts, at('2026-11-23 11:00'))).toBe(true);
+    expect(allowed(facts, at('2026-11-23 20:59'))).toBe(true);
+    expect(deferral(facts, at('2026-11-23 21:00'))).toEqual(deferredUntil(at('2026-11-24 11:00')));
   });
   it('F-4 #3 a number on file that is not dialled counts too', () => {
     const phones = ['+12125550100', '+13035550100'].map((phoneNumber) => ({ phoneNumber, status: 'active' as const }));
-    expectDeferredTo(contactFacts({ location: { phones } }), at('2026-11-23 09:30'), at('2026-11-23 10:00'));
+    expect(deferral(contactFacts({ location: { phones } }), at('2026-11-23 09:30'))).toEqual(
+      deferredUntil(at('2026-11-23 10:00')),
+    );
   });
   it.each([
     ['2026-11-23', '13:00', '21:00'],
     ['2026-07-15', '14:00', '21:00'],
-  ])('F-4 #4 a New York number and a Honolulu address on %s: %s-%s', (day, from, until) => {
+  ])('F-4 #4 a New York number and a Honolulu address on %s: %s-%s', (day, from, to) => {
     const facts = contactFacts({ location: { addresses: [{ region: 'HI', postalCode: '96813' }] } });
-    expectDeferredTo(facts, at(`${day} 09:00`), at(`${day} ${from}`));
-    expectAllowed(facts, at(`${day} 20:59:59`));
-    expect(decide(facts, at(`${day} ${until}`)).verdict).toBe('defer');
+    expect(deferral(facts, at(`${day} 09:00`))).toEqual(deferredUntil(at(`${day} ${from}`)));
+    expect(allowed(facts, at(`${day} 20:59:59`))).toBe(true);
+    expect(decide(facts, at(`${day} ${to}`)).verdict).toBe('defer');
   });
   it.each([
     ['2026-11-23', '08:00', '21:00'],
     ['2026-07-15', '08:00', '20:00'],
-  ])('F-4 #5 a Phoenix number and a Denver ZIP on %s: %s-%s in Phoenix', (day, from, until) => {
+  ])('F-4 #5 a Phoenix number and a Denver ZIP on %s: %s-%s in Phoenix', (day, from, to) => {
     const zone = 'America/Phoenix';
     const facts = contactFacts({
       action: { phoneNumber: '+16025550100' },
@@ -212,21 +222,21 @@ describe('F-4 inconvenient times', () => {
         addresses: [{ region: 'CO', postalCode: '80202' }],
       },
     });
-    expectAllowed(facts, at(`${day} ${from}`, zone));
+    expect(allowed(facts, at(`${day} ${from}`, zone))).toBe(true);
     expect(decide(facts, at(`${day} ${from}`, zone) - 1).verdict).toBe('defer');
-    expectAllowed(facts, at(`${day} ${until}`, zone) - 1);
-    expect(decide(facts, at(`${day} ${until}`, zone)).verdict).toBe('defer');
+    expect(allowed(facts, at(`${day} ${to}`, zone) - 1)).toBe(true);
+    expect(decide(facts, at(`${day} ${to}`, zone)).verdict).toBe('defer');
   });
   it('F-4 a stated location younger than a day replaces the rest, an older one does not', () => {
     const stated = { label: 'New York', zones: ['America/New_York'], statedAtMs: at('2026-11-22 09:00') };
     const facts = contactFacts({ location: { addresses: [{ region: 'CA', postalCode: '90012' }], stated } });
-    expectAllowed(facts, at('2026-11-23 08:30'));
-    expectDeferredTo(facts, at('2026-11-23 09:30'), at('2026-11-23 11:00'));
+    expect(allowed(facts, at('2026-11-23 08:30'))).toBe(true);
+    expect(deferral(facts, at('2026-11-23 09:30'))).toEqual(deferredUntil(at('2026-11-23 11:00')));
   });
   it.each(['2026-11-01', '2027-03-14'])('F-4 the day the clock changes (%s) keeps its local window', (day) => {
     const facts = contactFacts();
-    expectDeferredTo(facts, at(`${day} 00:30`), at(`${day} 08:00`));
-    expectAllowed(facts, at(`${day} 20:59:59`));
+    expect(deferral(facts, at(`${day} 00:30`))).toEqual(deferredUntil(at(`${day} 08:00`)));
+    expect(allowed(facts, at(`${day} 20:59:59`))).toBe(true);
     expect(decide(facts, at(`${day} 21:00`)).verdict).toBe('defer');
   });
 });
@@ -234,12 +244,12 @@ describe('F-4 inconvenient times', () => {
 describe('F-7 cease communication', () => {
   const received = at('2026-08-06 09:00');
   const ceased = [
-    { id: D1, reference: 'D1', isClosed: false, ceasedAtMs: received },
-    { id: D2, reference: 'D2', isClosed: false, ceasedAtMs: null },
+    { id: D1, reference: 'D1', isClosed: false, isDisputed: false, ceasedAtMs: received },
+    { id: D2, reference: 'D2', isClosed: false, isDisputed: false, ceasedAtMs: null },
   ];
   it('F-7 #1 lawful before the notice is received, blocked from then on', () => {
     const facts = contactFacts({ debts: ceased });
-    expectAllowed(facts, received - 1);
+    expect(allowed(facts, received - 1)).toBe(true);
     expect(decide(facts, received)).toMatchObject({ verdict: 'block', next_lawful_at: null });
   });
   it('F-7 #2 blocked at every later time', () => {
@@ -269,12 +279,12 @@ describe('F-10 do not call', () => {
     const barred = contactFacts({ endpoint: { doNotCall: listed } });
     expect(decide(barred, now)).toMatchObject({ verdict: 'block', next_lawful_at: null });
     expect(decide({ ...barred, action: { ...barred.action, debtIds: [D2] } }, now).verdict).toBe('block');
-    expectAllowed(contactFacts(), now);
+    expect(allowed(contactFacts(), now)).toBe(true);
   });
   it('F-10 an entry ends when it expires', () => {
     const expiring = listed.map((entry) => ({ ...entry, expiresAtMs: at('2026-08-08 00:00') }));
     const facts = contactFacts({ endpoint: { doNotCall: expiring } });
     expect(decide(facts, at('2026-08-07 23:59')).verdict).toBe('block');
-    expectAllowed(facts, at('2026-08-08 12:00'));
+    expect(allowed(facts, at('2026-08-08 12:00'))).toBe(true);
   });
 });

@@ -6,17 +6,32 @@ import type { ConsumerZone, Decision, Finding, Obligation, Verdict } from './rul
 import { verdictOrder } from './rule.ts';
 import { at, contactFacts, decide } from './testing/contact-facts.ts';
 
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const same = <A, B>(equal: Equal<A, B>): boolean => equal;
+/** Assignable both ways, with no field more or less; `never` when they differ. */
+type Same<A, B> = [A, B] extends [B, A]
+  ? keyof A extends keyof B
+    ? keyof B extends keyof A
+      ? A
+      : never
+    : never
+  : never;
 
-it('has the types of the wire', () => {
-  expect([
-    same<Verdict, wire.Verdict>(true),
-    same<Obligation, wire.Obligation>(true),
-    same<Finding, wire.Finding>(true),
-    same<ConsumerZone, z.output<typeof wire.consumerZoneSchema>>(true),
-    same<Decision, wire.Decision>(true),
-  ]).not.toContain(false);
+/** Compiles only when each pair is the same type. */
+type Pairs = {
+  verdict: Same<Verdict, wire.Verdict>;
+  obligation: Same<Obligation, wire.Obligation>;
+  finding: Same<Finding, wire.Finding>;
+  zone: Same<ConsumerZone, z.output<typeof wire.consumerZoneSchema>>;
+};
+const wireDecision = (decision: Same<Decision, wire.Decision>): wire.Decision => decision;
+
+it('has the types of the wire, and the verdicts in its order', () => {
+  const decision = decide(contactFacts(), at('2026-11-23 12:00'));
+  const [finding] = decision.findings;
+  const [obligation] = decision.obligations;
+  const [zone] = decision.zones;
+  if (!finding || !obligation || !zone) throw new Error('A decision without findings');
+  const parts: Pairs = { verdict: decision.verdict, finding, obligation, zone };
+  expect(wireDecision(decision).findings[0]).toBe(parts.finding);
   expect(verdictOrder).toEqual(wire.verdicts);
 });
 

@@ -79,14 +79,17 @@ describe('failing closed', () => {
   });
   it('lets a person decide when several share the number, or nothing is owed', () => {
     expect(decide(contactFacts({ person: { candidateCount: 2 } }), noon).verdict).toBe('review');
-    const closed = [{ id: D1, reference: 'D1', isClosed: true, ceasedAtMs: null }];
+    const closed = [{ id: D1, reference: 'D1', isClosed: true, isDisputed: false, ceasedAtMs: null }];
     expect(decide(contactFacts({ debts: closed }), noon).verdict).toBe('review');
+    const disputed = closed.map((debt) => ({ ...debt, isClosed: false, isDisputed: true }));
+    expect(decide(contactFacts({ debts: disputed }), noon).verdict).toBe('review');
   });
 });
 
+const codesFor = (communicatedDebtIds: string[]): string[] =>
+  decide(contactFacts({ history: { communicatedDebtIds } }), noon).obligations.map(({ code }) => code);
+
 describe('F-13 words to say', () => {
-  const codesFor = (communicatedDebtIds: string[]): string[] =>
-    decide(contactFacts({ history: { communicatedDebtIds } }), noon).obligations.map(({ code }) => code);
   it('F-13 #1 the full notice in the first communication, after the right party is confirmed', () => {
     expect(codesFor([])).toEqual(['right-party.confirm', 'identity.say', 'mini-miranda.initial']);
   });

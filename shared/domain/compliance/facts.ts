@@ -48,6 +48,8 @@ export type Debt = {
   reference: string;
   /** Nothing is owed any more, or the debt has left the agency. */
   isClosed: boolean;
+  /** Disputed, and nobody has said yet whether it may be collected. */
+  isDisputed: boolean;
   /** When the written notice of 12 CFR 1006.6(c) was received. */
   ceasedAtMs: number | null;
 };

@@ -35,6 +35,14 @@ export const knownFacts = defineRule<Readonly<Record<string, never>>>(
         facts: used,
       };
     }
+    if (about.some(({ isDisputed }) => isDisputed)) {
+      return {
+        verdict: 'review',
+        reason: 'This debt is disputed: compliance must say whether it may be collected.',
+        citation: '12 CFR 1006.38(d)',
+        facts: used,
+      };
+    }
     if (person === null || endpoint.status === 'unlisted') {
       return {
         verdict: 'require',

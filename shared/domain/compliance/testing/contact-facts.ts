@@ -66,8 +66,8 @@ export function contactFacts(over: { [K in keyof ContactFacts]?: Partial<Contact
     debts: Array.isArray(over.debts)
       ? (over.debts as ContactFacts['debts'])
       : [
-          { id: D1, reference: 'D1', isClosed: false, ceasedAtMs: null },
-          { id: D2, reference: 'D2', isClosed: false, ceasedAtMs: null },
+          { id: D1, reference: 'D1', isClosed: false, isDisputed: false, ceasedAtMs: null },
+          { id: D2, reference: 'D2', isClosed: false, isDisputed: false, ceasedAtMs: null },
         ],
     history: { attempts: [], conversations: [], consents: [], communicatedDebtIds: [], ...over.history },
   };

@@ -1,0 +1,78 @@
+/**
+ * The contact ledger and what follows from it. Rows are only ever added; what is true of a call is its latest row of each
+ * kind. A call that was reserved and never settled counts (it is taken for connected), a conversation is one until a
+ * corrected disposition says otherwise, and calls to a number found wrong count no more (comment 14(b)(2)(i)-3).
+ */
+import type { Attempt, Consent, ContactHistory, Conversation } from './facts.ts';
+import type { ConnectClass } from '../telephony/connect-class.ts';
+
+export type LedgerValue =
+  /** An outbound call is about to be placed; it counts from now on. */
+  | { kind: 'attempt' }
+  /** What the wire said. */
+  | { kind: 'settled'; connectClass: ConnectClass; isCounted: boolean }
+  /** Whether there was a conversation, and when it began (epoch milliseconds). */
+  | { kind: 'talk'; isConversation: boolean; atMs: number }
+  /** Consent to be called, or its withdrawal; when it was received (epoch milliseconds). Local dates bound its use. */
+  | { kind: 'consent'; isGiven: boolean; receivedAtMs: number; usable: { from: string; until: string } | null }
+  /** The number was said not to be the consumer's, or that was taken back. Its effect is the number's own status. */
+  | { kind: 'wrong-number'; isWrong: boolean };
+
+export type LedgerRow = {
+  sequence: number;
+  callId: string;
+  direction: 'outbound' | 'inbound';
+  phoneNumber: string | null;
+  debtIds: readonly string[] | null;
+  placedAtMs: number;
+  value: LedgerValue;
+};
+
+type LatestRows = Map<LedgerValue['kind'], LedgerRow>;
+
+/** What the rules need of the ledger. `wrongNumbers`: numbers that are not this person's. Order of rows is not used. */
+export function foldLedger(
+  rows: readonly LedgerRow[],
+  wrongNumbers: ReadonlySet<string>,
+): Omit<ContactHistory, 'communicatedDebtIds'> {
+  const calls = new Map<string, LatestRows>();
+  for (const row of rows) {
+    const latest: LatestRows = calls.get(row.callId) ?? new Map();
+    const known = latest.get(row.value.kind);
+    if (known === undefined || known.sequence < row.sequence) latest.set(row.value.kind, row);
+    calls.set(row.callId, latest);
+  }
+
+  const attempts: Attempt[] = [];
+  const conversations: Conversation[] = [];
+  const consents: Consent[] = [];
+  for (const [callId, latest] of calls) {
+    const attempt = latest.get('attempt');
+    const settled = latest.get('settled')?.value;
+    if (attempt) {
+      const phoneNumber = attempt.phoneNumber ?? '';
+      attempts.push({
+        callId,
+        placedAtMs: attempt.placedAtMs,
+        phoneNumber,
+        debtIds: attempt.debtIds,
+        isCounted: !wrongNumbers.has(phoneNumber) && (settled?.kind === 'settled' ? settled.isCounted : true),
+      });
+    }
+    const talk = latest.get('talk');
+    if (talk?.value.kind === 'talk' && talk.value.isConversation) {
+      conversations.push({ callId, atMs: talk.value.atMs, debtIds: talk.debtIds });
+    }
+    const consent = latest.get('consent');
+    if (consent?.value.kind === 'consent' && consent.value.isGiven) {
+      consents.push({
+        callId,
+        receivedAtMs: consent.value.receivedAtMs,
+        debtIds: consent.debtIds,
+        usable: consent.value.usable,
+        revokedAtMs: null,
+      });
+    }
+  }
+  return { attempts, conversations, consents };
+}
