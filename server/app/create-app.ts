@@ -51,7 +51,7 @@ export function createApp(parts: AppParts): App {
       clock,
       version,
       openApi: createOpenApi(contract, version),
-      metricsText: metrics.text,
+      metricsText: () => metrics.text(),
       isStopping: () => isStopping,
     }),
     ...createOrganizationHandlers(),

@@ -1,6 +1,6 @@
 /** The database as the rest of the server knows it. */
 import { sql } from 'kysely';
-import pg from 'pg';
+import { Client, escapeIdentifier, type Pool } from 'pg';
 import { createAppPool } from './pool.ts';
 import { migrationNames } from './migrate.ts';
 import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
@@ -8,7 +8,7 @@ import { type Reply, runUnitOfWork, type UnitOfWork, type WorkContext } from './
 
 export type DatabaseDoor = {
   /** A write: key, work, audit row, jobs, live events and saved reply in one transaction. */
-  unitOfWork<R extends Reply>(context: WorkContext, run: (work: UnitOfWork) => Promise<R>): Promise<R>;
+  unitOfWork(context: WorkContext, run: (work: UnitOfWork) => Promise<Reply>): Promise<Reply>;
   /** A read, or upkeep that nobody needs to account for, in one transaction of the tenant. */
   withTenant<T>(organizationId: string, run: (database: TenantDatabase) => Promise<T>): Promise<T>;
   /** The organisation that knows this e-mail address (lower case), before anybody is signed in. */
@@ -48,7 +48,7 @@ export function openDatabase(options: DatabaseOptions): DatabaseDoor {
   };
 }
 
-async function check(pool: pg.Pool): Promise<{ reachable: boolean; schema_current: boolean }> {
+async function check(pool: Pool): Promise<{ reachable: boolean; schema_current: boolean }> {
   try {
     const { rows } = await pool.query<{ count: number }>('select deskline_migration_count() as count');
     return { reachable: true, schema_current: rows[0]?.count === migrationNames().length };
@@ -64,15 +64,15 @@ async function listen(
   hear: (payload: string) => void,
   onReconnect: () => void = () => undefined,
 ): Promise<() => Promise<void>> {
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let isClosed = false;
   let retry: NodeJS.Timeout | undefined;
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString, keepAlive: true, application_name: 'deskline-listener' });
+    const next = new Client({ connectionString, keepAlive: true, application_name: 'deskline-listener' });
     next.on('notification', (notice) => hear(notice.payload ?? ''));
     next.on('error', () => undefined);
     await next.connect();
-    await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    await next.query(`listen ${escapeIdentifier(channel)}`);
     next.on('end', () => scheduleReconnect(0));
     client = next;
   };

@@ -4,40 +4,40 @@
  * Promise: a connection of the working pool is never more than the role `deskline_app`, which no row level security
  * policy lets through without a tenant; and each query text is prepared once per connection.
  */
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import { Kysely, PostgresDialect } from 'kysely';
+import { type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
 import type { Database } from './tables.ts';
 
 /** The role that serves requests: owns nothing, bypasses nothing. Made by the migrator. */
 export const appRole = 'deskline_app';
 
 const OID = { int8: 20, timestamptz: 1184, date: 1082 } as const;
-const parseTimestamp: (text: string) => Date = pg.types.getTypeParser(OID.timestamptz, 'text');
+const parseTimestamp: (text: string) => Date = types.getTypeParser(OID.timestamptz, 'text');
 
 /** bigint and count() as numbers, moments as ISO 8601 UTC text, calendar dates as they are written. */
-const wireTypes: pg.CustomTypesConfig = {
+const wireTypes: CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === OID.int8) return Number;
     if (oid === OID.timestamptz) return (text: string) => parseTimestamp(text).toISOString();
     if (oid === OID.date) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format) as (value: string) => unknown;
+    return types.getTypeParser(oid, format === 'binary' ? 'text' : format);
   },
 };
 
 export type PoolOptions = { connectionString: string; maxConnections: number; applicationName?: string };
 
 /** The pool that serves requests, as `deskline_app`. */
-export function createAppPool(options: PoolOptions): pg.Pool {
+export function createAppPool(options: PoolOptions): Pool {
   return createPool(options, `-c role=${appRole} -c idle_in_transaction_session_timeout=60000`);
 }
 
 /** A small pool as the owner of the schema, for migrations and tests. */
-export function createOwnerPool(options: PoolOptions): pg.Pool {
+export function createOwnerPool(options: PoolOptions): Pool {
   return createPool(options, '');
 }
 
-function createPool(options: PoolOptions, settings: string): pg.Pool {
-  const pool = new pg.Pool({
+function createPool(options: PoolOptions, settings: string): Pool {
+  const pool = new Pool({
     connectionString: options.connectionString,
     max: options.maxConnections,
     application_name: options.applicationName ?? 'deskline',
@@ -63,19 +63,17 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
-const kyselyOfClient = new WeakMap<pg.PoolClient, Kysely<Database>>();
+const kyselyOfClient = new WeakMap<PoolClient, Kysely<Database>>();
 
 /** Kysely on this one connection, with automatically named prepared statements. */
-export function kyselyOn(client: pg.PoolClient): Kysely<Database> {
+export function kyselyOn(client: PoolClient): Kysely<Database> {
   const known = kyselyOfClient.get(client);
   if (known) return known;
-  const facade = {
-    query: (text: string, values: readonly unknown[]) => {
-      const name = statementName(text);
-      return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
-    },
-    release: () => undefined,
-  } as unknown as PostgresPoolClient;
+  const query = (text: string, values: readonly unknown[]): Promise<unknown> => {
+    const name = statementName(text);
+    return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+  };
+  const facade: PoolClient = Object.create(client, { query: { value: query }, release: { value: () => undefined } });
   const pool = { connect: () => Promise.resolve(facade), end: () => Promise.resolve(), options: {} };
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   kyselyOfClient.set(client, kysely);
@@ -83,7 +81,7 @@ export function kyselyOn(client: pg.PoolClient): Kysely<Database> {
 }
 
 /** Kysely over a whole pool: for migrations, which bring their own transactions. */
-export const kyselyOver = (pool: pg.Pool): Kysely<Database> => new Kysely({ dialect: new PostgresDialect({ pool }) });
+export const kyselyOver = (pool: Pool): Kysely<Database> => new Kysely({ dialect: new PostgresDialect({ pool }) });
 
 /** Whether an error of `pg` means that the database is away, not that the statement was wrong. */
 export function isDatabaseAway(error: unknown): boolean {

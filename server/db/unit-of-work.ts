@@ -74,11 +74,11 @@ const maxRetries = 3;
  * Runs `run` and everything around it in one transaction; see the drawing above.
  * @throws ProblemError `sync/idempotency-key-reused`, or whatever `run` throws (nothing is kept then).
  */
-export async function runUnitOfWork<R extends Reply>(
+export async function runUnitOfWork(
   pool: pg.Pool,
   context: WorkContext,
-  run: (work: UnitOfWork) => Promise<R>,
-): Promise<R> {
+  run: (work: UnitOfWork) => Promise<Reply>,
+): Promise<Reply> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await inTenantTransaction(pool, context.organizationId, (database) => attemptWork(database, context, run));
@@ -89,19 +89,18 @@ export async function runUnitOfWork<R extends Reply>(
   }
 }
 
-async function attemptWork<R extends Reply>(
+async function attemptWork(
   database: TenantDatabase,
   context: WorkContext,
-  run: (work: UnitOfWork) => Promise<R>,
-): Promise<R> {
+  run: (work: UnitOfWork) => Promise<Reply>,
+): Promise<Reply> {
   const { clock, organizationId, idempotency } = context;
   const at = isoNow(clock);
   const actor = typeof context.actor === 'function' ? await context.actor(database) : context.actor;
   const claim = idempotency && { actorId: actor.id ?? actor.name, ...idempotency };
   if (claim) {
     const saved = await claimKey(database, claim, at);
-    // The key and the request are the same, so the reply is of the same endpoint.
-    if (saved) return saved as R;
+    if (saved) return saved;
   }
 
   let note: AuditNote = {};

@@ -22,15 +22,16 @@ export type LimitsPerMinute = {
 
 export const defaultLimits: LimitsPerMinute = { address: 12_000, session: 1200, signIn: 60 };
 
+const isUnlimited = (request: Request): boolean =>
+  request.path.startsWith('/api/health/') || request.path === '/metrics' || request.path.startsWith('/api/pbx/');
+const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? '');
+
 /** The general limits, then the stricter one of sign-in. Health checks, metrics and the PBX are not limited. */
 export function createLimits(limits: LimitsPerMinute, clock: Clock): RequestHandler[] {
   const refuse = (_request: Request, response: Response): void => {
     const retryAt = new Date(clock.now() + windowMs).toISOString();
     sendProblem(response, 429, createProblem('request/rate-limited', { retryAt }), clock);
   };
-  const isUnlimited = (request: Request): boolean =>
-    request.path.startsWith('/api/health/') || request.path === '/metrics' || request.path.startsWith('/api/pbx/');
-  const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? '');
   const common = { windowMs, standardHeaders: 'draft-8' as const, legacyHeaders: false, handler: refuse };
   return [
     rateLimit({ ...common, identifier: 'address', limit: limits.address, keyGenerator: addressOf, skip: isUnlimited }),

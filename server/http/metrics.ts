@@ -22,16 +22,16 @@ export function createMetrics(streams: OpenStreams): Metrics {
     labelNames,
     registers: [registry],
   });
-  new Gauge({
+  const openFeeds = new Gauge({
     name: 'deskline_live_streams',
     help: 'Open live feeds',
     registers: [registry],
-    collect() {
-      this.set(streams.size);
-    },
   });
   return {
-    text: () => registry.metrics(),
+    text: () => {
+      openFeeds.set(streams.size);
+      return registry.metrics();
+    },
     countRequests: (_request, response, next) => {
       const startedMs = performance.now();
       response.on('close', () => {

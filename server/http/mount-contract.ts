@@ -43,11 +43,13 @@ export type MountOptions = {
 };
 
 type AnyHandler = (input: Record<string, unknown>) => unknown;
+const isHandler = (value: unknown): value is AnyHandler => typeof value === 'function';
 type Table = Readonly<Record<string, Endpoint>>;
 
 /** Mounts every endpoint. @throws Error naming each gap between contract and handlers. */
 export function mountContract(app: Express, table: Table, handlers: object, options: MountOptions): void {
-  const byId = new Map(Object.entries(handlers) as [string, AnyHandler][]);
+  const byId = new Map<string, AnyHandler>();
+  for (const [id, handler] of Object.entries(handlers)) if (isHandler(handler)) byId.set(id, handler);
   const gaps = findGaps(table, byId);
   if (gaps.length > 0) throw new Error(`The server cannot start:\n${gaps.join('\n')}`);
   // Express takes the first match, so fixed paths go before those with parameters.

@@ -82,6 +82,8 @@ function operationOf(id: string, endpoint: Endpoint) {
   };
 }
 
+const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description });
+
 /** The contract as an OpenAPI 3.1 document. */
 export function createOpenApi(table: Readonly<Record<string, Endpoint>>, version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -89,7 +91,6 @@ export function createOpenApi(table: Readonly<Record<string, Endpoint>>, version
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method]: operationOf(id, endpoint) };
   }
-  const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description });
   return {
     openapi: '3.1.0',
     info: { title: 'Deskline', version, description: 'The HTTP API of the Deskline server.' },

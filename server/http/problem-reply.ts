@@ -30,15 +30,15 @@ export function sendProblem(response: Response, status: number, problem: Problem
     .send(JSON.stringify({ ...problem, request_id: requestId }));
 }
 
-export const requestIdOf = (request: Request): string => String(request.id);
+export const requestIdOf = (request: Request): string => (typeof request.id === 'string' ? request.id : '');
 
 /** The last handler: nothing that goes wrong leaves the server in another form than a problem. */
 export function problemHandler(clock: Clock): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const { problem, status } = toProblemError(error, clock);
     if (status >= 500) request.log.error({ err: error }, 'request failed');
-    if (response.headersSent) return void next(error);
-    sendProblem(response, status, problem, clock);
+    if (response.headersSent) next(error);
+    else sendProblem(response, status, problem, clock);
   };
 }
 

@@ -12,7 +12,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client, type QueryResult, type QueryResultRow } from 'pg';
 import { findPostgresBinaries, type PostgresBinaries, postgresUser, type RunAs } from './postgres-binaries.ts';
 import { postgresHome } from './postgres-home.ts';
 
@@ -183,7 +183,7 @@ async function ensureRunning(
 async function tryStart(cluster: Cluster, port: number, settings: readonly string[]): Promise<Running | undefined> {
   const parameters = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', ...settings];
   const postgresArguments = ['-D', cluster.data, '-p', String(port), ...parameters.flatMap((each) => ['-c', each])];
-  let hasExited = false;
+  const ended = new AbortController();
   if (process.platform === 'win32') {
     // PostgreSQL refuses administrators there; pg_ctl gives up the privileges first.
     const quoted = postgresArguments.slice(2).map((each) => (each.includes('=') ? `"${each}"` : each));
@@ -200,12 +200,12 @@ async function tryStart(cluster: Cluster, port: number, settings: readonly strin
       env: childEnvironment(),
     });
     fs.closeSync(logFile);
-    child.on('error', () => (hasExited = true));
-    child.on('exit', () => (hasExited = true));
+    child.on('error', () => ended.abort());
+    child.on('exit', () => ended.abort());
     child.unref();
   }
   const deadline = performance.now() + startTimeoutMs;
-  while (!hasExited && performance.now() < deadline) {
+  while (!ended.signal.aborted && performance.now() < deadline) {
     const written = readPostmasterPid(cluster);
     if (written?.port === port && isAlive(written.pid) && (await answers(cluster, port))) return written;
     if (process.platform === 'win32' && !written) return undefined;
@@ -243,8 +243,8 @@ async function query(
   port: number,
   database: string,
   text: string,
-): Promise<pg.QueryResult<pg.QueryResultRow>> {
-  const client = new pg.Client({
+): Promise<QueryResult<QueryResultRow>> {
+  const client = new Client({
     connectionString: connectionStringOf(cluster, port, database),
     connectionTimeoutMillis: 2000,
     application_name: 'deskline-launcher',
