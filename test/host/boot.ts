@@ -18,7 +18,9 @@ globalThis.electronStandIn = handles;
 
 // Switches before the app's path are Chromium's, what follows belongs to the app.
 const commandLine = process.argv.slice(2);
-const isUnderPlaywright = commandLine.includes('--remote-debugging-port=0');
+// Playwright asks for an inspector and a socket; a socket alone is for whoever wants to look at the pages.
+const withSocket = commandLine.includes('--remote-debugging-port=0');
+const isUnderPlaywright = withSocket && commandLine.includes('--inspect=0');
 const notForChromium = new Set(['inspect', 'inspect-brk', 'remote-debugging-port', 'user-data-dir', 'no-sandbox']);
 while (commandLine[0]?.startsWith('-')) {
   const [name = '', ...value] = (commandLine.shift() ?? '').replace(/^--?/, '').split('=');
@@ -76,7 +78,7 @@ if (!app._isExiting) {
     choice: findChromium(),
     profileDir,
     switches: switches.map(([name, value]) => (value === '' ? name : `${name}=${value}`)),
-    withSocket: isUnderPlaywright,
+    withSocket,
   });
   chromium.process.once('exit', (code, signal) => {
     if (app._isExiting) return;
