@@ -11,7 +11,7 @@ export type PracticeStory =
   | 'six-attempts'
   | 'seven-attempts'
   | 'talked-lately'
-  | 'one-debt-ceased'
+  | 'debt-ceased'
   | 'number-on-dnc'
   | 'disputed'
   | 'promise-tomorrow'
@@ -72,7 +72,7 @@ const eastern: readonly PracticePerson[] = [
   person('adeyemi', 'Folarin Adeyemi', '640 Maple Avenue, Newark, NJ 07102', 'mobile 973 0105'),
   person('strandberg', 'Ingrid Strandberg', '21 Church Street, Burlington, VT 05401', 'home 802 0104'),
   person('delacroix', 'Remy Delacroix', '905 Monument Avenue, Baltimore, MD 21201', 'mobile 410 0100', {
-    story: 'one-debt-ceased',
+    story: 'debt-ceased',
   }),
   person('tanaka-bell', 'Hiroko Tanaka-Bell', '47 Beacon Hill, Boston, MA 02108', 'mobile 617 0101'),
   person('ashgrove', 'Percival Ashgrove', '5 Elm Court, Detroit, MI 48226', 'mobile 313 0109'),
@@ -109,9 +109,15 @@ const mountain: readonly PracticePerson[] = [
   person('larkmoor', 'Osric Larkmoor', '310 Temple Street, Salt Lake City, UT 84101', 'mobile 801 0102'),
   person('begaye-north', 'Shandiin Begaye-North', '780 Roosevelt Street, Phoenix, AZ 85004', 'mobile 602 0100'),
   person('coldspring', 'Barnaby Coldspring', '16 Last Chance Gulch, Helena, MT 59601', 'mobile 406 0104'),
-  person('aguirre-moss', 'Paloma Aguirre-Moss', '2020 Idaho Street, Boise, ID 83702', 'mobile 208 0100', {
-    story: 'wrong-number',
-  }),
+  person(
+    'aguirre-moss',
+    'Paloma Aguirre-Moss',
+    '2020 Idaho Street, Boise, ID 83702',
+    'mobile 208 0103, home 208 0100',
+    {
+      story: 'wrong-number',
+    },
+  ),
 ];
 
 const pacific: readonly PracticePerson[] = [

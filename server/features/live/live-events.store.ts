@@ -1,0 +1,63 @@
+import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
+
+/** A published event. Sequences grow, with holes; they become visible in their order. */
+export type PublishedEvent = { sequence: number; audience: string; event: LiveEvent };
+
+/** Events after a sequence, in order. Their payload was checked against the contract when it was written. */
+export async function readEventsAfter(
+  database: TenantDatabase,
+  sequence: number,
+  limit: number,
+): Promise<PublishedEvent[]> {
+  const rows = await database
+    .selectFrom('live_events')
+    .select(['sequence', 'audience', 'payload'])
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+  return rows.map(({ payload, ...row }) => ({ ...row, event: payload as LiveEvent }));
+}
+
+/** The last sequence that is visible; 0 when there is none. */
+export async function readLastSequence(database: TenantDatabase): Promise<number> {
+  const row = await database
+    .selectFrom('live_events')
+    .select('sequence')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sequence ?? 0;
+}
+
+/**
+ * Whether everything after a sequence is still kept. Events are pruned from the oldest on, so the event itself or an
+ * older one must still be there.
+ */
+export async function isKeptAfter(database: TenantDatabase, sequence: number): Promise<boolean> {
+  const row = await database
+    .selectFrom('live_events')
+    .select('sequence')
+    .where('sequence', '<=', sequence)
+    .orderBy('sequence')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Which of these sessions still hold. */
+export async function findOpenSessions(
+  database: TenantDatabase,
+  sessionIds: readonly string[],
+  at: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', 'in', sessionIds)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', at)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
