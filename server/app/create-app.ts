@@ -4,10 +4,12 @@ import { contract, type EndpointId } from '../../shared/contracts/contract.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { DatabaseDoor } from '../db/database.ts';
 import { createAuditHandlers } from '../features/audit/index.ts';
-import { createAccessTokens, createAuthenticate } from '../features/auth/index.ts';
+import { createAuth } from '../features/auth/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
+import { createLiveHandlers, LiveFeed } from '../features/live/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
+import { createTelephonyHandlers, readSipAccounts } from '../features/telephony/index.ts';
 import { createRequireMonitoring, createRequirePbx } from '../http/callers.ts';
 import { createHttp } from '../http/create-http.ts';
 import type { OpenStreams } from '../http/event-stream.ts';
@@ -33,8 +35,11 @@ export type AppParts = {
 export type App = {
   express: Express;
   streams: OpenStreams;
+  liveFeed: LiveFeed;
   /** From now on the readiness check fails. */
   markStopping(): void;
+  /** Ends what runs beside the requests; the streams must have been ended before. */
+  stop(): Promise<void>;
 };
 
 /** Builds the whole application on an open, migrated database. Nothing listens yet. */
@@ -43,7 +48,12 @@ export function createApp(parts: AppParts): App {
   const streams: OpenStreams = new Set();
   const metrics = createMetrics(streams);
   let isStopping = false;
-  const accessTokens = createAccessTokens(parts.accessKey, clock);
+  const liveFeed = new LiveFeed({
+    database,
+    clock,
+    reportError: (error) => logger.error({ err: error }, 'live feed'),
+  });
+  const auth = createAuth({ database, clock, accessKey: parts.accessKey });
 
   const handlers: Handlers<Exclude<EndpointId, Pending>> = {
     ...createHealthHandlers({
@@ -54,9 +64,19 @@ export function createApp(parts: AppParts): App {
       metricsText: () => metrics.text(),
       isStopping: () => isStopping,
     }),
+    ...auth.handlers,
     ...createOrganizationHandlers(),
     ...createAuditHandlers(),
     ...createFeedbackHandlers(),
+    ...createTelephonyHandlers({
+      sipUrls: config.sip.urls,
+      sipDomain: config.sip.domain,
+      sipSecret: config.sip.secret,
+      sipAccounts: config.sip.accountsFile === undefined ? undefined : readSipAccounts(config.sip.accountsFile),
+      turnUrls: config.turn.urls,
+      turnSecret: config.turn.secret,
+    }),
+    ...createLiveHandlers(liveFeed),
   };
 
   const express = createHttp({
@@ -70,7 +90,7 @@ export function createApp(parts: AppParts): App {
       mountContract(app, withoutPending(), handlers, {
         database,
         clock,
-        authenticate: createAuthenticate(accessTokens),
+        authenticate: auth.authenticate,
         requirePbx: createRequirePbx(config.pbxSecret),
         requireMonitoring: createRequireMonitoring(config.metricsToken),
         streams,
@@ -80,20 +100,16 @@ export function createApp(parts: AppParts): App {
   return {
     express,
     streams,
+    liveFeed,
     markStopping: () => {
       isStopping = true;
     },
+    stop: () => liveFeed.stop(),
   };
 }
 
 /** Endpoints whose feature is being built; each line goes when its feature is joined above. */
 const pending = [
-  'signIn',
-  'refreshSession',
-  'signOut',
-  'getMe',
-  'listSessions',
-  'endSession',
   'listAccounts',
   'getAccount',
   'getQueue',
@@ -102,10 +118,7 @@ const pending = [
   'recordCallEvents',
   'saveDisposition',
   'listCalls',
-  'issuePhoneToken',
   'redeemPermit',
-  'openLiveFeed',
-  'setAgentState',
 ] as const satisfies EndpointId[];
 type Pending = (typeof pending)[number];
 

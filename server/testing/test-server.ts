@@ -24,6 +24,7 @@ import { createApp } from '../app/create-app.ts';
 import { type DatabaseDoor, openDatabase } from '../db/database.ts';
 import { json } from '../db/json.ts';
 import { createAccessTokens } from '../features/auth/index.ts';
+import type { LiveFeed } from '../features/live/index.ts';
 import { createLogger } from '../http/logging.ts';
 import type { LimitsPerMinute } from '../http/limits.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -50,6 +51,7 @@ export type TestServer = {
   url: string;
   config: Config;
   database: DatabaseDoor;
+  liveFeed: LiveFeed;
   sql: TestDatabase['query'];
   /** The organisation that `addUser` uses unless told otherwise. */
   organizationId: string;
@@ -146,6 +148,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     url,
     config,
     database,
+    liveFeed: app.liveFeed,
     sql: (text, values) => testDatabase.query(text, values),
     organizationId,
     addOrganization,
@@ -154,6 +157,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
       callEndpoint(url, id, request, typeof caller === 'string' ? { token: caller } : caller),
     close: async () => {
       for (const stream of app.streams) stream.end();
+      await app.stop();
       listener.closeAllConnections();
       listener.close();
       await database.close();
@@ -197,5 +201,5 @@ export async function callEndpoint<Id extends EndpointId>(
 const requestSchema = z.object({
   params: z.record(z.string(), z.unknown()).default({}),
   query: z.record(z.string(), z.coerce.string().optional()).default({}),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });

@@ -6,10 +6,8 @@
  */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { nobodyOrganizationId } from '../nobody.ts';
 import { createTenantTable, isolateTable, type Migrating } from '../tenant-table.ts';
-
-/** The organisation of nobody: refused sign-ins for addresses that no organisation knows are counted and audited here. */
-const nobodyOrganizationId = '00000000-0000-7000-8000-000000000000';
 
 export const platform: Migration = {
   async up(database: Migrating) {

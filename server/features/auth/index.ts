@@ -1,2 +1,3 @@
-export { type AccessTokens, createAccessTokens } from './access-token.ts';
-export { createAuthenticate } from './authenticate.ts';
+export { createAccessTokens } from './access-token.ts';
+export { createAuth } from './create-auth.ts';
+export { hashPassword } from './password.ts';

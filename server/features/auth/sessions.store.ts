@@ -13,14 +13,14 @@ export type SessionRow = {
 };
 
 const sessionColumns = [
-  'id',
-  'user_id',
-  'device_name',
-  'device_thumbprint',
-  'created_at',
-  'last_used_at',
-  'expires_at',
-  'ended_at',
+  'sessions.id',
+  'sessions.user_id',
+  'sessions.device_name',
+  'sessions.device_thumbprint',
+  'sessions.created_at',
+  'sessions.last_used_at',
+  'sessions.expires_at',
+  'sessions.ended_at',
 ] as const;
 
 /** An open session of an active person, with that person. */
@@ -58,13 +58,17 @@ export async function insertSession(
     .execute();
 }
 
-/** The session, locked until the transaction ends. */
-export function lockSession(database: TenantDatabase, sessionId: string): Promise<SessionRow | undefined> {
+/** The session with its person's name, locked until the transaction ends. */
+export function lockSession(
+  database: TenantDatabase,
+  sessionId: string,
+): Promise<(SessionRow & { full_name: string }) | undefined> {
   return database
     .selectFrom('sessions')
-    .select(sessionColumns)
-    .where('id', '=', sessionId)
-    .forUpdate()
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([...sessionColumns, 'users.full_name'])
+    .where('sessions.id', '=', sessionId)
+    .forUpdate('sessions')
     .executeTakeFirst();
 }
 
