@@ -74,8 +74,10 @@ if (!app._isExiting) {
   const profileDir = path.join(app.getPath('sessionData'), 'Chromium');
   mkdirSync(profileDir, { recursive: true });
   const switches = [...config.switches].filter(([name]) => !notForChromium.has(name));
+  const choice = findChromium();
+  config.isSizeExact = isUnderPlaywright || !choice.isHeaded;
   const chromium = await launchChromium({
-    choice: findChromium(),
+    choice,
     profileDir,
     switches: switches.map(([name, value]) => (value === '' ? name : `${name}=${value}`)),
     withSocket,

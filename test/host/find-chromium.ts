@@ -13,6 +13,8 @@ export type ChromiumChoice = {
   /** Windows can be seen; otherwise it draws into memory. */
   isHeaded: boolean;
   environment: Record<string, string>;
+  /** What this build needs besides what every build is given. */
+  switches: readonly string[];
   /** For people: where it came from. */
   origin: string;
 };
@@ -28,9 +30,10 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): Chro
   const isHeaded = hasDisplay && environment['DESKLINE_HEADLESS'] !== '1';
   const chosen = environment['DESKLINE_CHROMIUM'];
   if (chosen === 'bundled') return bundledChromium(environment);
-  if (chosen) return { executablePath: chosen, isHeaded, environment: {}, origin: 'DESKLINE_CHROMIUM' };
+  if (chosen) return { executablePath: chosen, isHeaded, environment: {}, switches: [], origin: 'DESKLINE_CHROMIUM' };
   const installed = installedChromium(environment);
-  if (installed) return { executablePath: installed, isHeaded, environment: {}, origin: 'installed on this machine' };
+  if (installed)
+    return { executablePath: installed, isHeaded, environment: {}, switches: [], origin: 'installed on this machine' };
   return bundledChromium(environment);
 }
 
@@ -54,6 +57,8 @@ function bundledChromium(environment: NodeJS.ProcessEnv): ChromiumChoice {
     executablePath: path.join(folder, 'chromium'),
     isHeaded: false,
     environment: { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'), ...fonts },
+    // Its shell has nobody to ask about microphones; the page's side of the bridge has asked the app by then.
+    switches: ['use-fake-ui-for-media-stream'],
     origin: 'the headless one from npm',
   };
 }

@@ -11,6 +11,8 @@ export const config = {
   version: '0.0.0',
   /** Chromium switches of the command line and of app.commandLine before ready. */
   switches: new Map<string, string>(),
+  /** Pages have exactly the size the app asked for. False for people, who see Chromium's own window around the page. */
+  isSizeExact: true,
 };
 
 export type Recorded = { kind: string; detail: unknown };

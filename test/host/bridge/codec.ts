@@ -108,7 +108,7 @@ export function makeCodec(base64: Base64): Codec {
         return set;
       }
       const object = keep<Record<string, unknown>>({});
-      for (const [k, x] of Object.entries(j.v as Record<string, unknown>)) object[k] = one(x);
+      for (const [k, x] of Object.entries(j.v)) object[k] = one(x);
       return object;
     };
     const one = (value: unknown): unknown => {

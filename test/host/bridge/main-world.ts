@@ -42,10 +42,11 @@ export function mainWorld(makePageCodec: typeof makeCodec, makePagePeer: MakePee
   const askFirst = (name: 'getUserMedia' | 'getDisplayMedia', permission: string): void => {
     const prototype = (window as { MediaDevices?: { prototype: MediaDevices } }).MediaDevices?.prototype;
     if (!prototype) return;
-    const original = prototype[name] as MediaMethod;
+    const original: MediaMethod = prototype[name];
     prototype[name] = async function ask(this: MediaDevices, constraints?: MediaStreamConstraints) {
       const mediaTypes = [constraints?.audio ? 'audio' : '', constraints?.video ? 'video' : ''].filter(Boolean);
-      await host?.askPermission(permission, mediaTypes);
+      const isGranted = await host?.askPermission(permission, mediaTypes);
+      if (isGranted === false) throw new DOMException('Permission denied', 'NotAllowedError');
       return original.call(this, constraints);
     };
   };

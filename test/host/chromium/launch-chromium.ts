@@ -58,7 +58,13 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
 }
 
 function attempt({ choice, profileDir, switches, withSocket }: LaunchOptions, extra: string[]): Promise<Chromium> {
-  const all = [...alwaysSwitches, ...(choice.isHeaded ? [] : headlessSwitches), ...extra, ...switches];
+  const all = [
+    ...alwaysSwitches,
+    ...(choice.isHeaded ? [] : headlessSwitches),
+    ...extra,
+    ...choice.switches,
+    ...switches,
+  ];
   const child = spawn(
     choice.executablePath,
     [
@@ -90,6 +96,7 @@ function attempt({ choice, profileDir, switches, withSocket }: LaunchOptions, ex
     connection.root.send('Browser.getVersion', {}).then(
       () => {
         if (!withSocket) resolve({ connection, process: child, debuggerUrl: null });
+        return undefined;
       },
       () => undefined, // told by the exit
     );

@@ -27,6 +27,17 @@ class App extends EventEmitter {
   #paths = new Map<PathName, string>();
   #instance = new SingleInstance();
   #loginItem: E.Settings = {};
+  readonly #standardPaths: Partial<Record<PathName, () => string>> = {
+    home: homedir,
+    temp: tmpdir,
+    appData: () => process.env['XDG_CONFIG_HOME'] ?? path.join(homedir(), '.config'),
+    userData: () => path.join(this.getPath('appData'), this.name),
+    sessionData: () => this.getPath('userData'),
+    logs: () => path.join(this.getPath('userData'), 'logs'),
+    crashDumps: () => path.join(this.getPath('userData'), 'Crashpad'),
+    exe: () => process.execPath,
+    module: () => process.execPath,
+  };
 
   name = config.name;
   readonly isPackaged = process.env['ELECTRON_STAND_IN_PACKAGED'] === '1';
@@ -122,27 +133,9 @@ class App extends EventEmitter {
     if (chosen) return chosen;
     const folder = homeFolders[name];
     if (folder) return path.join(homedir(), folder);
-    switch (name) {
-      case 'home':
-        return homedir();
-      case 'appData':
-        return process.env['XDG_CONFIG_HOME'] ?? path.join(homedir(), '.config');
-      case 'userData':
-        return path.join(this.getPath('appData'), this.name);
-      case 'sessionData':
-        return this.getPath('userData');
-      case 'logs':
-        return path.join(this.getPath('userData'), 'logs');
-      case 'crashDumps':
-        return path.join(this.getPath('userData'), 'Crashpad');
-      case 'temp':
-        return tmpdir();
-      case 'exe':
-      case 'module':
-        return process.execPath;
-      default:
-        throw new Error(`Failed to get '${name}' path`);
-    }
+    const find = this.#standardPaths[name];
+    if (!find) throw new Error(`Failed to get '${name}' path`);
+    return find();
   }
   setPath(name: PathName, folder: string): void {
     if (!path.isAbsolute(folder)) throw new Error('Path must be absolute');
@@ -169,7 +162,7 @@ class App extends EventEmitter {
     this._isQuitting = true;
     const event = preventable({});
     this.emit('before-quit', event);
-    const isRefused = event.defaultPrevented || [...openWindows].some((window) => !closes(window));
+    const isRefused = event.defaultPrevented || openWindows.slice().some((window) => !closes(window));
     if (isRefused) this._isQuitting = false;
     else this.#endOrderly();
   }
@@ -181,7 +174,7 @@ class App extends EventEmitter {
   }
   exit(code = 0): void {
     if (this._isExiting) return;
-    for (const window of [...openWindows]) window.destroy();
+    for (const window of openWindows.slice()) window.destroy();
     this.#end(code);
   }
   #end(code: number): void {

@@ -11,11 +11,11 @@ const unanswered =
   };
 
 export const dialog = strict('dialog', {
-  showMessageBox: unanswered('showMessageBox') as (...parameters: unknown[]) => Promise<never>,
+  showMessageBox: unanswered('showMessageBox'),
   showMessageBoxSync: unanswered('showMessageBoxSync'),
-  showOpenDialog: unanswered('showOpenDialog') as (...parameters: unknown[]) => Promise<never>,
+  showOpenDialog: unanswered('showOpenDialog'),
   showOpenDialogSync: unanswered('showOpenDialogSync'),
-  showSaveDialog: unanswered('showSaveDialog') as (...parameters: unknown[]) => Promise<never>,
+  showSaveDialog: unanswered('showSaveDialog'),
   showSaveDialogSync: unanswered('showSaveDialogSync'),
   showErrorBox(title: string, content: string): void {
     console.error(`[error box] ${title}: ${content}`);

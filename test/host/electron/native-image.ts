@@ -3,7 +3,7 @@ import { strict } from './strict.ts';
 
 const empty = Buffer.alloc(0);
 
-function makeImage(data: Buffer) {
+function makeImage(data: Buffer): NativeImage {
   const isPng = data.length > 24;
   const image = {
     isEmpty: (): boolean => data.length === 0,
@@ -17,7 +17,7 @@ function makeImage(data: Buffer) {
     },
     resize: (): NativeImage => makeImage(data),
   };
-  return strict('NativeImage', image) as NativeImage;
+  return strict('NativeImage', image);
 }
 export type NativeImage = {
   isEmpty: () => boolean;

@@ -17,10 +17,18 @@ const askedByChromium: Record<string, string> = {
   'local-network': 'local-network',
 };
 
-async function setPermission(url: string, name: string, isGranted: boolean): Promise<void> {
-  const { root } = await browser();
+/** Which windows hold a permission of an origin: Chromium keeps one answer for all windows of an origin. */
+const holders = new Map<string, Set<WebContents>>();
+
+async function setPermission(contents: WebContents, url: string, name: string, isGranted: boolean): Promise<void> {
   const { origin } = new URL(toInternalUrl(url));
-  const setting = isGranted ? 'granted' : 'denied';
+  const key = `${origin} ${name}`;
+  const holding = holders.get(key) ?? new Set();
+  holders.set(key, holding);
+  if (isGranted) holding.add(contents);
+  else holding.delete(contents);
+  const setting = [...holding].some((holder) => !holder.isDestroyed()) ? 'granted' : 'denied';
+  const { root } = await browser();
   // Older versions lack some of the names: nothing asks for those permissions there.
   await root.send('Browser.setPermission', { permission: { name }, setting, origin }).catch(() => undefined);
 }
@@ -31,12 +39,12 @@ export async function presetPermissions(session: Session, contents: WebContents,
   const asked = Object.entries(askedByChromium).map(async ([permission, name]) => {
     const isGranted =
       session._check(contents, url, permission) && (await session._request(contents, url, permission, []));
-    await setPermission(url, name, isGranted);
+    await setPermission(contents, url, name, isGranted);
   });
-  await Promise.all([...asked, setPermission(url, 'microphone', session._check(contents, url, 'media'))]);
+  await Promise.all([...asked, setPermission(contents, url, 'microphone', session._check(contents, url, 'media'))]);
 }
 
-/** A page asks for microphone, camera or screen. */
+/** A page asks for microphone, camera or screen; its side of the bridge refuses by itself when the answer is no. */
 export async function askPermission(
   session: Session,
   contents: WebContents,
@@ -48,7 +56,7 @@ export async function askPermission(
   const names = permission === 'media' ? [] : [permission];
   if (mediaTypes.includes('audio') && permission === 'media') names.push('microphone');
   if (mediaTypes.includes('video') && permission === 'media') names.push('camera');
-  for (const name of names) await setPermission(url, name, isGranted);
+  for (const name of names) await setPermission(contents, url, name, isGranted);
   record('permission', { permission, mediaTypes, isGranted });
   return isGranted;
 }

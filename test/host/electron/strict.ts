@@ -15,8 +15,7 @@ function guard(name: string): ProxyHandler<object> {
 }
 
 /** Touching a member that the object does not have is an error by name instead of `undefined`. */
-export const strict = <T extends object>(name: string, value: T): T =>
-  new Proxy<T>(value, guard(name) as ProxyHandler<T>);
+export const strict = <T extends object>(name: string, value: T): T => new Proxy<T>(value, guard(name));
 
 /** The same for a class, at the end of its prototype chain: instances stay plain objects with identity. */
 export function guardClass(name: string, guarded: { prototype: object }): void {

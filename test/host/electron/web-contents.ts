@@ -27,6 +27,7 @@ import { emulatedMedia } from './theme-state.ts';
 
 type OpenHandler = (details: E.HandlerDetails) => E.WindowOpenHandlerResponse;
 const withoutHash = (url: string): string => url.replace(/#.*$/, '');
+const metricsOf = ({ width, height }: WindowPlace) => ({ width, height, deviceScaleFactor: 1, mobile: false });
 const consoleLevels: Record<string, string> = { warning: 'warning', error: 'error', debug: 'debug' };
 
 export class WebContents extends EventEmitter {
@@ -71,13 +72,12 @@ export class WebContents extends EventEmitter {
     const { targetId, session: cdp } = await openPage(place);
     this._targetId = targetId;
     this.#listen(cdp);
-    const metrics = { width: place.width, height: place.height, deviceScaleFactor: 1, mobile: false };
     await Promise.all([
       cdp.send('Page.enable', {}),
       cdp.send('Runtime.enable', {}),
       cdp.send('Inspector.enable', {}),
       cdp.send('Runtime.addBinding', { name: bindingName, executionContextName: worldName }),
-      cdp.send('Emulation.setDeviceMetricsOverride', metrics),
+      config.isSizeExact ? cdp.send('Emulation.setDeviceMetricsOverride', metricsOf(place)) : undefined,
       cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
       cdp.send('Emulation.setEmulatedMedia', { features: emulatedMedia() }),
       cdp.send('Fetch.enable', { patterns: interceptionPatterns() }),
@@ -160,7 +160,9 @@ export class WebContents extends EventEmitter {
   }
 
   #consoleCalled({ type, args, stackTrace }: CdpEvents['Runtime.consoleAPICalled']): void {
-    const message = args.map((part) => String(part.value ?? part.description ?? part.type)).join(' ');
+    const message = args
+      .map((part) => part.description ?? (typeof part.value === 'string' ? part.value : JSON.stringify(part.value)))
+      .join(' ');
     const [frame] = stackTrace?.callFrames ?? [];
     const details = {
       level: consoleLevels[type] ?? 'info',
@@ -333,7 +335,7 @@ export class WebContents extends EventEmitter {
   }
 
   _resize(width: number, height: number): void {
-    this._tell('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+    if (config.isSizeExact) this._tell('Emulation.setDeviceMetricsOverride', metricsOf({ width, height }));
   }
   _crashed(status: string, exitCode: number): void {
     if (this.#isCrashed || this.#isDestroyed) return;

@@ -1,7 +1,11 @@
-window.ticks = 0;
+// @ts-check
+let ticks = 0;
 setInterval(() => {
-  window.ticks += 1;
+  ticks += 1;
+  Reflect.set(globalThis, 'ticks', ticks);
 }, 20);
-window.bridge.on('told', (value) => {
-  document.querySelector('#heard').textContent = value;
+/** @type {{ on: (channel: string, listener: (value: string) => void) => void }} */
+const bridge = Reflect.get(globalThis, 'bridge');
+bridge.on('told', (value) => {
+  document.querySelector('#heard')?.replaceChildren(value);
 });
