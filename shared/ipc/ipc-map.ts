@@ -42,6 +42,8 @@ const none = z.void().or(z.null());
 export const channels = defineChannels({
   'app:get-info': { windows: everyWindow, request: none, reply: appInfoSchema },
   'app:open-window': { windows: desks, request: z.enum(['agent', 'supervisor']), reply: nothing },
+  /** The number of a link that arrived before this window listened to `app:number-received`, once; else null. */
+  'app:take-number': { windows: ['agent'], request: none, reply: z.object({ phoneNumber: z.string() }).nullable() },
 
   'auth:get-state': { windows: everyWindow, request: none, reply: signInStateSchema },
   'auth:sign-in': {
