@@ -1,0 +1,94 @@
+import { Spotlight } from '@mantine/spotlight';
+import { IconPhone, IconSearch, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { openAccount, showNumber } from '../features/cockpit/index.ts';
+import { request } from '../platform/bridge.ts';
+import { useSettled } from '../platform/use-now.ts';
+import { formatMoney, formatPhone } from '../ui/format.ts';
+import type { Home } from './App.tsx';
+import { useMe } from './me.ts';
+import { matchActions, numberIn } from './palette.model.ts';
+import { usePaletteActions } from './use-palette-actions.ts';
+
+type Props = { home: Home; onShowKeys: () => void };
+
+/** Every action and screen, any account, any number (Ctrl+K). */
+export function Palette({ home, onShowKeys }: Props) {
+  const [query, setQuery] = useState('');
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const actions = matchActions(usePaletteActions(home, onShowKeys), query);
+  const number = may('call.place') ? numberIn(query) : null;
+  const accounts = useFoundAccounts(query);
+  const isEmpty = actions.length === 0 && number === null && accounts.length === 0;
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={430}
+      size={600}
+      aria-label="Find an account, number or action"
+    >
+      <Spotlight.Search
+        placeholder="Find an account, number or action"
+        aria-label="Find an account, number or action"
+        leftSection={<IconSearch size={18} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {number === null ? null : (
+          <Spotlight.ActionsGroup label="Number">
+            <Spotlight.Action
+              label={`Show ${formatPhone(number)} in the dial pad`}
+              description="With its verdict; it is not dialled yet"
+              leftSection={<IconPhone size={18} aria-hidden />}
+              onClick={() => {
+                showNumber(formatPhone(number));
+                void navigate({ to: '/cockpit' });
+              }}
+            />
+          </Spotlight.ActionsGroup>
+        )}
+        {accounts.length === 0 ? null : (
+          <Spotlight.ActionsGroup label="Accounts">
+            {accounts.map((row) => (
+              <Spotlight.Action
+                key={row.id}
+                label={row.consumer_name}
+                description={`${row.reference}, ${row.creditor_name}, ${formatMoney(row.balance_cents)}`}
+                leftSection={<IconUser size={18} aria-hidden />}
+                onClick={() => {
+                  openAccount(row.id);
+                  void navigate({ to: '/cockpit' });
+                }}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {actions.length === 0 ? null : (
+          <Spotlight.ActionsGroup label="Actions">
+            {actions.map(({ id, label, icon, hint, run }) => (
+              <Spotlight.Action key={id} label={label} leftSection={icon} rightSection={hint} onClick={run} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {isEmpty ? <Spotlight.Empty>Nothing found</Spotlight.Empty> : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+/** Accounts by name, reference or number, once the typing rests. */
+function useFoundAccounts(query: string) {
+  const { may } = useMe();
+  const settled = useSettled(query.trim(), 200);
+  const found = useQuery({
+    queryKey: ['accounts', 'palette', settled],
+    queryFn: async () => request('accounts:list', { search: settled, page_size: 6 }),
+    enabled: settled.length >= 2 && may('queue.read'),
+  });
+  return settled === query.trim() && settled.length >= 2 ? (found.data?.rows ?? []) : [];
+}

@@ -1,0 +1,4 @@
+import { ToastScreen } from '../features/calls/index.ts';
+import { mount } from './mount.tsx';
+
+mount(<ToastScreen />);

@@ -1,0 +1,186 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconBan, IconInfoCircle, IconMapPin, IconUserSearch } from '@tabler/icons-react';
+import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import { problemOf } from '../../platform/bridge.ts';
+import { formatCalendarDate } from '../../ui/format.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { StatusPill } from '../../ui/StatusPill.tsx';
+import { EmptyState, LoadingState, ProblemState, StaleMark } from '../../ui/States.tsx';
+import { keymap } from '../shortcuts/index.ts';
+import { languageName, statusWords } from './account-words.ts';
+import { NumberList } from './NumberList.tsx';
+import { Timeline } from './Timeline.tsx';
+import { useAccount } from './use-queue.ts';
+import './account-card.css';
+
+type Props = {
+  accountId: string | null;
+  /** The number standing in the dial field, marked in the list. */
+  chosenNumber: string | null;
+  dialObstacle: string | null;
+  onChoose: (phoneNumber: string) => void;
+  onDial: (phoneNumber: string) => void;
+  onNext: () => void;
+};
+
+/** Everything about the account that is open: who, how much, how to reach them, what happened. */
+export function AccountCard({ accountId, onNext, ...dialling }: Props) {
+  const account = useAccount(accountId);
+  if (accountId === null)
+    return (
+      <section className="panel account-card" aria-label="Account">
+        <EmptyState
+          icon={<IconUserSearch size={20} />}
+          title="No account is open"
+          text={
+            <>
+              Choose one from the queue, find one with <KeyHint keys={keymap['palette.open'].keys} />, or type a number
+              to call.
+            </>
+          }
+          actions={
+            <Button
+              variant="default"
+              onClick={onNext}
+              rightSection={<KeyHint keys={keymap['queue.next-account'].keys} />}
+            >
+              Open the next callable account
+            </Button>
+          }
+        />
+      </section>
+    );
+  if (account.isPending)
+    return (
+      <section className="panel account-card" aria-label="Account">
+        <LoadingState label="Loading the account" lines={10} />
+      </section>
+    );
+  if (account.isError && !account.data)
+    return (
+      <section className="panel account-card" aria-label="Account">
+        <ProblemState problem={problemOf(account.error)} onRetry={() => void account.refetch()} />
+      </section>
+    );
+  const { account: detail, isStale, asOf } = account.data;
+  return (
+    <section className="panel account-card" aria-labelledby="account-name">
+      <AccountHead account={detail} staleAsOf={isStale ? asOf : null} />
+      {/* Scrolls, so it must be reachable by keyboard. */}
+      <div className="account-body scroll" tabIndex={0} role="group" aria-label="Account details">
+        <div className="account-main">
+          <h3>Numbers</h3>
+          <NumberList account={detail} {...dialling} />
+          <h3>Debts</h3>
+          <DebtTable account={detail} />
+          <h3>Addresses</h3>
+          <Addresses account={detail} />
+        </div>
+        <div className="account-side">
+          <h3>History</h3>
+          <Timeline entries={detail.timeline} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const flagIcons = { info: IconInfoCircle, warning: IconAlertTriangle, stop: IconBan };
+const flagTones = { info: 'neutral', warning: 'warn', stop: 'stop' } as const;
+
+function AccountHead({ account, staleAsOf }: { account: AccountDetail; staleAsOf: string | null }) {
+  const { label, tone } = statusWords[account.status];
+  const creditors = [...new Set(account.debts.map((debt) => debt.current_creditor))];
+  return (
+    <header className="account-head">
+      <div className="account-title">
+        <h2 id="account-name" className="truncate">
+          {account.consumer.full_name}
+        </h2>
+        <p className="account-sub">
+          <span className="mono">{account.reference}</span> <StatusPill tone={tone}>{label}</StatusPill>
+          <span className="truncate">{creditors.join(', ')}</span>
+          <span>Speaks {languageName(account.consumer.preferred_language)}</span>
+          {staleAsOf === null ? null : <StaleMark asOf={staleAsOf} />}
+        </p>
+      </div>
+      <p className="account-balance">
+        <Money cents={account.balance_cents} />
+        <span>Balance</span>
+      </p>
+      {account.flags.length > 0 ? (
+        <ul className="account-flags">
+          {account.flags.map(({ code, label: text, severity }) => {
+            const Icon = flagIcons[severity];
+            return (
+              <li key={code}>
+                <StatusPill tone={flagTones[severity]}>
+                  <Icon size={13} aria-hidden /> {text}
+                </StatusPill>
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+    </header>
+  );
+}
+
+const DebtTable = ({ account }: { account: AccountDetail }) => (
+  <table className="table compact">
+    <thead>
+      <tr>
+        <th scope="col">Debt</th>
+        <th scope="col">Status</th>
+        <th scope="col" className="end">
+          Principal
+        </th>
+        <th scope="col" className="end">
+          Balance
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {account.debts.map((debt) => (
+        <tr key={debt.id}>
+          <td>
+            <strong>{debt.current_creditor}</strong>
+            <div className="muted">
+              {debt.reference}
+              {debt.original_creditor === debt.current_creditor ? '' : `, first ${debt.original_creditor}`}
+              {debt.itemization_on === null ? '' : `, itemised ${formatCalendarDate(debt.itemization_on)}`}
+            </div>
+          </td>
+          <td>
+            <StatusPill tone={statusWords[debt.status].tone}>{statusWords[debt.status].label}</StatusPill>
+          </td>
+          <td className="end">
+            <Money cents={debt.principal_cents} />
+          </td>
+          <td className="end">
+            <strong>
+              <Money cents={debt.balance_cents} />
+            </strong>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const Addresses = ({ account }: { account: AccountDetail }) =>
+  account.consumer.addresses.length === 0 ? (
+    <p className="account-none muted">No address on file.</p>
+  ) : (
+    <ul className="account-addresses">
+      {account.consumer.addresses.map((address) => (
+        <li key={`${address.lines}${address.postal_code}`}>
+          <IconMapPin size={15} aria-hidden />
+          <span>
+            {address.lines}, {address.city}, {address.region} {address.postal_code}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { IconBriefcase, IconDeviceMobile, IconHome, IconPhone } from '@tabler/icons-react';
+import type { AccountDetail, ConsumerPhone } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import { formatPhone } from '../../ui/format.ts';
+import { LocalTime } from '../../ui/LocalTime.tsx';
+import { StatusPill } from '../../ui/StatusPill.tsx';
+import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
+import { verdictWords } from '../../ui/verdict-words.ts';
+import { useVerdict } from '../compliance/index.ts';
+import { phoneKindWords } from './account-words.ts';
+
+const kindIcons = { mobile: IconDeviceMobile, home: IconHome, work: IconBriefcase, unknown: IconPhone };
+
+type Props = {
+  account: AccountDetail;
+  chosenNumber: string | null;
+  /** Why no number can be dialled now (phone, microphone, another call); null when one can. */
+  dialObstacle: string | null;
+  onChoose: (phoneNumber: string) => void;
+  onDial: (phoneNumber: string) => void;
+};
+
+/** The consumer's numbers, each with the time it is there, its verdict and a call button. */
+export function NumberList({ account, ...rest }: Props) {
+  const numbers = account.consumer.phone_numbers;
+  if (numbers.length === 0) return <p className="account-none muted">No number on file.</p>;
+  return (
+    <ul className="numbers">
+      {numbers.map((phone) => (
+        <NumberRow key={phone.id} phone={phone} accountId={account.id} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
+type RowProps = Omit<Props, 'account'> & { phone: ConsumerPhone; accountId: string };
+
+function NumberRow({ phone, accountId, chosenNumber, dialObstacle, onChoose, onDial }: RowProps) {
+  const isUsable = phone.status === 'active';
+  const verdict = useVerdict(isUsable ? phone.phone_number : null, accountId).data?.verdict ?? null;
+  const canDial = verdict !== null && verdictWords[verdict].canDial && dialObstacle === null;
+  const isChosen = phone.phone_number === chosenNumber;
+  const Icon = kindIcons[phone.kind];
+  const number = formatPhone(phone.phone_number);
+  return (
+    <li className={isChosen ? 'is-chosen' : ''}>
+      <Icon size={17} aria-hidden />
+      <span className="number-main">
+        <button
+          type="button"
+          className="plain-button figure"
+          aria-pressed={isChosen}
+          aria-label={`Show the verdict for ${number}`}
+          onClick={() => onChoose(phone.phone_number)}
+        >
+          {number}
+        </button>
+        <span className="muted">{phoneKindWords[phone.kind]}</span>
+      </span>
+      <span className="number-time">
+        <LocalTime zones={phone.zones} />
+      </span>
+      <span className="number-marks">
+        {phone.status === 'wrong' ? <StatusPill tone="stop">Wrong number</StatusPill> : null}
+        {phone.status === 'disconnected' ? <StatusPill>Disconnected</StatusPill> : null}
+        {verdict === null ? null : <VerdictBadge verdict={verdict} />}
+        {phone.practice_scenario === null ? null : <StatusPill isOutline>{phone.practice_scenario}</StatusPill>}
+      </span>
+      <Button
+        variant={canDial ? 'light' : 'default'}
+        disabled={!canDial}
+        leftSection={<IconPhone size={14} aria-hidden />}
+        aria-label={`Call ${number}, ${phoneKindWords[phone.kind]}`}
+        onClick={() => onDial(phone.phone_number)}
+      >
+        Call
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,15 @@
+import { StatusDot } from '../../ui/StatusPill.tsx';
+import { Wordmark } from '../../ui/Wordmark.tsx';
+import './auth.css';
+
+/** While main finds out whether the kept session still holds. */
+export const RestoringScreen = () => (
+  <main className="sign-in" aria-busy="true">
+    <div className="restoring" role="status">
+      <Wordmark />
+      <p>
+        <StatusDot tone="accent" isPulsing /> Restoring your session
+      </p>
+    </div>
+  </main>
+);

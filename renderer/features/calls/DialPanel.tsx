@@ -1,0 +1,137 @@
+import { Button, Popover, TextInput } from '@mantine/core';
+import { IconBackspace, IconDialpad, IconPhone, IconRefresh } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type Ref, useState } from 'react';
+import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
+import type { Problem } from '../../../shared/contracts/core/problem.ts';
+import { problemOf } from '../../platform/bridge.ts';
+import { formatAsTyped, parseDialled } from '../../ui/format.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { LoadingState, Notice, ProblemNotice } from '../../ui/States.tsx';
+import { verdictWords } from '../../ui/verdict-words.ts';
+import { VerdictPanel } from '../compliance/index.ts';
+import { keymap } from '../shortcuts/index.ts';
+import { Keypad } from './Keypad.tsx';
+import './dial.css';
+
+type Props = {
+  text: string;
+  onText: (text: string) => void;
+  verdict: UseQueryResult<Decision>;
+  /** Whose number it is, or that it belongs to nobody on file. */
+  belongsTo: string;
+  obstacle: string | null;
+  isDialling: boolean;
+  dialProblem: Problem | null;
+  onDial: () => void;
+  fieldRef: Ref<HTMLInputElement>;
+};
+
+/** The number, its verdict as it is now, and the button. The button works only when law, policy and phone allow it. */
+export function DialPanel(props: Props) {
+  const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef } = props;
+  const number = parseDialled(text);
+  const decision = number === null ? undefined : verdict.data;
+  const canDial = decision !== undefined && verdictWords[decision.verdict].canDial && obstacle === null;
+  const why = whyNot(text, number, decision, obstacle);
+  return (
+    <Panel
+      title="Call"
+      note={number === null ? undefined : belongsTo}
+      actions={
+        number === null ? null : (
+          <IconAction label="Check the verdict again" onClick={() => void verdict.refetch()}>
+            <IconRefresh size={16} />
+          </IconAction>
+        )
+      }
+    >
+      <div className="dial">
+        <div className="dial-number">
+          <TextInput
+            ref={fieldRef}
+            aria-label="Phone number"
+            placeholder="Number"
+            size="md"
+            type="tel"
+            autoComplete="off"
+            className="dial-field"
+            value={text}
+            onChange={(event) => onText(formatAsTyped(event.currentTarget.value))}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && canDial) onDial();
+              if (event.key === 'Escape') event.currentTarget.blur();
+            }}
+            rightSection={<PadButton text={text} onText={onText} />}
+          />
+          <Button
+            size="md"
+            className="on-fill dial-button"
+            leftSection={<IconPhone size={17} aria-hidden />}
+            rightSection={<KeyHint keys={keymap['dial.call'].keys} />}
+            disabled={!canDial}
+            loading={isDialling}
+            aria-describedby="dial-why"
+            onClick={onDial}
+          >
+            Call
+          </Button>
+        </div>
+        <p id="dial-why" className={why === null ? 'visually-hidden' : 'dial-why'}>
+          {why}
+        </p>
+        {dialProblem ? <ProblemNotice problem={dialProblem} /> : null}
+        {number !== null && verdict.isPending ? <LoadingState label="Asking for the verdict" lines={4} /> : null}
+        {number !== null && verdict.isError ? (
+          <Notice tone="warn" isAlert title="There is no verdict, so this number cannot be called.">
+            {problemOf(verdict.error).message} It is asked for again when the server answers.
+          </Notice>
+        ) : null}
+        {decision && !verdict.isError ? <VerdictPanel decision={decision} /> : null}
+      </div>
+    </Panel>
+  );
+}
+
+/** Why the button does not work, where the verdict below does not say it already. */
+function whyNot(
+  text: string,
+  number: string | null,
+  decision: Decision | undefined,
+  obstacle: string | null,
+): string | null {
+  if (text.trim() === '') return 'Type or paste a number, or open an account.';
+  if (number === null) return 'This is no complete phone number yet.';
+  if (decision && !verdictWords[decision.verdict].canDial) return null;
+  return obstacle;
+}
+
+function PadButton({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-end" withRoles>
+      <Popover.Target>
+        <span>
+          <IconAction label="Dial pad" isPressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            <IconDialpad size={18} />
+          </IconAction>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Dial pad">
+        <Keypad label="Dial pad" onKey={(key) => onText(formatAsTyped(text + key))} />
+        <Button
+          variant="subtle"
+          color="gray"
+          fullWidth
+          mt={6}
+          leftSection={<IconBackspace size={16} aria-hidden />}
+          onClick={() => onText(formatAsTyped(text.replace(/\D*\d\D*$/, '')))}
+        >
+          Delete a digit
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

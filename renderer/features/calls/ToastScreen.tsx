@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import { IconPhoneIncoming } from '@tabler/icons-react';
+import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
+import { useSettings } from '../../platform/snapshot-store.ts';
+import { formatPhone } from '../../ui/format.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { LiveTimer } from '../../ui/LiveTimer.tsx';
+import { StatusPill } from '../../ui/StatusPill.tsx';
+import { whoIs } from './call.model.ts';
+import { commandPhone, useCalls } from './use-phone.ts';
+import './toast.css';
+
+/** The small window of a ringing call. It takes no focus, so the global hotkeys stand on its buttons. */
+export function ToastScreen() {
+  const { incoming, phone } = useCalls();
+  const call = incoming[0];
+  return (
+    <main className="toast" aria-label="Incoming call">
+      {call ? <Ringing call={call} isPractice={phone?.isPractice ?? false} more={incoming.length - 1} /> : null}
+    </main>
+  );
+}
+
+function Ringing({ call, isPractice, more }: { call: PhoneCall; isPractice: boolean; more: number }) {
+  const hotkeys = useSettings()?.hotkeys;
+  return (
+    <div className="toast-card" role="alert">
+      <div className="toast-head">
+        <span className="toast-icon" aria-hidden>
+          <IconPhoneIncoming size={20} />
+        </span>
+        <div>
+          <strong className="truncate">{whoIs(call)}</strong>
+          <span className="figure truncate">{formatPhone(call.remoteNumber)}</span>
+        </div>
+        <span className="toast-time">
+          <LiveTimer since={call.startedAt} />
+        </span>
+      </div>
+      <p className="toast-marks">
+        <StatusPill tone={call.accountId === null ? 'neutral' : 'accent'}>
+          {call.accountId === null ? 'No account known' : 'Account on file'}
+        </StatusPill>
+        {isPractice ? <StatusPill isOutline>Practice</StatusPill> : null}
+        {more > 0 ? <span className="muted">and {more} more</span> : null}
+      </p>
+      <div className="toast-actions">
+        <Button
+          variant="default"
+          size="sm"
+          rightSection={hotkeys?.['hang-up'] ? <KeyHint keys={hotkeys['hang-up']} /> : null}
+          onClick={() => void commandPhone({ do: 'hang-up', callId: call.callId })}
+        >
+          Decline
+        </Button>
+        <Button
+          size="sm"
+          className="on-fill answer"
+          rightSection={hotkeys?.answer ? <KeyHint keys={hotkeys.answer} /> : null}
+          onClick={() => void commandPhone({ do: 'answer', callId: call.callId })}
+        >
+          Answer
+        </Button>
+      </div>
+    </div>
+  );
+}

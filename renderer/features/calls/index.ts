@@ -1,0 +1,11 @@
+export { CallBar } from './CallBar.tsx';
+export { CallHistoryPage } from './CallHistoryPage.tsx';
+export { phoneObstacle } from './call.model.ts';
+export { DialPanel } from './DialPanel.tsx';
+export { SavedCard } from './SavedCard.tsx';
+export { useSavedNews, useSavedStore } from './saved-store.ts';
+export { ScriptPanel } from './ScriptPanel.tsx';
+export { ToastScreen } from './ToastScreen.tsx';
+export { useDial, useScripts } from './use-dial.ts';
+export { useCallActions, useCalls } from './use-phone.ts';
+export { WrapUpPanel } from './WrapUpPanel.tsx';

@@ -1,0 +1,29 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { create } from 'zustand';
+import { decisionSchema, type Obligation } from '../../../shared/contracts/compliance/decision.ts';
+import { problemOf, request } from '../../platform/bridge.ts';
+import { systemClock } from '../../../shared/domain/clock.ts';
+import { verdictKey } from '../compliance/index.ts';
+
+export type DialTarget = { phoneNumber: string; accountId: string | null; remoteName: string | null };
+
+/** The script of each call as the server gave it with the permit. */
+export const useScripts = create<{ byCall: Record<string, readonly Obligation[]> }>(() => ({ byCall: {} }));
+
+/**
+ * Places a call: main has the server decide and reserve, then hands the permit to the phone. A refusal replaces the
+ * verdict shown, so that the reasons are those of the decision that was stored.
+ */
+export function useDial() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationKey: ['dial'],
+    mutationFn: async (target: DialTarget) => request('calls:dial', { ...target, clickedAtMs: systemClock.now() }),
+    onSuccess: (started) =>
+      useScripts.setState(({ byCall }) => ({ byCall: { ...byCall, [started.call_id]: started.script } })),
+    onError: (error, { phoneNumber, accountId }) => {
+      const decision = decisionSchema.safeParse(problemOf(error).detail);
+      if (decision.success) queries.setQueryData(verdictKey(phoneNumber, accountId), decision.data);
+    },
+  });
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { problemOf } from '../../platform/bridge.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { verdictWords } from '../../ui/verdict-words.ts';
+import { AccountCard, QueuePanel } from '../accounts/index.ts';
+import { DialPanel, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
+import { PanelBoundary } from '../feedback/index.ts';
+import { keymap, useShortcut } from '../shortcuts/index.ts';
+import { formatPhone } from '../../ui/format.ts';
+import { focusDial, openAccount, showNumber, useCockpit } from './cockpit-store.ts';
+import { useCockpitWork } from './use-cockpit.ts';
+import './cockpit.css';
+
+/** The agent's desk: who is next, who that is, and the call. */
+export function CockpitPage() {
+  const work = useCockpitWork();
+  const field = useDialFocus();
+  const decision = work.verdict.data;
+  const mayDial = work.number !== null && decision !== undefined && verdictWords[decision.verdict].canDial;
+  const isTalking = work.current !== null;
+  useShortcut('dial.focus', focusDial);
+  useShortcut('dial.call', () => work.call(mayDial ? work.number : null), !isTalking);
+  useShortcut('queue.next-account', work.openNext);
+  return (
+    <div className="cockpit">
+      <PanelBoundary panel="Work queue">
+        <QueuePanel openId={work.accountId} onOpen={(item) => openAccount(item.account_id, item.phone_number)} />
+      </PanelBoundary>
+      <PanelBoundary panel="Account">
+        <AccountCard
+          accountId={work.accountId}
+          chosenNumber={work.number}
+          dialObstacle={work.obstacle}
+          onChoose={(number) => showNumber(formatPhone(number), false)}
+          onDial={(number) => {
+            showNumber(formatPhone(number), false);
+            work.call(number);
+          }}
+          onNext={work.openNext}
+        />
+      </PanelBoundary>
+      <div className="cockpit-call scroll" role="group" aria-label="Call and wrap-up">
+        {isTalking || work.wrapUp ? null : (
+          <PanelBoundary panel="Call">
+            <SavedCard
+              actions={
+                <div>
+                  <Button
+                    variant="default"
+                    mt={8}
+                    rightSection={<KeyHint keys={keymap['queue.next-account'].keys} />}
+                    onClick={work.openNext}
+                  >
+                    Next account
+                  </Button>
+                </div>
+              }
+            />
+            <DialPanel
+              fieldRef={field}
+              text={work.dialText}
+              onText={(text) => showNumber(text, false)}
+              verdict={work.verdict}
+              belongsTo={work.isOnFile ? (work.account?.consumer.full_name ?? '') : 'Not on this account'}
+              obstacle={work.obstacle}
+              isDialling={work.dial.isPending}
+              dialProblem={work.dial.isError ? problemOf(work.dial.error) : null}
+              onDial={() => work.call(work.number)}
+            />
+          </PanelBoundary>
+        )}
+        <PanelBoundary panel="Script">
+          {isTalking || mayDial ? <ScriptPanel obligations={work.script} /> : null}
+        </PanelBoundary>
+        <PanelBoundary panel="Wrap-up">
+          <WrapUpPanel zone={work.zone} />
+        </PanelBoundary>
+      </div>
+    </div>
+  );
+}
+
+/** Focuses the number field whenever somebody asked for it, also from before this screen was shown. */
+function useDialFocus() {
+  const field = useRef<HTMLInputElement>(null);
+  const requests = useCockpit((state) => state.focusRequests);
+  const answered = useRef(0);
+  useEffect(() => {
+    if (requests === answered.current) return;
+    answered.current = requests;
+    field.current?.focus();
+    field.current?.select();
+  }, [requests]);
+  return field;
+}

@@ -1,0 +1,2 @@
+export { CockpitPage } from './CockpitPage.tsx';
+export { openAccount, showNumber } from './cockpit-store.ts';

@@ -1,0 +1,71 @@
+import { useEffect } from 'react';
+import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
+import { announce } from '../../platform/announcer.ts';
+import { systemClock } from '../../../shared/domain/clock.ts';
+import { parseDialled } from '../../ui/format.ts';
+import { firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
+import { phoneObstacle, useCalls, useDial, useScripts } from '../calls/index.ts';
+import { useVerdict } from '../compliance/index.ts';
+import { offerNumber, openAccount, useCockpit } from './cockpit-store.ts';
+
+/** Everything the three panes share: the account, the number, its verdict, and what one can do with them. */
+export function useCockpitWork() {
+  const { accountId, dialText } = useCockpit();
+  const { phone, current, wrapUp } = useCalls();
+  const account = useAccount(accountId).data?.account ?? null;
+  const queue = useQueue();
+  const dial = useDial();
+
+  const number = parseDialled(dialText);
+  const isOnFile = account?.consumer.phone_numbers.some((each) => each.phone_number === number) ?? false;
+  const numberAccountId = isOnFile ? accountId : null;
+  const verdict = useVerdict(number, numberAccountId);
+  const obstacle = phoneObstacle(phone);
+
+  useEffect(() => {
+    if (account) offerNumber(account.id, firstNumber(account));
+  }, [account]);
+  // The account of a call that has just been answered or placed opens by itself.
+  const callAccountId = current?.accountId ?? null;
+  useEffect(() => {
+    if (callAccountId !== null && callAccountId !== useCockpit.getState().accountId) openAccount(callAccountId);
+  }, [callAccountId]);
+
+  const openNext = (): void => {
+    const next = nextCallable(queue.data?.items ?? [], accountId, systemClock.now());
+    const item = queue.data?.items.find((each) => each.account_id === next);
+    if (item) openAccount(item.account_id, item.phone_number);
+    announce(item ? `Opened ${item.consumer_name}` : 'No other account may be called now');
+  };
+  useBridgeEvent('hotkeys:pressed', (action) => {
+    if (action === 'next-account') openNext();
+  });
+
+  const call = (phoneNumber: string | null): void => {
+    if (phoneNumber === null || obstacle !== null || dial.isPending) return;
+    const isOfAccount = account?.consumer.phone_numbers.some((each) => each.phone_number === phoneNumber) ?? false;
+    dial.mutate({
+      phoneNumber,
+      accountId: isOfAccount ? accountId : null,
+      remoteName: isOfAccount ? (account?.consumer.full_name ?? null) : null,
+    });
+  };
+  const scripts = useScripts((state) => state.byCall);
+  const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? verdict.data?.obligations ?? [];
+  return {
+    accountId,
+    account,
+    dialText,
+    number,
+    isOnFile,
+    verdict,
+    obstacle,
+    dial,
+    call,
+    openNext,
+    script,
+    current,
+    wrapUp,
+    zone: account?.consumer.zones[0] ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}

@@ -1,0 +1,2 @@
+export { useVerdict, verdictKey } from './use-verdict.ts';
+export { VerdictPanel } from './VerdictPanel.tsx';

@@ -1,0 +1,34 @@
+/** What the verdict panel says about a decision. Pure; times are shown where the consumer is. */
+import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+
+const weight: Readonly<Record<Verdict, number>> = { block: 4, review: 3, defer: 2, require: 1, allow: 0 };
+
+/** Findings that decide or oblige, the heaviest first; law before the organisation's own policy. */
+export const decidingFindings = (decision: Decision): Finding[] =>
+  decision.findings
+    .filter((finding) => finding.verdict !== 'allow')
+    .toSorted((a, b) => weight[b.verdict] - weight[a.verdict] || Number(a.is_policy) - Number(b.is_policy));
+
+/** Findings of rules that have nothing against the call. */
+export const clearFindings = (decision: Decision): Finding[] =>
+  decision.findings.filter((finding) => finding.verdict === 'allow');
+
+/** The zone in which a time is told to the agent: the first the engine names, else this computer's. */
+export const zoneOf = (decision: Decision): string =>
+  decision.zones[0]?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** `3 of 7 calls in 7 days` and how full that is. */
+export function attemptsOf(decision: Decision): { text: string; isLast: boolean; isFull: boolean } {
+  const { counted_attempts: counted, max_attempts: most } = decision;
+  return {
+    text: `${counted} of ${most} calls counted in 7 days`,
+    isLast: counted === most - 1,
+    isFull: counted >= most,
+  };
+}
+
+/** When the verdict should be asked for again by itself: at the next lawful moment, else in a minute. */
+export function refreshInMs(decision: Decision | undefined, nowMs: number): number {
+  const lawfulInMs = decision?.next_lawful_at ? Date.parse(decision.next_lawful_at) - nowMs : Number.POSITIVE_INFINITY;
+  return lawfulInMs > 0 ? Math.min(60_000, lawfulInMs + 500) : 60_000;
+}

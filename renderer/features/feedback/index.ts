@@ -1,0 +1,1 @@
+export { PanelBoundary } from './PanelBoundary.tsx';

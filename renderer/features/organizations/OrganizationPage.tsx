@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { problemOf, request } from '../../platform/bridge.ts';
+import { useMinute } from '../../platform/use-now.ts';
+import { formatDate, formatPhone, formatTime, zoneName } from '../../ui/format.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { StatusPill } from '../../ui/StatusPill.tsx';
+import { LoadingState, ProblemState } from '../../ui/States.tsx';
+
+/** The organisation as consumers meet it: name on calls, caller ids, time zone. */
+export function OrganizationPage() {
+  const nowMs = useMinute();
+  const organization = useQuery({
+    queryKey: ['organization'],
+    queryFn: async () => request('organizations:get-current', null),
+  });
+  if (organization.isPending)
+    return (
+      <Panel title="Organisation">
+        <LoadingState label="Loading the organisation" />
+      </Panel>
+    );
+  if (organization.isError && !organization.data)
+    return (
+      <Panel title="Organisation" className="page-panel">
+        <ProblemState problem={problemOf(organization.error)} onRetry={() => void organization.refetch()} />
+      </Panel>
+    );
+  const {
+    name,
+    caller_name: callerName,
+    zone,
+    is_practice: isPractice,
+    caller_ids: callerIds,
+    created_at: createdAt,
+    id,
+  } = organization.data;
+  return (
+    <div className="page-columns">
+      <Panel title={name} isPadded actions={isPractice ? <StatusPill tone="accent">Practice</StatusPill> : null}>
+        <dl className="facts">
+          <dt>Name on calls</dt>
+          <dd>
+            {callerName}
+            <div className="muted">Said in messages; must not reveal debt collection (12 CFR 1006.2(j)(1)(i)).</div>
+          </dd>
+          <dt>Time zone</dt>
+          <dd>
+            {zone}, now {formatTime(nowMs, zone)} {zoneName(zone, nowMs)}
+          </dd>
+          <dt>With Deskline since</dt>
+          <dd>{formatDate(createdAt)}</dd>
+          <dt>Number for support</dt>
+          <dd className="mono">{id}</dd>
+        </dl>
+      </Panel>
+      <Panel title="Caller ids" note="The numbers consumers see">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Number</th>
+              <th scope="col">Label</th>
+            </tr>
+          </thead>
+          <tbody>
+            {callerIds.map((each) => (
+              <tr key={each.phone_number}>
+                <td className="figure">{formatPhone(each.phone_number)}</td>
+                <td>{each.label}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { outboxWords } from './outbox.model.ts';
+export { OutboxPage } from './OutboxPage.tsx';
