@@ -28,6 +28,8 @@ export default defineConfig({
     build: {
       outDir: at('dist/preload'),
       externalizeDeps: false,
+      // A sandboxed preload cannot load a shared chunk: each is one whole file.
+      isolatedEntries: true,
       rolldownOptions: {
         input: entries('electron/preload', 'ts'),
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -36,6 +38,8 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer/app'),
+    // Filled in by main on each response (electron/security/csp.ts).
+    html: { cspNonce: '__CSP_NONCE__' },
     plugins: [react()],
     build: { outDir: at('dist/renderer'), minify: true, rolldownOptions: { input: entries('renderer/app', 'html') } },
   },

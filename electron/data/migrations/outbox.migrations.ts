@@ -1,0 +1,41 @@
+import type { Migration } from '../open-database.ts';
+
+/** Payloads and problems are sealed (data/sealed.ts); the rest says nothing about a person. Times are ISO 8601 UTC. */
+export const outboxMigrations: readonly Migration[] = [
+  {
+    name: '0001-items-drafts-calls',
+    up: (database) => {
+      database.exec(`
+        create table items (
+          sequence integer primary key autoincrement,
+          id text not null unique,
+          user_id text,
+          kind text not null,
+          record_key text not null,
+          priority integer not null,
+          call_id text,
+          saved_at text not null,
+          parked_at text,
+          key_id text not null,
+          payload blob not null,
+          problem blob
+        ) strict;
+        create table drafts (
+          call_id text primary key,
+          user_id text not null,
+          saved_at text not null,
+          key_id text not null,
+          payload blob not null
+        ) strict;
+        create table open_calls (
+          call_id text primary key,
+          user_id text not null,
+          state text not null check (state in ('live', 'wrap-up')),
+          saved_at text not null,
+          key_id text not null,
+          payload blob not null
+        ) strict;
+      `);
+    },
+  },
+];

@@ -1,0 +1,133 @@
+/**
+ * Opens outbox.sqlite. Promise: D5 D6: a damaged file is renamed, never deleted; every row that can still be read is
+ * brought over; what happened is said.
+ */
+import { existsSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import type { Clock } from '../../shared/domain/clock.ts';
+import { syncFolder } from './durable-file.ts';
+import { DamagedDatabaseError, type LocalDatabase, openDatabase, openForSalvage } from './open-database.ts';
+import { outboxMigrations } from './migrations/outbox.migrations.ts';
+
+export type OpenedOutbox = {
+  database: LocalDatabase;
+  /** Plain words about a file that was set aside, or null. */
+  notice: string | null;
+};
+
+const tables = {
+  items: [
+    'sequence',
+    'id',
+    'user_id',
+    'kind',
+    'record_key',
+    'priority',
+    'call_id',
+    'saved_at',
+    'parked_at',
+    'key_id',
+    'payload',
+    'problem',
+  ],
+  drafts: ['call_id', 'user_id', 'saved_at', 'key_id', 'payload'],
+  open_calls: ['call_id', 'user_id', 'state', 'saved_at', 'key_id', 'payload'],
+} as const;
+type TableName = keyof typeof tables;
+type Row = Record<string, unknown>;
+
+/** @throws ProblemError `local/database-too-new`; SQLite's error when the folder cannot be written. */
+export function openOutboxDatabase(file: string, clock: Clock): OpenedOutbox {
+  try {
+    return { database: openDatabase(file, outboxMigrations), notice: null };
+  } catch (error) {
+    if (!(error instanceof DamagedDatabaseError)) throw error;
+  }
+  const kept = quarantine(file, clock);
+  const database = openDatabase(file, outboxMigrations);
+  const saved = salvage(kept, database);
+  const rows = `${saved} saved ${saved === 1 ? 'row was' : 'rows were'} recovered`;
+  return {
+    database,
+    notice: `The file with unsent work was damaged. ${rows}; the damaged file is kept as ${path.basename(kept)}.`,
+  };
+}
+
+function quarantine(file: string, clock: Clock): string {
+  const { dir, name, ext } = path.parse(file);
+  const kept = path.join(dir, `${name}.damaged-${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '')}${ext}`);
+  // The log goes along under the new name: it may hold the newest rows.
+  for (const suffix of ['-wal', '-shm', '']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
+  }
+  syncFolder(dir);
+  return kept;
+}
+
+/** Copies every readable row; returns how many. */
+function salvage(damagedFile: string, into: LocalDatabase): number {
+  let damaged: LocalDatabase;
+  try {
+    damaged = openForSalvage(damagedFile);
+  } catch {
+    return 0;
+  }
+  try {
+    let count = 0;
+    for (const table of Object.keys(tables) as TableName[]) count += salvageTable(damaged, into, table);
+    return count;
+  } finally {
+    damaged.close();
+  }
+}
+
+function salvageTable(damaged: LocalDatabase, into: LocalDatabase, table: TableName): number {
+  const columns = tables[table].join(', ');
+  const places = tables[table].map((column) => `@${column}`).join(', ');
+  const insert = into.prepare(`insert or ignore into ${table} (${columns}) values (${places})`);
+  const rows = readRange(
+    damaged,
+    `select ${columns} from ${table} where rowid between ? and ?`,
+    1,
+    lastRowId(damaged, table),
+  );
+  let count = 0;
+  into.transaction(() => {
+    for (const row of rows) {
+      try {
+        count += insert.run(row).changes;
+      } catch {
+        // A row whose columns no longer hold what the table demands stays in the quarantined file.
+      }
+    }
+  })();
+  return count;
+}
+
+/** Halves the range at each failure until the rows that cannot be read stand alone. */
+function readRange(database: LocalDatabase, sql: string, from: number, to: number): Row[] {
+  if (from > to) return [];
+  try {
+    return database.prepare<[number, number], Row>(sql).all(from, to);
+  } catch {
+    if (from === to) return [];
+    const middle = Math.floor((from + to) / 2);
+    return [...readRange(database, sql, from, middle), ...readRange(database, sql, middle + 1, to)];
+  }
+}
+
+function lastRowId(database: LocalDatabase, table: TableName): number {
+  for (const sql of [
+    `select max(rowid) as last from ${table}`,
+    `select max(seq) as last from sqlite_sequence where name = '${table}'`,
+  ]) {
+    try {
+      const found = database.prepare<[], { last: number | null }>(sql).get();
+      if (found?.last != null) return found.last;
+    } catch {
+      // The index of the table is damaged: the next way to know may not be.
+    }
+  }
+  // Unknown: wide enough for years of work; empty ranges cost nothing.
+  return 2 ** 20;
+}

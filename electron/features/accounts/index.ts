@@ -1,0 +1,3 @@
+export { createAccountsHandlers } from './accounts.ipc.ts';
+export { createAccountsLocalStore } from './accounts.local-store.ts';
+export { createAccountsService } from './accounts.service.ts';

@@ -1,0 +1,21 @@
+import type { AppInfo } from '../../../shared/ipc/local-schemas.ts';
+import type { IpcHandlers } from '../../security/ipc-handler.ts';
+
+type DeskPort = {
+  openWindow: (kind: 'agent' | 'supervisor') => void;
+  /** The number of a link nobody has seen yet, once. */
+  takeNumber: () => string | null;
+};
+
+export const createAppHandlers = (info: Omit<AppInfo, 'window'>, desk: DeskPort) =>
+  ({
+    'app:get-info': (_request, { window }) => ({ ...info, window }),
+    'app:open-window': (kind) => {
+      desk.openWindow(kind);
+      return null;
+    },
+    'app:take-number': () => {
+      const phoneNumber = desk.takeNumber();
+      return phoneNumber === null ? null : { phoneNumber };
+    },
+  }) satisfies Partial<IpcHandlers>;

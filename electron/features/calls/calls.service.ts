@@ -1,0 +1,135 @@
+/**
+ * Placing calls and saving how they ended.
+ *
+ *   click ──▶ phone ready? ──▶ server decides, reserves, gives a permit ──▶ on the disk ──▶ phone page dials
+ *                 │ no                │ refused / away
+ *                 ▼                   ▼
+ *              refused             refused (no server, no permit, no call)
+ *
+ * Promise: C3 D1. A disposition is acknowledged only after the fsynced commit that also removes its draft.
+ */
+import type { z } from 'zod';
+import type { callEndpoints } from '../../../shared/contracts/calls/calls.contract.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
+import { createId } from '../../../shared/domain/ids.ts';
+import type { ChannelReply, Channels } from '../../../shared/ipc/ipc-map.ts';
+import type { SavedItem, WrapUpDraft } from '../../../shared/ipc/local-schemas.ts';
+import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import type { OutboxWork } from '../../sync/outbox-kinds.ts';
+import { valueOf } from '../../sync/value-of.ts';
+import type { PhoneService } from '../phone/index.ts';
+import type { DraftStore } from './calls.local-store.ts';
+
+type DialRequest = z.output<Channels['calls:dial']['request']>;
+type DispositionRequest = z.output<Channels['calls:save-disposition']['request']>;
+type StartedCall = z.output<(typeof callEndpoints.startCall.replies)[201]>;
+
+export type CallsService = {
+  dial: (request: DialRequest) => Promise<ChannelReply<'calls:dial'>>;
+  saveDisposition: (request: DispositionRequest) => SavedItem;
+  saveDraft: (draft: WrapUpDraft) => void;
+  getDraft: (callId: string) => WrapUpDraft | null;
+};
+
+type CallsDependencies = {
+  api: ApiClient;
+  phone: Pick<
+    PhoneService,
+    'snapshot' | 'order' | 'command' | 'callerIds' | 'noteStarted' | 'waitForCall' | 'closeRecord' | 'forgetCall'
+  >;
+  /** @throws ProblemError `local/save-failed` while the outbox cannot be used. */
+  drafts: () => DraftStore;
+  saveWork: (work: OutboxWork, userId: string | null, together?: () => void) => SavedItem;
+  /** Removes the call from those that wait for a wrap-up on this disk. */
+  forgetOnDisk: (callId: string) => void;
+  requireUserId: () => string;
+  chosenCallerId: () => string | null;
+  clock: Clock;
+};
+
+/** The phone page shows a call at once; this long means it is not listening. */
+const pageAnswerMs = 3000;
+
+export function createCallsService(dependencies: CallsDependencies): CallsService {
+  const { api, phone, drafts, saveWork, forgetOnDisk, requireUserId, chosenCallerId, clock } = dependencies;
+
+  function callerId(): string {
+    const allowed = phone.callerIds();
+    const chosen = chosenCallerId();
+    const number = chosen !== null && allowed.includes(chosen) ? chosen : allowed[0];
+    if (number === undefined)
+      throw new ProblemError('phone/not-registered', { message: 'No caller id is set up for you.' });
+    return number;
+  }
+  /** A lost reply is asked for again: starting the same call twice has one effect. */
+  async function start(callId: string, request: DialRequest): Promise<StartedCall> {
+    const body = {
+      call_id: callId,
+      phone_number: request.phoneNumber,
+      caller_id: callerId(),
+      account_id: request.accountId,
+    };
+    const first = await api.call('startCall', { body });
+    return valueOf(
+      first.ok || first.problem.code !== 'network/offline' ? first : await api.call('startCall', { body }),
+    );
+  }
+  const startingCall = (callId: string, request: DialRequest): PhoneCall => ({
+    callId,
+    direction: 'outbound',
+    state: 'starting',
+    isReconnecting: false,
+    remoteNumber: request.phoneNumber,
+    remoteName: request.remoteName,
+    accountId: request.accountId,
+    startedAt: isoNow(clock),
+    answeredAt: null,
+    endedAt: null,
+    isMuted: false,
+    isHeld: false,
+    sipStatus: null,
+    endReason: null,
+    endedBy: null,
+    quality: null,
+  });
+
+  return {
+    dial: async (request) => {
+      requireUserId();
+      if (phone.snapshot().registration.state !== 'registered') throw new ProblemError('phone/not-registered');
+      const callId = createId(clock);
+      const { dial_permit: dialPermit, sip_target: sipTarget, ...reply } = await start(callId, request);
+      const call = startingCall(callId, request);
+      phone.noteStarted(call);
+      try {
+        const { phoneNumber: remoteNumber, remoteName, accountId, clickedAtMs } = request;
+        phone.order({ do: 'dial', callId, sipTarget, dialPermit, remoteNumber, remoteName, accountId, clickedAtMs });
+      } catch (error) {
+        phone.closeRecord(call, isoNow(clock), 'The phone was not ready; nothing was dialled');
+        throw error;
+      }
+      if (!(await phone.waitForCall(callId, pageAnswerMs))) {
+        phone.closeRecord(call, isoNow(clock), 'The phone did not take the call');
+        throw new ProblemError('phone/unavailable');
+      }
+      return reply;
+    },
+    saveDisposition: ({ callId, accountId: _accountId, ...typed }) => {
+      const userId = requireUserId();
+      const store = drafts();
+      const payload = { callId, ...typed, saved_at: isoNow(clock) };
+      const saved = saveWork({ kind: 'disposition', payload }, userId, () => {
+        store.remove(callId);
+        forgetOnDisk(callId);
+      });
+      phone.forgetCall(callId);
+      return saved;
+    },
+    saveDraft: (draft) => {
+      if (!drafts().save(requireUserId(), draft)) throw new ProblemError('local/save-failed');
+    },
+    getDraft: (callId) => drafts().read(requireUserId(), callId),
+  };
+}

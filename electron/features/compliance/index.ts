@@ -1,0 +1,1 @@
+export { createComplianceHandlers } from './compliance.ipc.ts';

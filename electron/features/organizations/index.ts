@@ -1,0 +1,1 @@
+export { createOrganizationsHandlers } from './organizations.ipc.ts';

@@ -1,0 +1,9 @@
+import type { IpcHandlers } from '../../security/ipc-handler.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import { valueOf } from '../../sync/value-of.ts';
+
+export const createOrganizationsHandlers = (api: ApiClient) =>
+  ({
+    'organizations:get-current': async () => valueOf(await api.call('getCurrentOrganization', {})),
+    'organizations:get': async (id) => valueOf(await api.call('getOrganization', { params: { id } })),
+  }) satisfies Partial<IpcHandlers>;

@@ -1,0 +1,1 @@
+export { createOutboxHandlers, type Outbox, unavailableStatus } from './outbox.ipc.ts';

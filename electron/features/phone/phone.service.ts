@@ -1,0 +1,237 @@
+/**
+ * Main's side of the hidden phone page: holds the last snapshot, forwards orders and commands, and sees to it that every
+ * call has a truthful record whatever happens to the page.
+ *
+ *   page (re)loads ──▶ first snapshot ──▶ `register` if somebody who may phone is signed in
+ *   page dies ───────▶ its live calls are ended by `system` in the outbox and offered for wrap-up ──▶ page reloads
+ *   app starts ──────▶ calls left live on the disk are treated the same
+ *
+ * Promise: C3 C4. The windows' snapshot is the page's calls plus those the page no longer knows but that want a wrap-up.
+ */
+import type { CallEvent } from '../../../shared/contracts/calls/calls.contract.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
+import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
+import { createId } from '../../../shared/domain/ids.ts';
+import type { PhoneCall, PhoneCommand, PhoneOrder, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
+import type { Logger } from '../../os/logger.ts';
+import { createSignal, type Signal } from '../../os/signal.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import type { OutboxPayload, OutboxWork } from '../../sync/outbox-kinds.ts';
+import type { Schedule } from '../../sync/uploader.ts';
+import { valueOf } from '../../sync/value-of.ts';
+import type { PhoneLocalStore } from './phone.local-store.ts';
+import { cutOff, isAgentInCall, isLive, silentSnapshot } from './phone-view.ts';
+
+export type PhoneService = {
+  changed: Signal<PhoneSnapshot>;
+  snapshot: () => PhoneSnapshot;
+  publish: (snapshot: PhoneSnapshot) => void;
+  recordEvents: (payload: OutboxPayload<'call-events'>) => void;
+  command: (command: PhoneCommand) => void;
+  /** @throws ProblemError `phone/unavailable` while the page is not there. */
+  order: (order: PhoneOrder) => void;
+  /** For the phone page only. */
+  issueToken: () => Promise<PhoneToken>;
+  /** Caller ids of the last token, first choice first. */
+  callerIds: () => readonly string[];
+  /** A call was started for the page; it is on the disk from now on. */
+  noteStarted: (call: PhoneCall) => void;
+  /** Resolves true once the page shows the call. */
+  waitForCall: (callId: string, withinMs: number) => Promise<boolean>;
+  /** Ends a call's record that no page will end. */
+  closeRecord: (call: PhoneCall, endedAt: string, reason: string) => void;
+  /** The wrap-up is saved or not wanted. */
+  forgetCall: (callId: string) => void;
+  pageLoading: () => void;
+  pageGone: (reason: string) => void;
+  signedIn: (userId: string, mayPhone: boolean) => void;
+  signedOut: () => void;
+};
+
+type PhoneDependencies = {
+  api: ApiClient;
+  /** Null while the outbox cannot be used. */
+  localStore: () => PhoneLocalStore | null;
+  /** @throws ProblemError `local/save-failed` */
+  saveWork: (work: OutboxWork, userId: string | null) => void;
+  sendOrder: (order: PhoneOrder) => void;
+  /** The PBX addresses of a token; makes the page's policy allow them, which may reload it. */
+  allowPbx: (serverUrls: readonly string[], hasLiveCalls: boolean) => void;
+  schedule: Schedule;
+  clock: Clock;
+  logger: Logger;
+};
+
+export function createPhoneService(dependencies: PhoneDependencies): PhoneService {
+  const { api, localStore, saveWork, sendOrder, allowPbx, schedule, clock, logger } = dependencies;
+  const changed = createSignal<PhoneSnapshot>((error) => logger.error('phone.listener-failed', {}, error));
+  let page = silentSnapshot(isoNow(clock), null);
+  let isPageReady = false;
+  /** Ended calls the page does not know any more. */
+  let leftBehind: PhoneCall[] = [];
+  let sequence = 0;
+  let userId: string | null = null;
+  let mayPhone = false;
+  let callerIds: readonly string[] = [];
+  const lastStates = new Map<string, string>();
+  /** Dispositioned while still talking: nothing is left to wrap up when they end. */
+  const wrappedUp = new Set<string>();
+
+  const merged = (): PhoneSnapshot => {
+    const known = new Set(page.calls.map((call) => call.callId));
+    return { ...page, sequence, calls: [...page.calls, ...leftBehind.filter((call) => !known.has(call.callId))] };
+  };
+  function announce(): void {
+    sequence += 1;
+    changed.emit(merged());
+  }
+  function order(each: PhoneOrder): void {
+    if (!isPageReady) throw new ProblemError('phone/unavailable');
+    sendOrder(each);
+  }
+  function registerIfWanted(): void {
+    if (isPageReady && userId !== null && mayPhone) sendOrder({ do: 'register' });
+  }
+
+  /** Keeps the disk's copy of each call at its newest state. */
+  function keep(call: PhoneCall): void {
+    const state = `${call.state} ${call.isHeld}`;
+    if (userId === null || lastStates.get(call.callId) === state) return;
+    lastStates.set(call.callId, state);
+    try {
+      localStore()?.save(userId, call);
+    } catch (error) {
+      logger.error('phone.keep-failed', { call: call.callId }, error);
+    }
+  }
+  function closeRecord(call: PhoneCall, endedAt: string, reason: string): void {
+    const owner = localStore()?.ownerOf(call.callId) ?? userId;
+    const ended: CallEvent = {
+      id: createId(clock),
+      at: endedAt,
+      type: 'ended',
+      sip_status: null,
+      ended_by: 'system',
+      quality: null,
+    };
+    const over = cutOff(call, endedAt, reason);
+    logger.warn('phone.call-cut-off', { call: call.callId });
+    try {
+      saveWork({ kind: 'call-events', payload: { callId: call.callId, events: [ended] } }, owner);
+      if (owner !== null) localStore()?.save(owner, over);
+    } catch (error) {
+      // The disk refuses: the call stays open there and is closed at the next start.
+      logger.error('phone.record-failed', { call: call.callId }, error);
+    }
+    leftBehind = [...leftBehind.filter((each) => each.callId !== call.callId), over];
+  }
+  function pageGone(reason: string): void {
+    isPageReady = false;
+    const now = isoNow(clock);
+    for (const call of page.calls) {
+      if (isLive(call)) closeRecord(call, now, 'The phone restarted; the call was cut off');
+      else leftBehind = [...leftBehind, call];
+    }
+    logger.warn('phone.page-gone', { why: reason });
+    page = { ...silentSnapshot(now, 'The phone restarts'), audio: page.audio, isPractice: page.isPractice };
+    announce();
+  }
+  function forgetCall(callId: string): void {
+    localStore()?.forget(callId);
+    lastStates.delete(callId);
+    if (page.calls.some((call) => call.callId === callId && isLive(call))) wrappedUp.add(callId);
+    const isOurs = leftBehind.some((call) => call.callId === callId);
+    leftBehind = leftBehind.filter((call) => call.callId !== callId);
+    if (isOurs) announce();
+    if (isPageReady && page.calls.some((call) => call.callId === callId && !isLive(call)))
+      sendOrder({ do: 'dismiss', callId });
+  }
+
+  return {
+    changed,
+    snapshot: merged,
+    publish: (snapshot) => {
+      const isFirst = !isPageReady;
+      isPageReady = true;
+      page = snapshot;
+      for (const call of snapshot.calls) keep(call);
+      announce();
+      for (const call of snapshot.calls) {
+        if (!isLive(call) && wrappedUp.delete(call.callId)) forgetCall(call.callId);
+      }
+      if (isFirst) registerIfWanted();
+    },
+    recordEvents: (payload) => {
+      const owner = localStore()?.ownerOf(payload.callId) ?? userId;
+      saveWork({ kind: 'call-events', payload }, owner);
+      localStore()?.touch(payload.callId);
+    },
+    command: (command) => {
+      if (command.do === 'dismiss') {
+        forgetCall(command.callId);
+        return;
+      }
+      if (!isPageReady) throw new ProblemError('phone/unavailable');
+      if ('callId' in command && !page.calls.some((call) => call.callId === command.callId && isLive(call))) {
+        throw new ProblemError('phone/no-such-call');
+      }
+      sendOrder(command);
+    },
+    order,
+    issueToken: async () => {
+      const token = valueOf(await api.call('issuePhoneToken', {}));
+      callerIds = token.caller_ids.map((each) => each.phone_number);
+      allowPbx(token.sip.server_urls, page.calls.some(isLive));
+      return token;
+    },
+    callerIds: () => callerIds,
+    noteStarted: keep,
+    waitForCall: (callId, withinMs) =>
+      new Promise((resolve) => {
+        const isShown = (): boolean => page.calls.some((call) => call.callId === callId);
+        if (isShown()) {
+          resolve(true);
+          return;
+        }
+        const finish = (found: boolean): void => {
+          stopListening();
+          cancel();
+          resolve(found);
+        };
+        const stopListening = changed.on(() => {
+          if (isShown()) finish(true);
+        });
+        const cancel = schedule(() => finish(false), withinMs);
+      }),
+    closeRecord: (call, endedAt, reason) => {
+      closeRecord(call, endedAt, reason);
+      announce();
+    },
+    forgetCall,
+    pageLoading: () => {
+      isPageReady = false;
+    },
+    pageGone,
+    signedIn: (newUserId, may) => {
+      mayPhone = may;
+      if (userId === newUserId) return;
+      userId = newUserId;
+      const known = new Set(page.calls.map((call) => call.callId));
+      for (const { call, state, savedAt } of localStore()?.list(newUserId) ?? []) {
+        if (known.has(call.callId)) continue;
+        if (state === 'live') closeRecord(call, savedAt, 'Deskline was restarted during this call');
+        else leftBehind = [...leftBehind, call];
+      }
+      announce();
+      registerIfWanted();
+    },
+    signedOut: () => {
+      userId = null;
+      callerIds = [];
+      leftBehind = [];
+      if (isPageReady && !page.calls.some(isAgentInCall)) sendOrder({ do: 'unregister' });
+      announce();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { exposeBridge } from './create-bridge.ts';
+
+exposeBridge('toast');

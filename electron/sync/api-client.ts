@@ -1,0 +1,168 @@
+/**
+ * The desktop's only way to the server. Typed by the contract: `call('startCall', { body })` cannot name a path, a method
+ * or a field the server does not serve. Every reply is parsed; nothing is thrown.
+ *
+ * axios with its fetch adapter over Electron's `net.fetch`, so that system proxies, PAC files and the operating system's
+ * certificates count. Access tokens never leave this process.
+ */
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { z } from 'zod';
+import { type Contract, contract, type EndpointId } from '../../shared/contracts/contract.ts';
+import type { BodyOf, Endpoint, RequestOf } from '../../shared/contracts/core/define-endpoint.ts';
+import { createProblem, type Problem, problemSchema } from '../../shared/contracts/core/problem.ts';
+import { failed, ok, type Result } from '../../shared/contracts/core/result.ts';
+
+export type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
+
+export type CallOptions = {
+  idempotencyKey?: string;
+  /** A DPoP proof (RFC 9449) for sign-in and refresh. */
+  dpop?: string;
+  timeoutMs?: number;
+};
+
+/** Where access tokens come from; auth fills it in. */
+export type Authorizer = {
+  /** A token that is still good for a moment, or the problem. `isRejected`: the server has just refused the last one. */
+  accessToken: (isRejected: boolean) => Promise<Result<string>>;
+  /** The server says this session is over. */
+  sessionRefused: (problem: Problem) => void;
+};
+
+export type ApiClient = {
+  call: <I extends EndpointId>(
+    id: I,
+    request: RequestOf<Contract[I]>,
+    options?: CallOptions,
+  ) => Promise<Result<BodyOf<Contract[I]>>>;
+  /** Opens an endpoint that streams; the caller reads and closes. */
+  stream: (id: EndpointId, headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Result<Response>>;
+  /** Absolute address of an endpoint without parameters. */
+  urlOf: (id: EndpointId) => string;
+};
+
+type ClientDependencies = {
+  fetch: Fetch;
+  baseUrl: () => string;
+  authorizer: () => Authorizer;
+  /** Whether the server answered at all, told after each call. */
+  reachability: (isReachable: boolean) => void;
+};
+
+const defaultTimeoutMs = 15_000;
+const sessionOver: ReadonlySet<string> = new Set([
+  'auth/session-ended',
+  'auth/refresh-reused',
+  'auth/wrong-device',
+  'auth/required',
+]);
+
+type AnyRequest = { params?: unknown; query?: unknown; body?: unknown };
+
+/** `/api/calls/:id/events` with `{ id }`; every parameter is encoded. */
+export function pathOf(endpoint: Endpoint, params: unknown): string {
+  const values = (params ?? {}) as Record<string, unknown>;
+  return endpoint.path.replace(/:([a-z_]+)/g, (_whole, name: string) => encodeURIComponent(String(values[name])));
+}
+
+const mismatch = (status: number): Problem => createProblem('network/contract-mismatch', { detail: { status } });
+
+function readReply(endpoint: Endpoint, response: AxiosResponse<unknown>): Result<unknown> {
+  let body: unknown;
+  try {
+    body = JSON.parse(String(response.data));
+  } catch {
+    return failed(mismatch(response.status));
+  }
+  const schema = endpoint.replies[response.status];
+  if (schema) {
+    const parsed = z.safeParse(schema, body);
+    return parsed.success ? ok(parsed.data) : failed(mismatch(response.status));
+  }
+  const problem = problemSchema.safeParse(body);
+  return failed(problem.success ? problem.data : mismatch(response.status));
+}
+
+export function createApiClient({ fetch, baseUrl, authorizer, reachability }: ClientDependencies): ApiClient {
+  const http: AxiosInstance = axios.create({
+    adapter: 'fetch',
+    env: { fetch: fetch as typeof globalThis.fetch },
+    responseType: 'text',
+    transformResponse: (data: unknown) => data,
+    validateStatus: () => true,
+    // The API never redirects; a proxy that does must not get our headers.
+    fetchOptions: { redirect: 'error', cache: 'no-store' },
+  });
+
+  async function once(
+    endpoint: Endpoint,
+    request: AnyRequest,
+    options: CallOptions,
+    token: string | null,
+  ): Promise<Result<unknown>> {
+    try {
+      const response: AxiosResponse<unknown> = await http.request({
+        baseURL: baseUrl(),
+        url: pathOf(endpoint, request.params),
+        method: endpoint.method,
+        timeout: options.timeoutMs ?? defaultTimeoutMs,
+        ...(request.query === undefined ? {} : { params: request.query }),
+        ...(request.body === undefined ? {} : { data: request.body }),
+        headers: {
+          accept: 'application/json',
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),
+          ...(options.dpop === undefined ? {} : { dpop: options.dpop }),
+        },
+      });
+      reachability(true);
+      return readReply(endpoint, response);
+    } catch {
+      reachability(false);
+      return failed(createProblem('network/offline'));
+    }
+  }
+
+  async function authorized(endpoint: Endpoint, request: AnyRequest, options: CallOptions): Promise<Result<unknown>> {
+    const token = await authorizer().accessToken(false);
+    if (!token.ok) return token;
+    const first = await once(endpoint, request, options, token.value);
+    if (first.ok || first.problem.code !== 'auth/token-expired') return first;
+    const renewed = await authorizer().accessToken(true);
+    return renewed.ok ? once(endpoint, request, options, renewed.value) : renewed;
+  }
+
+  return {
+    call: async (id, request, options = {}) => {
+      const endpoint: Endpoint = contract[id];
+      const isOpen = endpoint.access === 'public';
+      const result = isOpen
+        ? await once(endpoint, request, options, null)
+        : await authorized(endpoint, request, options);
+      if (!result.ok && !isOpen && sessionOver.has(result.problem.code)) authorizer().sessionRefused(result.problem);
+      // The schema of this endpoint's reply has just been applied.
+      return result as Result<BodyOf<Contract[typeof id]>>;
+    },
+    stream: async (id, headers, signal) => {
+      const token = await authorizer().accessToken(false);
+      if (!token.ok) return token;
+      try {
+        const response = await fetch(`${baseUrl()}${contract[id].path}`, {
+          headers: { accept: 'text/event-stream', authorization: `Bearer ${token.value}`, ...headers },
+          signal,
+          redirect: 'error',
+          cache: 'no-store',
+        });
+        if (response.ok && response.body) return ok(response);
+        const problem = problemSchema.safeParse(await response.json().catch(() => null));
+        if (problem.success && problem.data.code === 'auth/token-expired') await authorizer().accessToken(true);
+        if (problem.success && sessionOver.has(problem.data.code)) authorizer().sessionRefused(problem.data);
+        return failed(problem.success ? problem.data : mismatch(response.status));
+      } catch {
+        return failed(createProblem('network/offline'));
+      }
+    },
+    urlOf: (id) => `${baseUrl()}${contract[id].path}`,
+  };
+}
