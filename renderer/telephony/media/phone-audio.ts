@@ -6,10 +6,13 @@ import { CallMedia } from './call-media.ts';
 import { Microphone } from './microphone.ts';
 import { type ToneName, Tones } from './tones.ts';
 
+/** TypeScript's DOM library does not know `setSinkId` of Web Audio yet (W3C Web Audio API 1.1). */
+type SinkContext = AudioContext & { setSinkId: (sinkId: string) => Promise<void> };
+
 export class PhoneAudio {
   readonly microphone: Microphone;
   readonly devices: AudioDevices;
-  #context = new AudioContext({ latencyHint: 'interactive' });
+  #context = new AudioContext({ latencyHint: 'interactive' }) as SinkContext;
   #tones = new Tones(this.#context);
   #inputDeviceId: string | null = null;
   #outputDeviceId: string | null = null;

@@ -1,5 +1,14 @@
 /** One SIP.js session as an `EngineCall`. */
-import { type Bye, type Core, Invitation, Inviter, RequestPendingError, type Session, SessionState } from 'sip.js';
+import {
+  type Bye,
+  type Core,
+  Invitation,
+  Inviter,
+  RequestPendingError,
+  type Session,
+  SessionState,
+  type Web,
+} from 'sip.js';
 import type { EngineCall, EngineCallEvent } from '../call-engine.ts';
 import { MediaHandler } from './media-handler.ts';
 
@@ -32,23 +41,25 @@ export class SipCall implements EngineCall {
   #signalling: Signalling;
   #listener: (event: EngineCallEvent) => void = () => {};
   #isHungUp = false;
+  #isByeReceived = false;
 
   constructor(session: Session, signalling: Signalling) {
     this.#session = session;
     this.#signalling = signalling;
     session.delegate = {
       onBye: (bye: Bye) => {
+        this.#isByeReceived = true;
         void bye.accept().catch(() => {});
-        this.#emit({ type: 'remote-hung-up' });
       },
       onSessionDescriptionHandler: (handler) => {
         if (handler instanceof MediaHandler && handler.peerConnection) this.#watchPath(handler.peerConnection);
       },
     };
     session.stateChange.addListener((state) => {
-      if (state === SessionState.Established) this.#established();
+      if (state === SessionState.Established) this.#emit({ type: 'answered' });
+      if (state !== SessionState.Terminated) return;
       // SIP.js tells the state first and the status that caused it after it, in the same turn.
-      if (state === SessionState.Terminated) queueMicrotask(() => this.#emit({ type: 'terminated' }));
+      queueMicrotask(() => this.#emit({ type: this.#isByeReceived ? 'remote-hung-up' : 'terminated' }));
     });
   }
 
@@ -128,7 +139,10 @@ export class SipCall implements EngineCall {
     const answer = new Promise<number>((resolve) => {
       answered = resolve;
     });
-    const sdpOptions = { hold: isHeld, ...(restartIce ? { offerOptions: { iceRestart: true } } : {}) };
+    const sdpOptions: Web.SessionDescriptionHandlerOptions = {
+      hold: isHeld,
+      ...(restartIce ? { offerOptions: { iceRestart: true } } : {}),
+    };
     const seen = ({ message }: Response): void => answered(message.statusCode ?? 500);
     try {
       await this.#session.invite({
@@ -142,10 +156,6 @@ export class SipCall implements EngineCall {
     const sipStatus = await answer;
     if (sipStatus === 491 && glares < glareRetries) return again(glareDelayMs(this.#session instanceof Inviter), 1, 0);
     this.#emit({ type: 'renegotiated', attempt, sipStatus });
-  }
-
-  #established(): void {
-    this.#emit({ type: 'answered' });
   }
 
   #watchPath(connection: RTCPeerConnection): void {

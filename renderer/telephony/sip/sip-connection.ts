@@ -59,6 +59,8 @@ export class SipConnection {
   #isRegistered = false;
   #lose: (loss: Loss) => void = () => {};
   #kick: () => void = () => {};
+  /** Ends the wait for an answer that cannot come any more. */
+  #interrupt: () => void = () => {};
 
   constructor(
     dependencies: Pick<EngineDependencies, 'getToken' | 'hasLiveCall' | 'log'>,
@@ -204,7 +206,12 @@ export class SipConnection {
     this.#registration = new SipRegistration(agent, () =>
       this.#lose({ reason: 'The phone system ended the registration', isSocketLost: false }),
     );
-    return this.#registration.register();
+    const registered = this.#registration.register();
+    return new Promise((resolve) => {
+      // Something took the socket and closed it again, as a proxy before a dead phone system does.
+      this.#interrupt = () => resolve(null);
+      void registered.then(resolve);
+    });
   }
 
   async #ensureToken(isRefused: boolean): Promise<Trouble | null> {
@@ -236,7 +243,10 @@ export class SipConnection {
       ...this.#listener,
       log: this.#dependencies.log,
       currentServer: () => this.#server,
-      connectionLost: () => this.#lose({ reason: 'The connection to the phone system was lost', isSocketLost: true }),
+      connectionLost: () => {
+        this.#interrupt();
+        this.#lose({ reason: 'The connection to the phone system was lost', isSocketLost: true });
+      },
     });
     return this.#agent;
   }

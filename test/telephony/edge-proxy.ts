@@ -1,0 +1,89 @@
+/**
+ * A WebSocket edge between phone and phone system, as a session border controller is one: when the phone's connection is
+ * cut, the phone system's side lives on, and the phone's next connection is joined to it.
+ */
+import type { AddressInfo } from 'node:net';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+
+export class EdgeProxy {
+  #server: WebSocketServer;
+  #upstreamUrl: string;
+  #origin: string;
+  #client: WebSocket | null = null;
+  #upstream: WebSocket | null = null;
+  #isDown = false;
+  /** Accepts and forwards nothing: a socket that looks open and is not. */
+  isHalfOpen = false;
+  /** Joins the next connection to the old upstream; otherwise the phone system sees a new phone. */
+  keepsSessions = true;
+  connectedAtMs: number[] = [];
+  passed: string[] = [];
+
+  private constructor(server: WebSocketServer, upstreamUrl: string, origin: string) {
+    this.#server = server;
+    this.#upstreamUrl = upstreamUrl;
+    this.#origin = origin;
+    server.on('connection', (client) => void this.#join(client));
+  }
+
+  static async start(upstreamUrl: string, origin: string): Promise<EdgeProxy> {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'sip' });
+    await new Promise((resolve) => server.once('listening', resolve));
+    return new EdgeProxy(server, upstreamUrl, origin);
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Cuts the phone off, without a closing handshake, and takes no new connection until `restore`. */
+  cut(): void {
+    this.#isDown = true;
+    this.#client?.terminate();
+  }
+
+  restore(): void {
+    this.#isDown = false;
+  }
+
+  stop(): void {
+    this.#client?.terminate();
+    this.#upstream?.terminate();
+    this.#server.close();
+  }
+
+  async #join(client: WebSocket): Promise<void> {
+    if (this.#isDown) return client.terminate();
+    this.connectedAtMs.push(Date.now());
+    this.#client = client;
+    const waiting: RawData[] = [];
+    client.on('message', (data) => waiting.push(data));
+    client.on('error', () => client.terminate());
+    if (!this.keepsSessions) this.#upstream?.terminate();
+    const upstream = await this.#openUpstream();
+    client.removeAllListeners('message');
+    const forward = (data: RawData): void => {
+      if (this.isHalfOpen) return;
+      const text = String(data);
+      this.passed.push(text);
+      upstream.send(text);
+    };
+    for (const data of waiting) forward(data);
+    client.on('message', forward);
+  }
+
+  async #openUpstream(): Promise<WebSocket> {
+    if (this.#upstream?.readyState === WebSocket.OPEN) return this.#upstream;
+    const upstream = new WebSocket(this.#upstreamUrl, 'sip', { origin: this.#origin });
+    this.#upstream = upstream;
+    upstream.on('message', (data) => {
+      if (!this.isHalfOpen && this.#client?.readyState === WebSocket.OPEN) this.#client.send(String(data));
+    });
+    upstream.on('error', () => upstream.terminate());
+    upstream.on('close', () => {
+      if (this.#upstream === upstream) this.#client?.terminate();
+    });
+    await new Promise((resolve) => upstream.once('open', resolve));
+    return upstream;
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * C1: the connection to the phone system breaks in every way it does in life. Audio goes on, the state is told truthfully,
+ * the phone is registered again at most 5 s after the connection can be made, and no call stays that nobody has.
+ */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EdgeProxy } from './edge-proxy.ts';
+import { microphoneHz, PhoneBench, type PhonePage } from './phone-page-harness.ts';
+
+let bench: PhoneBench;
+let edge: EdgeProxy;
+let phone: PhonePage;
+let count = 0;
+
+beforeAll(async () => {
+  bench = await PhoneBench.start();
+}, 60_000);
+afterAll(() => bench.stop());
+beforeEach(async () => {
+  count += 1;
+  edge = await EdgeProxy.start(bench.line.url, bench.origin);
+  phone = await bench.open(`floor${count}`, { serverUrls: [edge.url] });
+  await phone.registered();
+});
+afterEach(async () => {
+  const { faults } = phone;
+  await phone.close();
+  edge.stop();
+  expect(faults).toEqual([]);
+});
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const registration = (): string => phone.now.registration.state;
+const farEnd = () =>
+  phone.until('the call at the line', () =>
+    [...bench.line.calls].find((call) => call.agent === phone.agent && call.leg),
+  );
+
+/** Watches both directions ten times a second; the longest time without progress is the gap. */
+function watchAudio(heardFrames: () => number) {
+  let longestOutMs = 0;
+  let lastOut = { frames: heardFrames(), atMs: Date.now() };
+  const timer = setInterval(() => {
+    const frames = heardFrames();
+    const now = Date.now();
+    if (frames > lastOut.frames) lastOut = { frames, atMs: now };
+    longestOutMs = Math.max(longestOutMs, now - lastOut.atMs);
+  }, 20);
+  const startedAtMs = Date.now();
+  return () => {
+    clearInterval(timer);
+    const levels = phone.levels.filter(({ atMs }) => atMs > startedAtMs);
+    return { longestOutMs, quietestInDb: Math.min(...levels.map(({ outputDb }) => outputDb)), readings: levels.length };
+  };
+}
+
+async function talking(): Promise<{ callId: string; far: Awaited<ReturnType<typeof farEnd>> }> {
+  const callId = await phone.dial('+15555550109');
+  await phone.state(callId, 'active');
+  const far = await farEnd();
+  await phone.until('both ends heard', () => {
+    const isHere = (phone.levels.at(-1)?.outputDb ?? -100) > -30;
+    return isHere && far.leg?.heard.measure().toneHz === microphoneHz;
+  });
+  return { callId, far };
+}
+
+describe('signalling lost for ten seconds in a call', () => {
+  it('goes on talking without a gap, is registered within 5 s of the return, and keeps the call', async () => {
+    const { callId, far } = await talking();
+    const stopWatching = watchAudio(() => far.leg?.framesHeard ?? 0);
+    edge.cut();
+    await phone.until('told', () => phone.call(callId)?.isReconnecting && registration() === 'reconnecting', 2000);
+    await wait(10_000);
+    expect(phone.call(callId)).toMatchObject({ state: 'active', isReconnecting: true });
+    const audio = stopWatching();
+    edge.passed = [];
+    const returnedAtMs = Date.now();
+    edge.restore();
+    await phone.registered(5000);
+    const backAfterMs = Date.now() - returnedAtMs;
+    await phone.until('told again', () => phone.call(callId)?.isReconnecting === false);
+    console.info(
+      `C1: gap out ${audio.longestOutMs} ms, quietest in ${audio.quietestInDb} dBFS, registered after ${backAfterMs} ms`,
+    );
+    // 20 ms frames; what is more than a few of them late is the scheduling of a busy test machine, not a loss.
+    expect(audio.longestOutMs).toBeLessThan(500);
+    expect(audio.quietestInDb).toBeGreaterThan(-40);
+    expect(audio.readings).toBeGreaterThan(50);
+    expect(backAfterMs).toBeLessThanOrEqual(5000);
+
+    await phone.until('the re-INVITE', () =>
+      edge.passed.some((message) => message.startsWith('INVITE ') && /\r\nTo:[^\r]*;tag=/i.test(message)),
+    );
+    const framesBefore = far.leg?.framesHeard ?? 0;
+    await wait(3000);
+    expect((far.leg?.framesHeard ?? 0) - framesBefore).toBeGreaterThan(100);
+    expect((await phone.loudest(500)).outputDb).toBeGreaterThan(-40);
+    expect(phone.call(callId)?.state).toBe('active');
+    await phone.order({ do: 'hang-up', callId });
+    await phone.until('the end at the line', () => far.over.aborted);
+    expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
+  }, 60_000);
+
+  it('ends the call truthfully when the phone system has forgotten it', async () => {
+    const { callId } = await talking();
+    edge.keepsSessions = false;
+    edge.cut();
+    await phone.until('told', () => phone.call(callId)?.isReconnecting);
+    edge.restore();
+    const over = await phone.state(callId, 'ended', 10_000);
+    expect(over).toMatchObject({ endedBy: 'system', endReason: 'The phone system no longer has this call' });
+    expect(registration()).toBe('registered');
+  }, 30_000);
+
+  it('still hangs up: the far end gets its BYE when the connection is back', async () => {
+    const { callId, far } = await talking();
+    edge.cut();
+    await phone.until('told', () => phone.call(callId)?.isReconnecting);
+    await phone.order({ do: 'hang-up', callId });
+    expect(await phone.state(callId, 'ended', 1000)).toMatchObject({ endedBy: 'agent' });
+    edge.restore();
+    await phone.registered(5000);
+    await phone.until('the BYE', () => edge.passed.some((message) => message.startsWith('BYE ')));
+    await phone.until('the end at the line', () => far.over.aborted);
+    expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
+  }, 30_000);
+
+  it('ends a call that only rang: its answer can never arrive', async () => {
+    const callId = await phone.dial('+15555550104');
+    await phone.state(callId, 'ringing');
+    edge.cut();
+    expect(await phone.state(callId, 'ended', 2000)).toMatchObject({ endedBy: 'system', sipStatus: null });
+    expect(phone.eventTypes(callId)).toEqual(['ringing', 'ended']);
+  }, 30_000);
+});
+
+describe('a socket that looks open and is not', () => {
+  it('is found at once when the computer wakes up or the network changes', async () => {
+    edge.isHalfOpen = true;
+    await phone.order({ do: 'check-connection' });
+    await phone.until('found', () => registration() === 'reconnecting', 3000);
+    edge.isHalfOpen = false;
+    await phone.registered(9000);
+  }, 30_000);
+
+  it('is found by the phone itself within 35 s, in a call and without', async () => {
+    const { callId } = await talking();
+    edge.isHalfOpen = true;
+    await phone.until('found', () => registration() === 'reconnecting', 35_000);
+    expect(phone.call(callId)).toMatchObject({ state: 'active', isReconnecting: true });
+    edge.isHalfOpen = false;
+    await phone.registered(15_000);
+    await phone.until('the call goes on', () => phone.call(callId)?.isReconnecting === false);
+  }, 90_000);
+});
