@@ -4,7 +4,7 @@ import { contract, type EndpointId } from '../../shared/contracts/contract.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { DatabaseDoor } from '../db/database.ts';
 import { createAuditHandlers } from '../features/audit/index.ts';
-import { createAuth } from '../features/auth/index.ts';
+import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
 import { createLiveHandlers, LiveFeed } from '../features/live/index.ts';
@@ -19,6 +19,9 @@ import type { Logger } from '../http/logging.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { mountContract } from '../http/mount-contract.ts';
 import { createOpenApi } from '../http/openapi.ts';
+import type { JobTasks } from '../jobs/job-runner.ts';
+import { createUpkeepTask } from '../jobs/upkeep.job.ts';
+import { purgePlatformRows } from '../db/upkeep.ts';
 import type { Config } from './config.ts';
 
 export type AppParts = {
@@ -36,6 +39,9 @@ export type App = {
   express: Express;
   streams: OpenStreams;
   liveFeed: LiveFeed;
+  /** What runs in the background, and when what runs by the clock does (crontab, UTC). */
+  tasks: JobTasks;
+  schedule: Readonly<Record<string, string>>;
   /** From now on the readiness check fails. */
   markStopping(): void;
   /** Ends what runs beside the requests; the streams must have been ended before. */
@@ -101,6 +107,8 @@ export function createApp(parts: AppParts): App {
     express,
     streams,
     liveFeed,
+    tasks: { upkeep: createUpkeepTask(database, clock, [purgePlatformRows, purgeAuthRows]) },
+    schedule: { upkeep: '17 * * * *' },
     markStopping: () => {
       isStopping = true;
     },

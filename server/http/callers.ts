@@ -20,7 +20,7 @@ export function createRequirePbx(secret: string | undefined) {
 export function createRequireMonitoring(token: string | undefined) {
   return (request: Request): void => {
     const isAllowed =
-      token === undefined ? isLoopback(request.socket.remoteAddress) : isSecret(bearerOf(request), token);
+      token === undefined ? isLoopback(request.ip) : isSecret(bearerOf(request), token);
     if (!isAllowed) throw new ProblemError('auth/required');
   };
 }

@@ -57,6 +57,7 @@ async function createCalls(database: Migrating): Promise<void> {
         /** The outside system a click came from. */
         .addColumn('system_id', 'text')
         .addColumn('decision_id', 'text', (column) => column.references('compliance_decisions.id'))
+        .addColumn('permit_expires_at', 'timestamptz')
         .addColumn('started_at', 'timestamptz', (column) => column.notNull())
         .addColumn('answered_at', 'timestamptz')
         .addColumn('ended_at', 'timestamptz')
@@ -184,6 +185,8 @@ async function createOutcomes(database: Migrating): Promise<void> {
         .addColumn('jti', 'text', (column) => column.primaryKey())
         .addColumn('call_id', 'text', (column) => column.notNull())
         .addColumn('redeemed_at', 'timestamptz', (column) => column.notNull())
+        // A call passes once, however many permits were made for it.
+        .addUniqueConstraint('redeemed_permits_once_per_call', ['organization_id', 'call_id'])
         .addForeignKeyConstraint('redeemed_permits_call', ['organization_id', 'call_id'], 'calls', [
           'organization_id',
           'id',

@@ -4,10 +4,12 @@ import { platform } from './0001-platform.ts';
 import { collections } from './0002-collections.ts';
 import { calls } from './0003-calls.ts';
 import { live } from './0004-live.ts';
+import { jobWorkers } from './0005-job-workers.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
   '0002-collections': collections,
   '0003-calls': calls,
   '0004-live': live,
+  '0005-job-workers': jobWorkers,
 };

@@ -78,7 +78,6 @@ describe('sign-in', () => {
         return real.isRight(given, phc);
       },
     };
-    const begin = () => Promise.reject(new Error('Nobody may get in here'));
     const statements = async (email: string): Promise<string[]> => {
       const seen: string[] = [];
       const database = spyOn(server, seen);
@@ -99,6 +98,8 @@ describe('sign-in', () => {
     expect(await real.isRight('anything', undefined)).toBe(false);
   });
 });
+
+const begin = (): Promise<never> => Promise.reject(new Error('Nobody may get in here'));
 
 /** The database door, noting which tables each transaction touches and how. */
 function spyOn(server: TestServer, seen: string[]): TestServer['database'] {

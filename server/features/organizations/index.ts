@@ -1,1 +1,2 @@
 export { createOrganizationHandlers } from './organizations.route.ts';
+export { seedPracticeOrganization } from './practice-organization.ts';
