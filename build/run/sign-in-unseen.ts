@@ -33,7 +33,7 @@ export async function signInUnseen(socket: string, credentials: { email: string;
     const cockpit = page.getByRole('navigation').first();
     await form.or(cockpit).first().waitFor({ timeout: 60_000 });
     if (!(await form.isVisible())) return;
-    await page.getByLabel('E-mail').fill(credentials.email);
+    await page.getByLabel('E-mail address').fill(credentials.email);
     await page.getByLabel('Password', { exact: true }).fill(credentials.password);
     await form.click();
     await cockpit.waitFor({ timeout: 30_000 });

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** What a far end heard from the agent: loudest level of the last seconds in dBFS, and its dominant tone. */
+export type FarEndAudio = { levelDbfs: number; toneHz: number | null };
+
+/** The other side of a call, which can say what it hears. */
+export type FarEnd = {
+  /** What the newest call with this agent hears now; null before audio flows. */
+  hears: (agent: string) => Promise<FarEndAudio | null>;
+};
+
+const callsSchema = z.object({
+  calls: z.array(
+    z.object({
+      agent: z.string(),
+      state: z.string(),
+      started_at: z.string(),
+      heard_from_agent: z.object({ level_dbfs: z.number(), tone_hz: z.number().nullable() }).nullable(),
+    }),
+  ),
+});
+
+/** The practice line's own measure of what it hears. */
+export function practiceFarEnd(
+  practiceUrl: string,
+  pbxSecret: string,
+): FarEnd & {
+  ring: (agent: string, fromNumber: string, scenario: string) => Promise<void>;
+} {
+  const http = practiceUrl.replace(/^ws/, 'http');
+  const headers = { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' };
+  return {
+    hears: async (agent) => {
+      const response = await fetch(`${http}/practice/calls`, { headers });
+      const { calls } = callsSchema.parse(await response.json());
+      const newest = calls
+        .filter((call) => call.agent === agent)
+        .toSorted((a, b) => a.started_at.localeCompare(b.started_at))
+        .at(-1);
+      const audio = newest?.heard_from_agent;
+      return audio ? { levelDbfs: audio.level_dbfs, toneHz: audio.tone_hz } : null;
+    },
+    ring: async (agent, fromNumber, scenario) => {
+      const response = await fetch(`${http}/practice/incoming-call`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ agent, from_number: fromNumber, scenario }),
+      });
+      if (response.status !== 201)
+        throw new Error(`The practice line could not ring ${agent}: ${await response.text()}`);
+    },
+  };
+}
