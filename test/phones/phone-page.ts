@@ -232,6 +232,11 @@ class TestPhone {
     return { hz: (loudest * context.sampleRate) / analyser.fftSize, dbfs: 10 * Math.log10(power || 1e-10) };
   }
 
+  /** What the far end said about the media. */
+  remoteSdp(): string {
+    return this.#connection.remoteDescription?.sdp ?? '';
+  }
+
   /** Packets so far, and how they are protected. */
   async mediaStats(): Promise<{ received: number; sent: number; dtls: string; codec: string }> {
     const found = { received: 0, sent: 0, dtls: '', codec: '' };

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LineEvent } from '../../server/practice-line/line-events.ts';
 import { pacedLegs } from '../../server/practice-line/pacing-clock.ts';
 import { makeTone } from '../../server/practice-line/pcmu.ts';
@@ -12,6 +12,7 @@ import type { DialRequest, PermitAnswer } from '../../server/practice-line/permi
 import type { PracticeCall } from '../../server/practice-line/practice-call.ts';
 import { PracticeLine } from '../../server/practice-line/practice-line.ts';
 import { testToneHz } from '../../server/practice-line/scripts.ts';
+import { dial, eventually, expectToEnd, expectToHear, expectToRing, hangUp } from '../phones/hear.ts';
 import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
 import { issueSipCredentials } from '../../server/features/telephony/sip-credentials.ts';
 
@@ -43,18 +44,8 @@ async function openPhone(user: string, { at = line, password, lifetimeSeconds = 
   const login = password === undefined ? credentials : { ...credentials, password };
   return booth.open({ serverUrl: at.url, user, domain: at.domain, toneHz, ...login });
 }
-const dial = (phone: Phone, target: string, permit = 'good') =>
-  phone.evaluate((inner, [number, given]) => inner.dial(number, given), [target, permit] as const);
-const dialScenario = (phone: Phone, lastDigits: string) => dial(phone, `${areaCode}555${lastDigits}`);
-const hangUp = (phone: Phone) => phone.evaluate((inner) => inner.hangUp());
+const dialScenario = (phone: Phone, lastDigits: string) => dial(phone, `${areaCode}555${lastDigits}`, 'good');
 const listen = (phone: Phone) => phone.evaluate((inner) => inner.listen());
-const eventually = (what: () => unknown) => vi.waitFor(what, { timeout: 5000, interval: 20 });
-const isOver = (phone: Phone) =>
-  eventually(async () => expect(await phone.evaluate((inner) => inner.state())).toBe('Terminated'));
-const isRinging = (phone: Phone) =>
-  eventually(async () => expect(await phone.evaluate((inner) => inner.ringing())).not.toBeNull());
-const hears = (phone: Phone, hz: number) =>
-  eventually(async () => expect(Math.abs((await listen(phone)).hz - hz)).toBeLessThan(12));
 const isHeardFrom = (call: PracticeCall, hz: number) =>
   eventually(() => expect(call.leg?.heard.measure().toneHz).toBe(hz));
 const nothingIsOpen = () => eventually(() => expect([line.calls.size, pacedLegs()]).toEqual([0, 0]));
@@ -144,7 +135,7 @@ describe('registration', () => {
     await first.page.close();
     expect(line.registeredAgents).toContain('carol');
     line.ringAgent('carol', { phoneNumber: '+12125550123' }, 'person');
-    await isRinging(second.phone);
+    await expectToRing(second.phone);
     await second.page.close();
   });
 
@@ -174,7 +165,7 @@ describe('the gate', () => {
   it('refuses a call without a permit, and does not even ask', async () => {
     asked.length = 0;
     const number = `${areaCode}5550109`;
-    expect((await alice.evaluate((inner, target) => inner.dial(target), number)).statuses).toEqual([100, 403]);
+    expect((await dial(alice, number)).statuses).toEqual([100, 403]);
     expect(asked).toEqual([]);
   });
 
@@ -231,7 +222,7 @@ describe('a call to a scenario', () => {
 
   it('test tone: carries audio both ways, encrypted', async () => {
     expect((await dialScenario(alice, '0109')).outcome).toBe('established');
-    await hears(alice, testToneHz);
+    await expectToHear(alice, testToneHz);
     await isHeardFrom(onlyCall(), alicesToneHz);
     // A sine of half scale is -9 dBFS.
     expect(onlyCall().leg?.heard.measure().levelDbfs).toBeCloseTo(-9, -1);
@@ -245,32 +236,29 @@ describe('a call to a scenario', () => {
   it('person: speaks, then listens and says back what it hears', async () => {
     expect((await dialScenario(alice, '0100')).statuses).toEqual([100, 180, 200]);
     await eventually(async () => expect((await listen(alice)).dbfs).toBeGreaterThan(-45));
-    await vi.waitFor(async () => expect(Math.abs((await listen(alice)).hz - alicesToneHz)).toBeLessThan(12), {
-      timeout: 15_000,
-      interval: 200,
-    });
+    await expectToHear(alice, alicesToneHz, 15_000);
     await isHeardFrom(onlyCall(), alicesToneHz);
     await hangUp(alice);
   });
 
   it('voicemail: a greeting, then the beep', async () => {
     expect((await dialScenario(alice, '0101')).outcome).toBe('established');
-    await hears(alice, 500);
-    await hears(alice, 1000);
+    await expectToHear(alice, 500);
+    await expectToHear(alice, 1000);
   });
 
   it('hangs up from the far end', async () => {
     expect((await dialScenario(alice, '0105')).outcome).toBe('established');
-    await isOver(alice);
+    await expectToEnd(alice);
   });
 
   it('early media: heard before the answer', async () => {
     const result = dialScenario(alice, '0107');
     await eventually(async () => expect(await alice.evaluate((inner) => inner.statuses())).toContain(183));
-    await hears(alice, 1250);
+    await expectToHear(alice, 1250);
     expect(await alice.evaluate((inner) => inner.state())).toBe('Establishing');
     expect((await result).statuses).toEqual([100, 183, 200]);
-    await hears(alice, alicesToneHz);
+    await expectToHear(alice, alicesToneHz);
   });
 });
 
@@ -278,6 +266,10 @@ describe('in a call', () => {
   it('keys arrive as RTP events and as INFO', async () => {
     await dialScenario(alice, '0109');
     await isHeardFrom(onlyCall(), alicesToneHz);
+    // RFC 4733 events at another rate than the audio would be six times too long.
+    const remoteSdp = await alice.evaluate((inner) => inner.remoteSdp());
+    expect(remoteSdp).toContain('telephone-event/8000');
+    expect(remoteSdp).not.toContain('telephone-event/48000');
     expect(await alice.evaluate((inner) => inner.press('159#0'))).toBe(true);
     await eventually(() => expect(onlyCall().digits).toBe('159#0'));
     expect(await alice.evaluate((inner) => inner.pressWithInfo('7'))).toBe(200);
@@ -296,7 +288,7 @@ describe('in a call', () => {
       expect(await alice.evaluate((inner) => inner.hold(false))).toBe(200);
       expect(onlyCall().leg?.isHeld).toBe(false);
     }
-    await hears(alice, testToneHz);
+    await expectToHear(alice, testToneHz);
     await isHeardFrom(onlyCall(), alicesToneHz);
   });
 
@@ -313,24 +305,24 @@ describe('in a call', () => {
 describe('an incoming call', () => {
   it('rings with number and name, carries audio both ways and ends from the line', async () => {
     line.ringAgent('alice', { phoneNumber: '+13125550142', displayName: 'Pat Example' }, 'test-tone');
-    await isRinging(alice);
+    await expectToRing(alice);
     expect(await alice.evaluate((inner) => inner.ringing())).toEqual({ user: '+13125550142', name: 'Pat Example' });
     await alice.evaluate((inner) => inner.answer());
-    await hears(alice, testToneHz);
+    await expectToHear(alice, testToneHz);
     await isHeardFrom(onlyCall(), alicesToneHz);
     onlyCall().end();
-    await isOver(alice);
+    await expectToEnd(alice);
   });
 
   it('can be refused, and is given up by its caller', async () => {
     line.ringAgent('alice', { phoneNumber: '+13125550142' }, 'person');
-    await isRinging(alice);
+    await expectToRing(alice);
     await alice.evaluate((inner) => inner.refuse(486));
     await nothingIsOpen();
     const call = line.ringAgent('alice', { phoneNumber: '+13125550142' }, 'person');
-    await isRinging(alice);
+    await expectToRing(alice);
     call?.end();
-    await isOver(alice);
+    await expectToEnd(alice);
     expect(call?.state).toBe('over');
   });
 
@@ -342,28 +334,28 @@ describe('an incoming call', () => {
 describe('a call between agents', () => {
   it('needs no permit; each hears the other; it ends for both', async () => {
     asked.length = 0;
-    const result = alice.evaluate((inner) => inner.dial('bob'));
-    await isRinging(bob);
+    const result = dial(alice, 'bob');
+    await expectToRing(bob);
     await bob.evaluate((inner) => inner.answer());
     expect((await result).outcome).toBe('established');
-    await hears(alice, bobsToneHz);
-    await hears(bob, alicesToneHz);
+    await expectToHear(alice, bobsToneHz);
+    await expectToHear(bob, alicesToneHz);
     expect(asked).toEqual([]);
     await hangUp(alice);
-    await isOver(bob);
+    await expectToEnd(bob);
   });
 
   it('passes on a refusal and a cancellation', async () => {
-    const refused = alice.evaluate((inner) => inner.dial('bob'));
-    await isRinging(bob);
+    const refused = dial(alice, 'bob');
+    await expectToRing(bob);
     await bob.evaluate((inner) => inner.refuse(486));
     expect((await refused).statuses.at(-1)).toBe(486);
     await nothingIsOpen();
-    const cancelled = alice.evaluate((inner) => inner.dial('bob'));
-    await isRinging(bob);
+    const cancelled = dial(alice, 'bob');
+    await expectToRing(bob);
     await eventually(async () => expect(await alice.evaluate((inner) => inner.statuses())).toContain(180));
     await alice.evaluate((inner) => inner.cancel());
     expect((await cancelled).statuses.at(-1)).toBe(487);
-    await isOver(bob);
+    await expectToEnd(bob);
   });
 });

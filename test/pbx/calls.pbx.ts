@@ -1,0 +1,116 @@
+/** Calls through a real Asterisk: what phones must be able to do behind a PBX beside getting past the gate. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dial, eventually, expectToEnd, expectToHear, expectToRing, hangUp } from '../phones/hear.ts';
+import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
+import { accountOf, Lab } from './lab/lab.ts';
+import { holdMusicHz } from './lab/asterisk.ts';
+
+const noServer = 'http://127.0.0.1:9';
+const firstToneHz = 500;
+const secondToneHz = 800;
+const milliwattHz = 1004;
+
+let lab: Lab;
+let booth: PhoneBooth;
+let first: Phone;
+let second: Phone;
+
+const openPhone = (index: number, toneHz: number, password = accountOf(index).password) => {
+  const { username } = accountOf(index);
+  const { sipUrl: serverUrl, domain } = lab.access;
+  return booth.open({ serverUrl, domain, toneHz, user: username, username, password });
+};
+
+beforeAll(async () => {
+  lab = await Lab.prepare([]);
+  await lab.start(noServer, 'unused');
+  booth = await openPhones();
+  first = (await openPhone(0, firstToneHz)).phone;
+  second = (await openPhone(1, secondToneHz)).phone;
+  for (const phone of [first, second]) await phone.evaluate((inner) => inner.register());
+});
+afterAll(async () => {
+  await booth.close();
+  await lab.stop();
+});
+
+const talk = async (): Promise<string> => {
+  const result = dial(first, '1002');
+  await expectToRing(second);
+  await second.evaluate((inner) => inner.answer());
+  return (await result).outcome;
+};
+
+describe('behind Asterisk', () => {
+  it('a wrong password does not register', async () => {
+    const { page, phone } = await openPhone(2, 440, 'guess');
+    expect(await phone.evaluate((inner) => inner.register())).toBe(401);
+    await page.close();
+  });
+
+  it('an echo comes back, encrypted', async () => {
+    expect((await dial(first, '600')).outcome).toBe('established');
+    await expectToHear(first, firstToneHz);
+    expect(await first.evaluate((inner) => inner.mediaStats())).toMatchObject({ dtls: 'connected' });
+    await hangUp(first);
+  });
+
+  it('agents call each other without a permit, while the server is away', async () => {
+    expect(await talk()).toBe('established');
+    await expectToHear(first, secondToneHz);
+    await expectToHear(second, firstToneHz);
+    await hangUp(second);
+    await expectToEnd(first);
+  });
+
+  it('a refusal by the other agent arrives', async () => {
+    const result = dial(first, '1002');
+    await expectToRing(second);
+    await second.evaluate((inner) => inner.refuse(486));
+    expect((await result).statuses.at(-1)).toBe(486);
+  });
+
+  it('hold plays music to the other side, and resume brings the voices back', async () => {
+    expect(await talk()).toBe('established');
+    await expectToHear(second, firstToneHz);
+    expect(await first.evaluate((inner) => inner.hold(true))).toBe(200);
+    await eventually(async () => {
+      const { hz } = await second.evaluate((inner) => inner.listen());
+      expect(holdMusicHz.some((tone) => Math.abs(tone - hz) < 12)).toBe(true);
+    });
+    expect(await first.evaluate((inner) => inner.hold(false))).toBe(200);
+    await expectToHear(second, firstToneHz);
+    await expectToHear(first, secondToneHz);
+    await hangUp(first);
+    await expectToEnd(second);
+  });
+
+  it('keys arrive as RTP events', async () => {
+    expect((await dial(first, '603')).outcome).toBe('established');
+    // Asterisk waits in silence, so the way is open when packets leave.
+    await eventually(async () =>
+      expect((await first.evaluate((inner) => inner.mediaStats())).sent).toBeGreaterThan(10),
+    );
+    expect(await first.evaluate((inner) => inner.press('1589'))).toBe(true);
+    await expectToEnd(first);
+    expect(lab.asterisk.cli('database get dtmf last')).toContain('Value: 1589');
+  });
+
+  it('somebody calls in, with number and name', async () => {
+    lab.asterisk.cli('channel originate Local/tone@consumer extension 1001@incoming');
+    await expectToRing(first);
+    expect(await first.evaluate((inner) => inner.ringing())).toEqual({ user: '+13125550142', name: 'Pat Example' });
+    await first.evaluate((inner) => inner.answer());
+    await expectToHear(first, milliwattHz);
+    await hangUp(first);
+  });
+
+  it('a transfer to an outside number is no way around the gate', async () => {
+    expect(await talk()).toBe('established');
+    await first.evaluate((inner) => inner.refer('+12125550100'));
+    await expectToEnd(second);
+    expect(lab.asterisk.log()).not.toContain('deskline-trunk,+12125550100');
+    expect(lab.asterisk.log()).toContain('Deskline refused the dial permit');
+    await hangUp(first);
+  });
+});

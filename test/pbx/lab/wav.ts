@@ -1,0 +1,38 @@
+/** Writes and measures 16-bit mono WAV files: the lab's hold music, and its recordings of what agents say. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dominantToneHz, levelDbfs } from '../../../server/practice-line/levels.ts';
+import { sampleRateHz } from '../../../server/practice-line/pcmu.ts';
+
+const headerBytes = 44;
+
+/** A chord of sines at 8 kHz. */
+export function writeChord(file: string, durationSeconds: number, frequenciesHz: readonly number[]): void {
+  const samples = sampleRateHz * durationSeconds;
+  const wav = Buffer.alloc(headerBytes + 2 * samples);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(wav.length - 8, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(sampleRateHz, 24);
+  wav.writeUInt32LE(sampleRateHz * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(2 * samples, 40);
+  for (let index = 0; index < samples; index += 1) {
+    const sum = frequenciesHz.reduce((total, hz) => total + Math.sin((2 * Math.PI * hz * index) / sampleRateHz), 0);
+    wav.writeInt16LE(Math.round((12_000 * sum) / frequenciesHz.length), headerBytes + 2 * index);
+  }
+  writeFileSync(file, wav);
+}
+
+/** Level and tone of the last second of a recording at 8 kHz. */
+export function measureRecording(file: string): { levelDbfs: number; toneHz: number | null; seconds: number } {
+  const wav = readFileSync(file);
+  const count = Math.floor((wav.length - headerBytes) / 2);
+  const samples = Int16Array.from({ length: count }, (_, index) => wav.readInt16LE(headerBytes + 2 * index));
+  const last = samples.subarray(-sampleRateHz);
+  return { levelDbfs: levelDbfs(last), toneHz: dominantToneHz(last), seconds: count / sampleRateHz };
+}
