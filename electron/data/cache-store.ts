@@ -24,6 +24,8 @@ export type CacheKeyPort = {
   write: (name: 'cache-key', value: string) => Promise<void>;
 };
 
+const label = (userId: string, name: string): string => `document:${userId}:${name}`;
+
 function dropFiles(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
@@ -49,7 +51,6 @@ export async function openCacheStore(file: string, secrets: CacheKeyPort, clock:
   const upsert = database.prepare(
     'insert or replace into documents (user_id, name, as_of, payload) values (?, ?, ?, ?)',
   );
-  const label = (userId: string, name: string): string => `document:${userId}:${name}`;
   return {
     read: (userId, name) => {
       const row = select.get(userId, name);

@@ -34,6 +34,7 @@ const tables = {
   open_calls: ['call_id', 'user_id', 'state', 'saved_at', 'key_id', 'payload'],
 } as const;
 type TableName = keyof typeof tables;
+const tableNames = ['items', 'drafts', 'open_calls'] as const satisfies readonly TableName[];
 type Row = Record<string, unknown>;
 
 /** @throws ProblemError `local/database-too-new`; SQLite's error when the folder cannot be written. */
@@ -74,7 +75,7 @@ function salvage(damagedFile: string, into: LocalDatabase): number {
   }
   try {
     let count = 0;
-    for (const table of Object.keys(tables) as TableName[]) count += salvageTable(damaged, into, table);
+    for (const table of tableNames) count += salvageTable(damaged, into, table);
     return count;
   } finally {
     damaged.close();

@@ -16,7 +16,7 @@ import { createTray } from '../os/tray.ts';
 import { guardNavigation } from '../security/navigation.ts';
 import { guardPermissions } from '../security/permissions.ts';
 import { openSecretStore } from '../security/secrets.ts';
-import { timerSchedule } from '../sync/uploader.ts';
+import { timerSchedule } from '../sync/schedule.ts';
 import { compose, type Services } from './compose.ts';
 import { openIpcDoor } from './ipc-door.ts';
 import { collectLinkNumbers } from './link-numbers.ts';

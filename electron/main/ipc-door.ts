@@ -5,7 +5,7 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { channels } from '../../shared/ipc/ipc-map.ts';
 import type { WindowKind } from '../../shared/ipc/define-channel.ts';
-import { answerIpcCall, type IpcContext, type IpcHandlers } from '../security/ipc-handler.ts';
+import { type AnyIpcHandler, answerIpcCall, type IpcHandlers } from '../security/ipc-handler.ts';
 import { trustedKindOf } from '../security/sender.ts';
 import type { Logger } from '../os/logger.ts';
 
@@ -25,9 +25,10 @@ export function openIpcDoor({ handlers, kindOfWindow, logger }: DoorDependencies
       `IPC handlers missing: ${missing.join(', ') || 'none'}; left over: ${leftOver.join(', ') || 'none'}`,
     );
   }
-  const callable = handlers as Record<string, (request: never, context: IpcContext) => unknown>;
+  const handlerOf: Readonly<Record<string, AnyIpcHandler>> = handlers;
   for (const [name, channel] of Object.entries(channels)) {
-    const handler = callable[name] as (request: unknown, context: IpcContext) => unknown;
+    const handler = handlerOf[name];
+    if (!handler) continue;
     ipcMain.handle(name, (event: IpcMainInvokeEvent, ...payload: unknown[]) =>
       answerIpcCall(name, channel, handler, senderOf(event, kindOfWindow), payload, (where, error) => {
         logger.error('ipc.handler-failed', { channel: where }, error);

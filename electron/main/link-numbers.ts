@@ -11,12 +11,12 @@ export type LinkNumbers = {
 /** Listens from the first moment: macOS sends `open-url` before the app is ready. */
 export function collectLinkNumbers(app: App, commandLine: readonly string[]): LinkNumbers {
   let waiting = numberOfArguments(commandLine.slice(1));
-  let show: (number: string) => boolean = () => false;
-  let wakeUp: () => void = () => {};
+  let show: ((number: string) => boolean) | null = null;
+  let wakeUp: (() => void) | null = null;
 
   function arrived(number: string | null): void {
-    wakeUp();
-    if (number !== null) waiting = show(number) ? null : number;
+    wakeUp?.();
+    if (number !== null) waiting = show?.(number) === true ? null : number;
   }
   app.on('open-url', (event, url) => {
     event.preventDefault();

@@ -1,12 +1,12 @@
 import { net, powerMonitor } from 'electron';
-import type { Schedule } from '../sync/uploader.ts';
+import { nothingScheduled, type Schedule } from '../sync/schedule.ts';
 
 const networkPollMs = 2000;
 
 /** Calls back when the computer woke up or its network came back: connections made before are not to be trusted. */
 export function watchConnectivity(schedule: Schedule, changed: (what: 'resume' | 'network') => void): () => void {
   let isOnline = net.isOnline();
-  let cancel: () => void = () => {};
+  let cancel = nothingScheduled;
   const poll = (): void => {
     const now = net.isOnline();
     if (now && !isOnline) changed('network');

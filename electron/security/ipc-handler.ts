@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createProblem, ProblemError } from '../../shared/contracts/core/problem.ts';
 import { failed, ok, type Result } from '../../shared/contracts/core/result.ts';
 import type { Channel, WindowKind } from '../../shared/ipc/define-channel.ts';
-import type { ChannelName, Channels, ChannelReply, EventName, EventPayload } from '../../shared/ipc/ipc-map.ts';
+import type { ChannelName, ChannelReply, Channels, EventName, EventPayload } from '../../shared/ipc/ipc-map.ts';
 
 /** Which window called. */
 export type IpcContext = { window: WindowKind };
@@ -20,17 +20,22 @@ export type IpcHandlers = { [N in ChannelName]: IpcHandler<N> };
 /** Tells every window that may listen to this event. */
 export type Broadcast = <N extends EventName>(event: N, payload: EventPayload<N>) => void;
 
-type AnyHandler = (request: unknown, context: IpcContext) => unknown;
 type Report = (channel: string, error: unknown) => void;
 
 const issuesOf = (error: z.core.$ZodError): { path: string; message: string }[] =>
   error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
 
+/**
+ * A handler whose request type is known to its channel only. Written as a method, so that every `IpcHandler` fits:
+ * what it is called with has just been parsed with its own channel's schema.
+ */
+export type AnyIpcHandler = { handle(request: unknown, context: IpcContext): unknown }['handle'];
+
 /** Answers one call. `window` is the kind of window that called, or null for a sender that is none of ours. */
 export async function answerIpcCall(
   name: string,
   channel: Channel,
-  handler: AnyHandler,
+  handler: AnyIpcHandler,
   window: WindowKind | null,
   payload: readonly unknown[],
   report: Report,

@@ -5,7 +5,7 @@
  * axios with its fetch adapter over Electron's `net.fetch`, so that system proxies, PAC files and the operating system's
  * certificates count. Access tokens never leave this process.
  */
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { type AxiosInstance, type AxiosResponse, create } from 'axios';
 import { z } from 'zod';
 import { type Contract, contract, type EndpointId } from '../../shared/contracts/contract.ts';
 import type { BodyOf, Endpoint, RequestOf } from '../../shared/contracts/core/define-endpoint.ts';
@@ -61,7 +61,7 @@ type AnyRequest = { params?: unknown; query?: unknown; body?: unknown };
 
 /** `/api/calls/:id/events` with `{ id }`; every parameter is encoded. */
 export function pathOf(endpoint: Endpoint, params: unknown): string {
-  const values = (params ?? {}) as Record<string, unknown>;
+  const values: Record<string, unknown> = typeof params === 'object' ? { ...params } : {};
   return endpoint.path.replace(/:([a-z_]+)/g, (_whole, name: string) => encodeURIComponent(String(values[name])));
 }
 
@@ -84,9 +84,9 @@ function readReply(endpoint: Endpoint, response: AxiosResponse<unknown>): Result
 }
 
 export function createApiClient({ fetch, baseUrl, authorizer, reachability }: ClientDependencies): ApiClient {
-  const http: AxiosInstance = axios.create({
+  const http: AxiosInstance = create({
     adapter: 'fetch',
-    env: { fetch: fetch as typeof globalThis.fetch },
+    env: { fetch: (input, init) => fetch(input instanceof URL ? input.href : input, init) },
     responseType: 'text',
     transformResponse: (data: unknown) => data,
     validateStatus: () => true,
@@ -133,17 +133,22 @@ export function createApiClient({ fetch, baseUrl, authorizer, reachability }: Cl
     return renewed.ok ? once(endpoint, request, options, renewed.value) : renewed;
   }
 
+  function call<I extends EndpointId>(
+    id: I,
+    request: RequestOf<Contract[I]>,
+    options?: CallOptions,
+  ): Promise<Result<BodyOf<Contract[I]>>>;
+  /** The schema of this very endpoint's reply has been applied to what is returned. */
+  async function call(id: EndpointId, request: AnyRequest, options: CallOptions = {}): Promise<Result<unknown>> {
+    const endpoint: Endpoint = contract[id];
+    if (endpoint.access === 'public') return once(endpoint, request, options, null);
+    const result = await authorized(endpoint, request, options);
+    if (!result.ok && sessionOver.has(result.problem.code)) authorizer().sessionRefused(result.problem);
+    return result;
+  }
+
   return {
-    call: async (id, request, options = {}) => {
-      const endpoint: Endpoint = contract[id];
-      const isOpen = endpoint.access === 'public';
-      const result = isOpen
-        ? await once(endpoint, request, options, null)
-        : await authorized(endpoint, request, options);
-      if (!result.ok && !isOpen && sessionOver.has(result.problem.code)) authorizer().sessionRefused(result.problem);
-      // The schema of this endpoint's reply has just been applied.
-      return result as Result<BodyOf<Contract[typeof id]>>;
-    },
+    call,
     stream: async (id, headers, signal) => {
       const token = await authorizer().accessToken(false);
       if (!token.ok) return token;

@@ -8,23 +8,26 @@ import { idSchema } from '../../shared/contracts/core/fields.ts';
 import { feedbackBodySchema } from '../../shared/contracts/feedback/feedback.contract.ts';
 import { dispositionOf } from '../../shared/domain/dispositions/disposition-codes.ts';
 
-export const outboxPayloads = {
-  'call-events': z.object({ callId: idSchema }).extend(callEndpoints.recordCallEvents.body.shape),
-  disposition: z.object({ callId: idSchema }).extend(callEndpoints.saveDisposition.body.shape),
-  feedback: feedbackBodySchema,
-} as const;
-export type OutboxKind = keyof typeof outboxPayloads;
-export type OutboxPayload<K extends OutboxKind> = z.output<(typeof outboxPayloads)[K]>;
+const workSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('call-events'),
+    payload: z.object({ callId: idSchema }).extend(callEndpoints.recordCallEvents.body.shape),
+  }),
+  z.object({
+    kind: z.literal('disposition'),
+    payload: z.object({ callId: idSchema }).extend(callEndpoints.saveDisposition.body.shape),
+  }),
+  z.object({ kind: z.literal('feedback'), payload: feedbackBodySchema }),
+]);
 /** A queued piece of work with its kind. */
-export type OutboxWork = { [K in OutboxKind]: { kind: K; payload: OutboxPayload<K> } }[OutboxKind];
-
-export const isOutboxKind = (kind: string): kind is OutboxKind => kind in outboxPayloads;
+export type OutboxWork = z.output<typeof workSchema>;
+export type OutboxKind = OutboxWork['kind'];
+export type OutboxPayload<K extends OutboxKind> = Extract<OutboxWork, { kind: K }>['payload'];
 
 /** Reads stored or corrected work back; null when it is not of that kind's shape. */
 export function parseWork(kind: string, payload: unknown): OutboxWork | null {
-  if (!isOutboxKind(kind)) return null;
-  const parsed = outboxPayloads[kind].safeParse(payload);
-  return parsed.success ? ({ kind, payload: parsed.data } as OutboxWork) : null;
+  const parsed = workSchema.safeParse({ kind, payload });
+  return parsed.success ? parsed.data : null;
 }
 
 export const callIdOf = (work: OutboxWork): string | null => (work.kind === 'feedback' ? null : work.payload.callId);

@@ -33,9 +33,10 @@ export type OutboxLines = {
   unreadableCount: () => number;
 };
 
+const keyOf = (entry: OutboxEntry): string => `${entry.userId ?? ''}|${entry.recordKey}`;
+
 export function createOutboxLines(initial: readonly OutboxEntry[]): OutboxLines {
   const lines = new Map<string, Line>();
-  const keyOf = (entry: OutboxEntry): string => `${entry.userId ?? ''}|${entry.recordKey}`;
   const belongsTo = (line: Line, userId: string): boolean => line.userId === null || line.userId === userId;
   const mayEverGo = (line: Line, userId: string): boolean =>
     belongsTo(line, userId) && !line.isSending && !line.isUnreadable && line.entries[0]?.parkedAt === null;

@@ -12,6 +12,7 @@
  * - A row is removed only when the server has answered that it has it. Parked rows are never removed, only corrected and resent.
  * - Payloads are sealed; a row whose key is locked waits and is counted, it is never dropped.
  */
+import { z } from 'zod';
 import { type Problem, ProblemError, problemSchema } from '../../shared/contracts/core/problem.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
@@ -83,6 +84,7 @@ const entryOf = (row: Omit<Row, 'payload' | 'problem' | 'key_id'>): OutboxEntry 
   savedAt: row.saved_at,
   parkedAt: row.parked_at,
 });
+const storedObjectSchema = z.record(z.string(), z.unknown());
 const payloadLabel = (id: string): string => `item:${id}`;
 const problemLabel = (id: string): string => `problem:${id}`;
 
@@ -175,7 +177,7 @@ export function createOutboxStore({ database, keyring, reserve, clock }: StoreDe
         const problemText =
           key === null || row.problem === null ? null : unseal(key, problemLabel(row.id), row.problem);
         if (text === null || problemText === null || row.parked_at === null) return [];
-        const payload = JSON.parse(text) as Record<string, unknown>;
+        const payload = storedObjectSchema.parse(JSON.parse(text));
         return [
           { ...entryOf(row), parkedAt: row.parked_at, payload, problem: problemSchema.parse(JSON.parse(problemText)) },
         ];

@@ -17,14 +17,8 @@ import type { Logger } from '../os/logger.ts';
 import { createSignal, type Signal } from '../os/signal.ts';
 import { createOutboxLines, type Line } from './outbox-lines.ts';
 import type { OpenedItem, OutboxEntry, OutboxStore } from './outbox-store.ts';
+import { nothingScheduled, type Schedule } from './schedule.ts';
 import { decideRetry, retryDelayMs } from './retry-policy.ts';
-
-export type Schedule = (run: () => void, delayMs: number) => () => void;
-
-export const timerSchedule: Schedule = (run, delayMs) => {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
-};
 
 type UploaderDependencies = {
   store: OutboxStore;
@@ -58,6 +52,14 @@ const parallelSends = 8;
 const statusEveryMs = 100;
 const lockedNotice = 'Some saved work cannot be read until its key is available again. It is kept.';
 
+const savedItem = (entry: OutboxEntry, state: SavedItem['state'], at: string): SavedItem => ({
+  id: entry.id,
+  callId: entry.callId,
+  kind: entry.kind,
+  state,
+  at,
+});
+
 export function createUploader(dependencies: UploaderDependencies): Uploader {
   const { store, send, currentUserId, clock, random, schedule, logger } = dependencies;
   const lines = createOutboxLines(store.list());
@@ -68,16 +70,8 @@ export function createUploader(dependencies: UploaderDependencies): Uploader {
   let isStopped = false;
   let failuresInARow = 0;
   let everythingNotBeforeMs = 0;
-  let cancelTimer: () => void = () => {};
+  let cancelTimer = nothingScheduled;
   let isStatusDue = false;
-
-  const savedItem = (entry: OutboxEntry, state: SavedItem['state'], at: string): SavedItem => ({
-    id: entry.id,
-    callId: entry.callId,
-    kind: entry.kind,
-    state,
-    at,
-  });
 
   function status(): OutboxStatus {
     const userId = currentUserId();

@@ -27,6 +27,9 @@ const isAway = ({ code }: Problem): boolean =>
   code === 'server/unavailable' ||
   code === 'server/internal';
 
+const orCached = <T>(problem: Problem, cached: { value: T; asOf: string } | null): { value: T; asOf: string } =>
+  isAway(problem) && cached !== null ? cached : valueOf(failed(problem));
+
 export function createAccountsService({
   api,
   localStore,
@@ -42,8 +45,6 @@ export function createAccountsService({
       logger.warn('cache.write-failed', {}, error);
     }
   };
-  const orCached = <T>(problem: Problem, cached: { value: T; asOf: string } | null): { value: T; asOf: string } =>
-    isAway(problem) && cached !== null ? cached : valueOf(failed(problem));
 
   return {
     getQueue: async () => {

@@ -6,18 +6,14 @@ import { currentCallOf, isRinging } from '../phone/index.ts';
 export function commandOf(action: HotkeyAction, snapshot: PhoneSnapshot): PhoneCommand | null {
   const ringing = snapshot.calls.find(isRinging);
   const current = currentCallOf(snapshot);
-  switch (action) {
-    case 'answer':
-      return ringing ? { do: 'answer', callId: ringing.callId } : null;
-    case 'hang-up': {
-      const call = current ?? ringing;
-      return call ? { do: 'hang-up', callId: call.callId } : null;
-    }
-    case 'toggle-mute':
-      return current ? { do: 'set-muted', callId: current.callId, isMuted: !current.isMuted } : null;
-    case 'toggle-hold':
-      return current ? { do: 'set-held', callId: current.callId, isHeld: !current.isHeld } : null;
-    case 'next-account':
-      return null;
+  if (action === 'answer') return ringing ? { do: 'answer', callId: ringing.callId } : null;
+  if (action === 'hang-up') {
+    const call = current ?? ringing;
+    return call ? { do: 'hang-up', callId: call.callId } : null;
   }
+  if (current === null || action === 'next-account') return null;
+  const { callId, isMuted, isHeld } = current;
+  return action === 'toggle-mute'
+    ? { do: 'set-muted', callId, isMuted: !isMuted }
+    : { do: 'set-held', callId, isHeld: !isHeld };
 }

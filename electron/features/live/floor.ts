@@ -9,16 +9,8 @@ const replaced = <T extends { id: string }>(list: readonly T[], next: T): T[] =>
 export function floorAfter(floor: Floor | null, event: LiveEvent): Floor | null {
   if (event.type === 'floor') return event;
   if (floor === null) return null;
-  switch (event.type) {
-    case 'agent':
-      return { ...floor, agents: replaced(floor.agents, event.agent) };
-    case 'call':
-      return { ...floor, calls: replaced(floor.calls, event.call) };
-    case 'call-ended':
-      return { ...floor, calls: floor.calls.filter((call) => call.id !== event.call_id) };
-    case 'today':
-      return { ...floor, today: event.today };
-    default:
-      return floor;
-  }
+  if (event.type === 'agent') return { ...floor, agents: replaced(floor.agents, event.agent) };
+  if (event.type === 'call') return { ...floor, calls: replaced(floor.calls, event.call) };
+  if (event.type === 'call-ended') return { ...floor, calls: floor.calls.filter((call) => call.id !== event.call_id) };
+  return event.type === 'today' ? { ...floor, today: event.today } : floor;
 }

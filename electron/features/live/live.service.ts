@@ -11,7 +11,7 @@ import type { Logger } from '../../os/logger.ts';
 import { createSignal, type Signal } from '../../os/signal.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { retryDelayMs } from '../../sync/retry-policy.ts';
-import type { Schedule } from '../../sync/uploader.ts';
+import { nothingScheduled, type Schedule } from '../../sync/schedule.ts';
 import { createEventStreamReader } from './event-stream.ts';
 import { type Floor, floorAfter } from './floor.ts';
 
@@ -40,7 +40,7 @@ export function createLiveService({ api, schedule, clock, random, logger }: Live
   let floor: Floor | null = null;
   let lastEventId: string | null = null;
   let connection: AbortController | null = null;
-  let cancelWait: () => void = () => {};
+  let cancelWait = nothingScheduled;
   let isWanted = false;
   let failures = 0;
 
@@ -63,16 +63,17 @@ export function createLiveService({ api, schedule, clock, random, logger }: Live
   async function read(response: Response, abort: AbortController): Promise<void> {
     const reader = createEventStreamReader();
     const decoder = new TextDecoder();
-    let cancelSilence: () => void = () => {};
+    let cancelSilence = nothingScheduled;
     const expectMore = (): void => {
       cancelSilence();
       cancelSilence = schedule(() => abort.abort(), silenceMs);
     };
     expectMore();
     try {
-      for await (const piece of response.body ?? []) {
+      const body: ReadableStream<Uint8Array> | null = response.body;
+      for await (const piece of body ?? []) {
         expectMore();
-        for (const { id, data } of reader.take(decoder.decode(piece as Uint8Array, { stream: true }))) {
+        for (const { id, data } of reader.take(decoder.decode(piece, { stream: true }))) {
           lastEventId = id ?? lastEventId;
           take(data);
         }

@@ -18,7 +18,7 @@ import type { Logger } from '../../os/logger.ts';
 import { createSignal, type Signal } from '../../os/signal.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import type { OutboxPayload, OutboxWork } from '../../sync/outbox-kinds.ts';
-import type { Schedule } from '../../sync/uploader.ts';
+import type { Schedule } from '../../sync/schedule.ts';
 import { valueOf } from '../../sync/value-of.ts';
 import type { PhoneLocalStore } from './phone.local-store.ts';
 import { cutOff, isAgentInCall, isLive, silentSnapshot } from './phone-view.ts';
@@ -82,6 +82,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     const known = new Set(page.calls.map((call) => call.callId));
     return { ...page, sequence, calls: [...page.calls, ...leftBehind.filter((call) => !known.has(call.callId))] };
   };
+  const isShown = (callId: string): boolean => page.calls.some((call) => call.callId === callId);
   function announce(): void {
     sequence += 1;
     changed.emit(merged());
@@ -189,8 +190,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     noteStarted: keep,
     waitForCall: (callId, withinMs) =>
       new Promise((resolve) => {
-        const isShown = (): boolean => page.calls.some((call) => call.callId === callId);
-        if (isShown()) {
+        if (isShown(callId)) {
           resolve(true);
           return;
         }
@@ -200,7 +200,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
           resolve(found);
         };
         const stopListening = changed.on(() => {
-          if (isShown()) finish(true);
+          if (isShown(callId)) finish(true);
         });
         const cancel = schedule(() => finish(false), withinMs);
       }),

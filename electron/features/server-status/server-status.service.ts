@@ -7,7 +7,7 @@ import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import type { ServerStatus } from '../../../shared/ipc/local-schemas.ts';
 import { createSignal, type Signal } from '../../os/signal.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
-import type { Schedule } from '../../sync/uploader.ts';
+import { nothingScheduled, type Schedule } from '../../sync/schedule.ts';
 
 export type ServerStatusService = {
   changed: Signal<ServerStatus>;
@@ -39,7 +39,7 @@ export function createServerStatusService({
 }: StatusDependencies): ServerStatusService {
   const changed = createSignal<ServerStatus>();
   let status: ServerStatus = { state: 'unknown', since: isoNow(clock), url: serverUrl() };
-  let cancelPoll: () => void = () => {};
+  let cancelPoll = nothingScheduled;
   let isStopped = false;
 
   function note(isReachable: boolean): void {
