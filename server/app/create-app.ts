@@ -3,13 +3,16 @@ import type { Express } from 'express';
 import { contract, type EndpointId } from '../../shared/contracts/contract.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { DatabaseDoor } from '../db/database.ts';
+import { createAccountHandlers } from '../features/accounts/index.ts';
 import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
+import { createCallHandlers, createDialPermits, createPermitKey } from '../features/calls/index.ts';
+import { createComplianceHandlers, evaluateForQueue, locateConsumer } from '../features/compliance/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
 import { createLiveHandlers, LiveFeed } from '../features/live/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
-import { createTelephonyHandlers, readSipAccounts } from '../features/telephony/index.ts';
+import { createTelephonyHandlers, readSipAccounts, sipUserOf } from '../features/telephony/index.ts';
 import { createRequireMonitoring, createRequirePbx } from '../http/callers.ts';
 import { createHttp } from '../http/create-http.ts';
 import type { OpenStreams } from '../http/event-stream.ts';
@@ -23,6 +26,7 @@ import type { JobTasks } from '../jobs/job-runner.ts';
 import { createUpkeepTask } from '../jobs/upkeep.job.ts';
 import { purgePlatformRows } from '../db/upkeep.ts';
 import type { Config } from './config.ts';
+import { keptKey } from './kept-key.ts';
 
 export type AppParts = {
   config: Config;
@@ -61,7 +65,10 @@ export function createApp(parts: AppParts): App {
   });
   const auth = createAuth({ database, clock, accessKey: parts.accessKey });
 
-  const handlers: Handlers<Exclude<EndpointId, Pending>> = {
+  const sipAccounts = config.sip.accountsFile === undefined ? undefined : readSipAccounts(config.sip.accountsFile);
+  const permitKey = config.permitKey ?? keptKey(config.dataDirectory, 'permit-key', createPermitKey);
+
+  const handlers: Handlers<EndpointId> = {
     ...createHealthHandlers({
       database,
       clock,
@@ -78,11 +85,19 @@ export function createApp(parts: AppParts): App {
       sipUrls: config.sip.urls,
       sipDomain: config.sip.domain,
       sipSecret: config.sip.secret,
-      sipAccounts: config.sip.accountsFile === undefined ? undefined : readSipAccounts(config.sip.accountsFile),
+      sipAccounts,
       turnUrls: config.turn.urls,
       turnSecret: config.turn.secret,
     }),
     ...createLiveHandlers(liveFeed),
+    ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
+    ...createComplianceHandlers({ clock }),
+    ...createCallHandlers({
+      permits: createDialPermits(permitKey, clock),
+      sipDomain: config.sip.domain,
+      sipUserOf: (user) => sipUserOf(user, sipAccounts),
+      listOrganizationIds: () => database.listOrganizationIds(),
+    }),
   };
 
   const express = createHttp({
@@ -93,7 +108,7 @@ export function createApp(parts: AppParts): App {
     trustProxy: config.trustProxy,
     mount: (app) => {
       mountDocsAssets(app);
-      mountContract(app, withoutPending(), handlers, {
+      mountContract(app, contract, handlers, {
         database,
         clock,
         authenticate: auth.authenticate,
@@ -115,20 +130,3 @@ export function createApp(parts: AppParts): App {
     stop: () => liveFeed.stop(),
   };
 }
-
-/** Endpoints whose feature is being built; each line goes when its feature is joined above. */
-const pending = [
-  'listAccounts',
-  'getAccount',
-  'getQueue',
-  'evaluatePreDial',
-  'startCall',
-  'recordCallEvents',
-  'saveDisposition',
-  'listCalls',
-  'redeemPermit',
-] as const satisfies EndpointId[];
-type Pending = (typeof pending)[number];
-
-const withoutPending = () =>
-  Object.fromEntries(Object.entries(contract).filter(([id]) => !pending.some((each) => each === id)));

@@ -19,6 +19,8 @@ export type CallTables = {
     caller_id: string | null;
     system_id: Optional<string>;
     decision_id: Optional<string>;
+    /** Of the last permit that was issued for it. */
+    permit_expires_at: OptionalMoment;
     started_at: Moment;
     answered_at: OptionalMoment;
     ended_at: OptionalMoment;

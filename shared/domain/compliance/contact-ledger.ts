@@ -11,8 +11,11 @@ export type LedgerValue =
   | { kind: 'attempt' }
   /** What the wire said. */
   | { kind: 'settled'; connectClass: ConnectClass; isCounted: boolean }
-  /** Whether there was a conversation, and when it began (epoch milliseconds). */
-  | { kind: 'talk'; isConversation: boolean; atMs: number }
+  /**
+   * Whether there was a conversation, and when it began (epoch milliseconds). Presumed from the answer on, until the
+   * disposition says what it was.
+   */
+  | { kind: 'talk'; isConversation: boolean; atMs: number; isPresumed?: boolean }
   /** Consent to be called, or its withdrawal; when it was received (epoch milliseconds). Local dates bound its use. */
   | { kind: 'consent'; isGiven: boolean; receivedAtMs: number; usable: { from: string; until: string } | null }
   /** The number was said not to be the consumer's, or that was taken back. Its effect is the number's own status. */
@@ -61,7 +64,8 @@ export function foldLedger(
     }
     const talk = latest.get('talk');
     if (talk?.value.kind === 'talk' && talk.value.isConversation) {
-      conversations.push({ callId, atMs: talk.value.atMs, debtIds: talk.debtIds });
+      const { atMs, isPresumed = false } = talk.value;
+      conversations.push({ callId, atMs, debtIds: talk.debtIds, isPresumed });
     }
     const consent = latest.get('consent');
     if (consent?.value.kind === 'consent' && consent.value.isGiven) {

@@ -127,7 +127,10 @@ export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFac
       .join(' '),
     findings,
     obligations: uniteObligations(findings),
-    zones: showZones(candidateZones(facts, nowMs, shownCount.statedLocationMs), nowMs),
+    zones: showZones(
+      candidateZones(facts.location, facts.action.phoneNumber, nowMs, shownCount.statedLocationMs),
+      nowMs,
+    ),
     counted_attempts: countedAttempts(facts, nowMs, shownCount),
     max_attempts: shownCount.maxAttempts,
   };

@@ -65,7 +65,13 @@ export type Attempt = {
 };
 
 /** One telephone conversation with the person, whoever called. */
-export type Conversation = { callId: string; atMs: number; debtIds: readonly string[] | null };
+export type Conversation = {
+  callId: string;
+  atMs: number;
+  debtIds: readonly string[] | null;
+  /** The call was answered, and nobody has said yet whether there was a conversation. */
+  isPresumed: boolean;
+};
 
 /** Prior consent to be called, given directly to this collector (12 CFR 1006.14(b)(3)(i)). */
 export type Consent = {

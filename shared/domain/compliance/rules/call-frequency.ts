@@ -33,7 +33,7 @@ function highestCount(
   const window = { days: consentDays };
   let highest: Highest = { count: 0, debtId: null, attempts: [] };
   let isLimited = false;
-  for (const { zone } of candidateZones(facts, atMs, statedLocationMs).zones) {
+  for (const { zone } of candidateZones(facts.location, facts.action.phoneNumber, atMs, statedLocationMs).zones) {
     for (const debtId of debts) {
       const attempts = countAttempts(facts, atMs, debtId, zone, windowDays, window);
       if (attempts.length > highest.count) highest = { count: attempts.length, debtId, attempts };
@@ -74,7 +74,9 @@ function judge(
       facts: used,
     };
   }
-  const zones = candidateZones(facts, nowMs, statedLocationMs).zones.map(({ zone }) => zone);
+  const zones = candidateZones(facts.location, facts.action.phoneNumber, nowMs, statedLocationMs).zones.map(
+    ({ zone }) => zone,
+  );
   const holds = (atMs: number): boolean => !highestCount(facts, atMs, debts, parameters).isLimited;
   const next = nextMidnightWhen(nowMs, zones, windowDays + 1, holds);
   const when = next === null ? '' : ` Next: ${momentText(next, zones[0] ?? 'UTC')} there.`;

@@ -26,7 +26,11 @@ function nextConvenientMoment(
   const { stated } = facts.location;
   const expiryMs = stated ? stated.statedAtMs + statedLocationMs + 1 : null;
   const later =
-    expiryMs === null ? [] : candidateZones(facts, expiryMs, statedLocationMs).zones.map(({ zone }) => zone);
+    expiryMs === null
+      ? []
+      : candidateZones(facts.location, facts.action.phoneNumber, expiryMs, statedLocationMs).zones.map(
+          ({ zone }) => zone,
+        );
   const openings = [...new Set([...zones, ...later])].flatMap((zone) => {
     const today = localDay(nowMs, zone);
     return Array.from({ length: HORIZON_DAYS }, (_, index) => localMoment(today + index, fromMinute, zone));
@@ -44,9 +48,11 @@ export const callingHours = defineRule<CallingHoursParameters>(
       return minutes >= fromMinute && minutes < untilMinute;
     };
     const isConvenient = (atMs: number): boolean =>
-      candidateZones(facts, atMs, statedLocationMs).zones.every(({ zone }) => isInside(atMs, zone));
+      candidateZones(facts.location, facts.action.phoneNumber, atMs, statedLocationMs).zones.every(({ zone }) =>
+        isInside(atMs, zone),
+      );
 
-    const candidates = candidateZones(facts, nowMs, statedLocationMs);
+    const candidates = candidateZones(facts.location, facts.action.phoneNumber, nowMs, statedLocationMs);
     const used = { zones: candidates.zones, place_is_guessed: candidates.isGuess };
     if (candidates.needsStatedLocation) {
       return {

@@ -20,7 +20,8 @@ function findBar(facts: ContactFacts, atMs: number, parameters: ConversationPara
   const { consents, conversations } = facts.history;
   const window = { days: parameters.consentDays };
   let latest: Bar | null = null;
-  for (const { zone } of candidateZones(facts, atMs, parameters.statedLocationMs).zones) {
+  for (const { zone } of candidateZones(facts.location, facts.action.phoneNumber, atMs, parameters.statedLocationMs)
+    .zones) {
     const today = localDay(atMs, zone);
     for (const debtId of debtsOf(facts)) {
       const barring = conversations.filter((talk) => {
@@ -53,17 +54,26 @@ export const conversationBar = defineRule<ConversationParameters>(
         facts: { conversations: facts.history.conversations.length, consents: facts.history.consents.length },
       };
     }
-    const zones = candidateZones(facts, nowMs, parameters.statedLocationMs).zones.map(({ zone }) => zone);
+    const zones = candidateZones(
+      facts.location,
+      facts.action.phoneNumber,
+      nowMs,
+      parameters.statedLocationMs,
+    ).zones.map(({ zone }) => zone);
     const holds = (atMs: number): boolean => findBar(facts, atMs, parameters) === null;
     const next = nextMidnightWhen(nowMs, zones, parameters.barDays + 1, holds);
+    const spoken = momentText(bar.conversation.atMs, bar.zone);
     const when = next === null ? '' : ` Next: ${momentText(next, bar.zone)} there.`;
     return {
       verdict: next === null ? 'review' : 'defer',
-      reason: `There was a conversation about this debt on ${momentText(bar.conversation.atMs, bar.zone)}.${when}`,
+      reason: bar.conversation.isPresumed
+        ? `A call was answered on ${spoken}, and nobody has said yet whether there was a conversation.${when}`
+        : `There was a conversation about this debt on ${spoken}.${when}`,
       nextLawfulAtMs: next,
       facts: {
         call_id: bar.conversation.callId,
         conversation_at: new Date(bar.conversation.atMs).toISOString(),
+        is_presumed: bar.conversation.isPresumed,
         zone: bar.zone,
       },
     };

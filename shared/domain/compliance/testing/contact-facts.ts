@@ -31,6 +31,7 @@ export const conversation = (text: string, over: Partial<Conversation> = {}, zon
   callId: nextCallId(),
   atMs: at(text, zone),
   debtIds: [D1],
+  isPresumed: false,
   ...over,
 });
 

@@ -2,7 +2,7 @@
  * Every zone the consumer may be in: a contact must be convenient in all of them (12 CFR 1006.6(b)(1)(i), comments
  * 6(b)(1)(i)-1 and -2). The number dialled is one source among the others: all numbers in use and all addresses speak.
  */
-import type { ContactFacts } from '../facts.ts';
+import type { LocationFacts } from '../facts.ts';
 import type { ConsumerZone } from '../rule.ts';
 import { localTimeText } from '../local-time.ts';
 import { areaCodeOf, zonesOfPhoneNumber } from './area-codes.ts';
@@ -35,10 +35,15 @@ function zonesOfAddress(address: { region: string | null; postalCode: string | n
 }
 
 /**
- * The candidate zones at a moment. A stated location younger than `statedLocationMs` replaces everything else.
- * Never empty.
+ * The candidate zones at a moment. `dialled` is the number to be called, on file or not. A stated location younger than
+ * `statedLocationMs` replaces everything else. Never empty.
  */
-export function candidateZones(facts: ContactFacts, nowMs: number, statedLocationMs: number): CandidateZones {
+export function candidateZones(
+  location: LocationFacts,
+  dialled: string | null,
+  nowMs: number,
+  statedLocationMs: number,
+): CandidateZones {
   const sources = new Map<string, Set<string>>();
   const add = (zones: readonly string[], source: string): void => {
     for (const zone of zones) sources.set(zone, (sources.get(zone) ?? new Set()).add(source));
@@ -49,7 +54,7 @@ export function candidateZones(facts: ContactFacts, nowMs: number, statedLocatio
     needsStatedLocation,
   });
 
-  const { stated, phones, addresses } = facts.location;
+  const { stated, phones, addresses } = location;
   const ageMs = stated ? nowMs - stated.statedAtMs : Infinity;
   if (stated && stated.zones.length > 0 && ageMs >= 0 && ageMs <= statedLocationMs) {
     add(stated.zones, `said to be in ${stated.label}`);
@@ -57,7 +62,7 @@ export function candidateZones(facts: ContactFacts, nowMs: number, statedLocatio
   }
 
   const inUse = phones.filter((phone) => phone.status === 'active').map((phone) => phone.phoneNumber);
-  for (const phoneNumber of new Set([facts.action.phoneNumber, ...inUse])) {
+  for (const phoneNumber of new Set([...(dialled === null ? [] : [dialled]), ...inUse])) {
     add(zonesOfPhoneNumber(phoneNumber), `area code ${areaCodeOf(phoneNumber) ?? ''}`);
   }
   let needsStatedLocation = false;

@@ -14,7 +14,7 @@ const factsOf = (phoneNumber: string, postalCode?: string, region: string | null
     },
   });
 const zonesOf = (facts: ReturnType<typeof factsOf>): string[] =>
-  candidateZones(facts, at('2026-11-23 12:00'), 86_400_000)
+  candidateZones(facts.location, facts.action.phoneNumber, at('2026-11-23 12:00'), 86_400_000)
     .zones.map(({ zone }) => zone)
     .toSorted();
 

@@ -1,0 +1,162 @@
+/** Calls as the database holds them: their state now, what the wire said, and the list. */
+import type { CallEvent, CallRow } from '../../../shared/contracts/calls/calls.contract.ts';
+import type { Insertable, Updateable } from 'kysely';
+import { json } from '../../db/json.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
+import type { CallTables } from './calls.tables.ts';
+
+/** Adds a call. False when there is a call of this id already. */
+export async function insertCall(database: TenantDatabase, call: Insertable<CallTables['calls']>): Promise<boolean> {
+  const added = await database
+    .insertInto('calls')
+    .values(call)
+    .onConflict((conflict) => conflict.columns(['organization_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+/** A call, locked until the transaction ends. */
+export const findCallForUpdate = (database: TenantDatabase, id: string) =>
+  database.selectFrom('calls').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+export type KnownCall = NonNullable<Awaited<ReturnType<typeof findCallForUpdate>>>;
+
+export async function updateCall(
+  database: TenantDatabase,
+  id: string,
+  change: Updateable<CallTables['calls']>,
+): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await database.updateTable('calls').set(change).where('id', '=', id).execute();
+}
+
+/** Whether the wire has said anything about the call, or its permit has been used. */
+export async function hasBegun(database: TenantDatabase, callId: string): Promise<boolean> {
+  const found = await database
+    .selectNoFrom((select) => [
+      select.exists(select.selectFrom('call_events').select('id').where('call_id', '=', callId)).as('events'),
+      select.exists(select.selectFrom('redeemed_permits').select('jti').where('call_id', '=', callId)).as('permits'),
+    ])
+    .executeTakeFirstOrThrow();
+  return Boolean(found.events) || Boolean(found.permits);
+}
+
+/** Adds the events that are not there yet and gives how many those were. */
+export async function insertEvents(
+  database: TenantDatabase,
+  callId: string,
+  events: readonly CallEvent[],
+  receivedAt: string,
+): Promise<number> {
+  const added = await database
+    .insertInto('call_events')
+    .values(
+      events.map((event) => ({
+        id: event.id,
+        call_id: callId,
+        at: event.at,
+        type: event.type,
+        sip_status: event.sip_status,
+        ended_by: event.ended_by,
+        quality: event.quality === null ? null : json(event.quality),
+        received_at: receivedAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['organization_id', 'id']).doNothing())
+    .returning('id')
+    .execute();
+  return added.length;
+}
+
+export type StoredEvent = Pick<CallEvent, 'type' | 'at' | 'sip_status' | 'ended_by' | 'quality'>;
+
+/** Everything the wire said about a call, in the order it happened. */
+export const findEvents = (database: TenantDatabase, callId: string): Promise<StoredEvent[]> =>
+  database
+    .selectFrom('call_events')
+    .select(['type', 'at', 'sip_status', 'ended_by', 'quality'])
+    .where('call_id', '=', callId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+
+/** Uses up the permit of a call. False when it, or another permit of the same call, was used before. */
+export async function insertRedeemedPermit(
+  database: TenantDatabase,
+  permit: { jti: string; callId: string; at: string },
+): Promise<boolean> {
+  const added = await database
+    .insertInto('redeemed_permits')
+    .values({ jti: permit.jti, call_id: permit.callId, redeemed_at: permit.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('jti')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+/** The agent's names and the numbers the organisation may show, for a call about to start. */
+export const findCaller = (database: TenantDatabase, userId: string) =>
+  database
+    .selectFrom('users')
+    .innerJoin('organizations', 'organizations.id', 'users.organization_id')
+    .select(['users.email', 'users.sip_user', 'organizations.caller_ids'])
+    .where('users.id', '=', userId)
+    .executeTakeFirstOrThrow();
+
+/** The one account of a consumer that is worked on; undefined when there are none or several. */
+export async function findOnlyAccount(database: TenantDatabase, consumerId: string): Promise<string | undefined> {
+  const accounts = await database
+    .selectFrom('accounts')
+    .select('id')
+    .where('consumer_id', '=', consumerId)
+    .where('status', 'not in', ['paid', 'closed'])
+    .limit(2)
+    .execute();
+  return accounts.length === 1 ? accounts[0]?.id : undefined;
+}
+
+export type CallFilter = {
+  agentId: string | undefined;
+  accountId: string | undefined;
+  from: string | undefined;
+  to: string | undefined;
+  offset: number;
+  limit: number;
+};
+
+/** One page of calls, newest first, and the number of all that match. */
+export async function findCalls(
+  database: TenantDatabase,
+  filter: CallFilter,
+): Promise<{ rows: CallRow[]; total: number }> {
+  let matching = database.selectFrom('calls');
+  if (filter.agentId !== undefined) matching = matching.where('calls.agent_id', '=', filter.agentId);
+  if (filter.accountId !== undefined) matching = matching.where('calls.account_id', '=', filter.accountId);
+  if (filter.from !== undefined) matching = matching.where('calls.started_at', '>=', filter.from);
+  if (filter.to !== undefined) matching = matching.where('calls.started_at', '<', filter.to);
+  const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const rows = await matching
+    .innerJoin('users', 'users.id', 'calls.agent_id')
+    .leftJoin('consumers', 'consumers.id', 'calls.consumer_id')
+    .select([
+      'calls.id',
+      'calls.direction',
+      'calls.agent_id',
+      'users.full_name as agent_name',
+      'calls.account_id',
+      'consumers.full_name as consumer_name',
+      'calls.phone_number',
+      'calls.started_at',
+      'calls.answered_at',
+      'calls.ended_at',
+      'calls.connect_class',
+      'calls.disposition_code',
+      'calls.disposition_version',
+    ])
+    .orderBy('calls.started_at', 'desc')
+    .orderBy('calls.id', 'desc')
+    .offset(filter.offset)
+    .limit(filter.limit)
+    .execute();
+  return { rows, total };
+}

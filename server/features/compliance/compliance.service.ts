@@ -1,0 +1,142 @@
+/**
+ * The gate's judgement. The preview and the gate ask the same engine with the same facts; only the gate stores its
+ * decision, under the lock it took before it looked.
+ */
+import type { Decision, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import { type Engine, evaluateContact, permitsContact } from '../../../shared/domain/compliance/engine.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts.ts';
+import { federalCallFrequency, federalPack } from '../../../shared/domain/compliance/packs/federal.ts';
+import { candidateZones } from '../../../shared/domain/compliance/zones/candidate-zones.ts';
+import { createId } from '../../../shared/domain/ids.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
+import { findCallerName, loadFacts, loadLocation } from './contact-facts.read-model.ts';
+import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
+import { insertDecision } from './decisions.store.ts';
+
+/** Every rule in force. */
+const engine: Engine = { packs: [federalPack], shownCount: federalCallFrequency };
+
+type Contact = { accountId: string | null; phoneNumber: string };
+type Agent = { id: string; name: string };
+
+async function evaluate(
+  database: TenantDatabase,
+  target: ContactTarget,
+  agent: Agent,
+  nowMs: number,
+): Promise<{ facts: ContactFacts; decision: Decision }> {
+  const actor = { organizationName: await findCallerName(database), agentName: agent.name };
+  const [facts] = await loadFacts(database, [target], actor, nowMs);
+  if (!facts) throw new Error('A target without facts');
+  return { facts, decision: evaluateContact(engine, facts, nowMs) };
+}
+
+/**
+ * What the gate would decide now; stores and reserves nothing.
+ * @throws ProblemError `request/not-found`
+ */
+export async function evaluatePreDial(
+  database: TenantDatabase,
+  contact: Contact,
+  agent: Agent,
+  clock: Clock,
+): Promise<Decision> {
+  const target = await findTarget(database, contact, clock.now());
+  const { decision } = await evaluate(database, target, agent, clock.now());
+  return decision;
+}
+
+/**
+ * Finds whom a call is to and locks them until the transaction ends, so that what is reserved after this is seen by the
+ * next decision about the same person. Facts are read in later statements: lock first, then count.
+ * @throws ProblemError `request/not-found`
+ */
+export async function lockContact(database: TenantDatabase, contact: Contact, clock: Clock): Promise<ContactTarget> {
+  const target = await findTarget(database, contact, clock.now());
+  await lockTarget(database, target);
+  return target;
+}
+
+export type GateDecision = {
+  decision: Decision & { id: string };
+  /** The debts the call is about; null when they are not known. */
+  debtIds: string[] | null;
+  isPermitted: boolean;
+  /** What the same facts would give at another moment: a permit must not outlive the hour. */
+  isPermittedAt(atMs: number): boolean;
+};
+
+/** Decides about a call to a locked contact, at the moment after the wait for the lock, and stores the decision. */
+export async function decideCall(
+  database: TenantDatabase,
+  target: ContactTarget,
+  call: { callId: string; agent: Agent },
+  clock: Clock,
+): Promise<GateDecision> {
+  const { facts, decision: judged } = await evaluate(database, target, call.agent, clock.now());
+  const decision = { ...judged, id: createId(clock) };
+  await insertDecision(database, {
+    decision,
+    facts,
+    callId: call.callId,
+    agentId: call.agent.id,
+    consumerId: target.consumerId,
+    accountId: target.accountId,
+    phoneNumber: target.phoneNumber,
+  });
+  return {
+    decision,
+    debtIds: facts.action.debtIds.length === 0 ? null : [...facts.action.debtIds],
+    isPermitted: permitsContact(decision.verdict),
+    isPermittedAt: (atMs) => permitsContact(evaluateContact(engine, facts, atMs).verdict),
+  };
+}
+
+export type QueueVerdict = { verdict: Verdict; nextLawfulAt: string | null; zones: readonly string[] };
+
+/** Verdicts of many calls at once, by account id; stores and reserves nothing. Accounts of nobody are left out. */
+export async function evaluateForQueue(
+  database: TenantDatabase,
+  calls: readonly { accountId: string; phoneNumber: string }[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, QueueVerdict>> {
+  if (calls.length === 0) return new Map();
+  const consumers = await database
+    .selectFrom('accounts')
+    .select(['id', 'consumer_id'])
+    .where((where) => where('id', '=', where.fn.any(where.val(calls.map(({ accountId }) => accountId)))))
+    .execute();
+  const consumerOf = new Map(consumers.map((row) => [row.id, row.consumer_id]));
+  const targets = calls.flatMap(({ accountId, phoneNumber }): (ContactTarget & { accountId: string })[] => {
+    const consumerId = consumerOf.get(accountId);
+    return consumerId === undefined ? [] : [{ accountId, consumerId, phoneNumber, candidateCount: 1 }];
+  });
+  const facts = await loadFacts(database, targets, { organizationName: '', agentName: '' }, nowMs);
+  return new Map(
+    targets.map(({ accountId }, index) => {
+      const known = facts[index];
+      if (!known) throw new Error('A target without facts');
+      const { verdict, next_lawful_at: nextLawfulAt, zones } = evaluateContact(engine, known, nowMs);
+      return [accountId, { verdict, nextLawfulAt, zones: zones.map(({ zone }) => zone) }] as const;
+    }),
+  );
+}
+
+/** Where a consumer may be now, and where they said to be if that is fresh. No zones when nothing is known. */
+export async function locateConsumer(
+  database: TenantDatabase,
+  consumerId: string,
+  nowMs: number,
+): Promise<{ zones: readonly string[]; statedZone: string | null }> {
+  const location = await loadLocation(database, consumerId, nowMs);
+  if (!location) return { zones: [], statedZone: null };
+  const { stated } = location;
+  const { statedLocationMs } = federalCallFrequency;
+  const candidates = candidateZones(location, null, nowMs, statedLocationMs);
+  const ageMs = stated ? nowMs - stated.statedAtMs : Infinity;
+  return {
+    zones: candidates.isGuess ? [] : candidates.zones.map(({ zone }) => zone),
+    statedZone: stated && ageMs >= 0 && ageMs <= statedLocationMs ? (stated.zones[0] ?? null) : null,
+  };
+}

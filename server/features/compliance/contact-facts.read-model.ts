@@ -1,0 +1,244 @@
+/**
+ * The facts of a decision, read in three statements whatever the number of contacts: the persons with their numbers,
+ * addresses and debts; the recent ledger; the dialled numbers' do-not-call requests.
+ */
+import { sql } from 'kysely';
+import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
+import type { ContactActor, ContactFacts, Debt } from '../../../shared/domain/compliance/facts.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
+import type { ContactTarget } from './contact-target.read-model.ts';
+
+/**
+ * How far back the ledger is read: the counting window, before it the life of a consent that took a call of the window out
+ * of the count, and a day each for calendars.
+ */
+const LEDGER_DAYS = 16;
+const DAY_MS = 86_400_000;
+
+type PersonRow = {
+  id: string;
+  full_name: string;
+  stated_zone: string | null;
+  stated_zone_at: string | null;
+  has_prior_communication: boolean;
+  phones: { phone_number: string; status: 'active' | 'wrong' | 'disconnected'; is_current: boolean }[];
+  addresses: { region: string; postal_code: string }[];
+  debts: {
+    id: string;
+    account_id: string;
+    reference: string;
+    status: string;
+    account_status: string;
+    ceased_at: string | null;
+  }[];
+  talked_debt_ids: (readonly string[] | null)[];
+};
+
+type LedgerDatabaseRow = {
+  sequence: number;
+  consumer_id: string | null;
+  call_id: string;
+  direction: 'outbound' | 'inbound';
+  phone_number: string | null;
+  debt_ids: readonly string[] | null;
+  placed_at: string;
+  value: LedgerValue;
+};
+
+type DncRow = { phone_number: string; reason: string; source: string; created_at: string; expires_at: string | null };
+
+async function findPersons(database: TenantDatabase, ids: readonly string[], at: string): Promise<PersonRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<PersonRow>`
+    select id, full_name, stated_zone, stated_zone_at, has_prior_communication,
+      coalesce((select jsonb_agg(jsonb_build_object('phone_number', phone_number, 'status', status,
+          'is_current', valid_from <= ${at} and (valid_to is null or valid_to > ${at})))
+        from consumer_phone_numbers where consumer_id = consumers.id), '[]') as phones,
+      coalesce((select jsonb_agg(jsonb_build_object('region', region, 'postal_code', postal_code))
+        from consumer_addresses
+        where consumer_id = consumers.id and valid_from <= ${at} and (valid_to is null or valid_to > ${at})), '[]') as addresses,
+      coalesce((select jsonb_agg(jsonb_build_object('id', debts.id, 'account_id', debts.account_id,
+          'reference', debts.reference, 'status', debts.status, 'account_status', accounts.status,
+          'ceased_at', debts.ceased_at) order by debts.id)
+        from debts join accounts on accounts.organization_id = debts.organization_id and accounts.id = debts.account_id
+        where debts.consumer_id = consumers.id), '[]') as debts,
+      coalesce((select jsonb_agg(talk.debt_ids) from (
+          select distinct on (call_id) debt_ids, value from contact_ledger
+          where consumer_id = consumers.id and kind = 'talk' order by call_id, sequence desc) as talk
+        where talk.value @> '{"isConversation": true}' and not talk.value @> '{"isPresumed": true}'), '[]') as talked_debt_ids
+    from consumers where id = any(${[...ids]}::text[])`.execute(database);
+  return rows;
+}
+
+async function findLedger(
+  database: TenantDatabase,
+  who: { consumerIds: readonly string[]; strangeNumbers: readonly string[] },
+  since: string,
+): Promise<LedgerDatabaseRow[]> {
+  const columns = sql.raw('sequence, consumer_id, call_id, direction, phone_number, debt_ids, placed_at, value');
+  const { rows } = await sql<LedgerDatabaseRow>`
+    select ${columns} from contact_ledger
+      where consumer_id = any(${[...who.consumerIds]}::text[]) and placed_at >= ${since}
+    union all
+    select ${columns} from contact_ledger
+      where consumer_id is null and phone_number = any(${[...who.strangeNumbers]}::text[]) and placed_at >= ${since}`.execute(
+    database,
+  );
+  return rows;
+}
+
+const findDnc = (database: TenantDatabase, phoneNumbers: readonly string[]): Promise<DncRow[]> =>
+  database
+    .selectFrom('dnc_numbers')
+    .select(['phone_number', 'reason', 'source', 'created_at', 'expires_at'])
+    .where((where) => where('phone_number', '=', where.fn.any(where.val([...phoneNumbers]))))
+    .execute();
+
+const toLedgerRow = (row: LedgerDatabaseRow): LedgerRow => ({
+  sequence: row.sequence,
+  callId: row.call_id,
+  direction: row.direction,
+  phoneNumber: row.phone_number,
+  debtIds: row.debt_ids,
+  placedAtMs: Date.parse(row.placed_at),
+  value: row.value,
+});
+
+const closed = new Set(['paid', 'closed']);
+
+function toDebt(row: PersonRow['debts'][number]): Debt {
+  const statuses = [row.status, row.account_status];
+  const receivedAtMs = row.ceased_at === null ? null : Date.parse(row.ceased_at);
+  return {
+    id: row.id,
+    reference: row.reference,
+    isClosed: statuses.some((status) => closed.has(status)),
+    isDisputed: statuses.includes('disputed'),
+    // A debt marked as ceased without a date was ceased at a time nobody knows: always.
+    ceasedAtMs: receivedAtMs ?? (statuses.includes('ceased') ? 0 : null),
+  };
+}
+
+/**
+ * The debts a call is about: those of the account (of the person when no account was chosen) that can be spoken of. When
+ * none can, all of them, so that the rules see why not.
+ */
+function debtsOfCall(debts: readonly Debt[], nowMs: number): string[] {
+  const isOpen = ({ isClosed, ceasedAtMs }: Debt): boolean => !isClosed && (ceasedAtMs === null || ceasedAtMs > nowMs);
+  const open = debts.filter((debt) => isOpen(debt));
+  const ceased = debts.filter(({ isClosed }) => !isClosed);
+  const about = open.length > 0 ? open : ceased.length > 0 ? ceased : debts;
+  return about.map(({ id }) => id);
+}
+
+function endpointStatus(phones: PersonRow['phones'], phoneNumber: string): ContactFacts['endpoint']['status'] {
+  const rows = phones.filter((phone) => phone.phone_number === phoneNumber);
+  if (rows.some(({ status }) => status === 'wrong')) return 'wrong';
+  const current = rows.filter((row) => row.is_current);
+  if (current.length === 0) return 'unlisted';
+  return current.some(({ status }) => status === 'active') ? 'active' : 'disconnected';
+}
+
+function assemble(
+  target: ContactTarget,
+  person: PersonRow | undefined,
+  ledger: readonly LedgerDatabaseRow[],
+  dnc: readonly DncRow[],
+  actor: ContactActor,
+  nowMs: number,
+): ContactFacts {
+  const { phoneNumber, accountId } = target;
+  const phones = person?.phones ?? [];
+  const debts = (person?.debts ?? []).map((row) => ({ accountId: row.account_id, debt: toDebt(row) }));
+  const ofAccount = debts.filter((each) => accountId === null || each.accountId === accountId).map(({ debt }) => debt);
+  const wrongNumbers = new Set(phones.filter(({ status }) => status === 'wrong').map((phone) => phone.phone_number));
+  const history = foldLedger(
+    ledger.map((row) => toLedgerRow(row)),
+    wrongNumbers,
+  );
+  const allDebtIds = debts.map(({ debt }) => debt.id);
+  // What the ledger knows is known by debt; what came with the person from elsewhere is not.
+  const talks = person?.talked_debt_ids ?? [];
+  const communicated =
+    talks.length === 0 && person?.has_prior_communication
+      ? allDebtIds
+      : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
+  return {
+    action: { channel: 'voice', direction: 'outbound', phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
+    actor,
+    person: person ? { id: person.id, fullName: person.full_name, candidateCount: target.candidateCount } : null,
+    endpoint: {
+      status: endpointStatus(phones, phoneNumber),
+      doNotCall: dnc
+        .filter((row) => row.phone_number === phoneNumber)
+        .map((row) => ({
+          source: row.source,
+          reason: row.reason,
+          addedAtMs: Date.parse(row.created_at),
+          expiresAtMs: row.expires_at === null ? null : Date.parse(row.expires_at),
+        })),
+    },
+    location: locationOf(person),
+    debts: debts.map(({ debt }) => debt),
+    history: { ...history, communicatedDebtIds: [...new Set(communicated)] },
+  };
+}
+
+function locationOf(person: PersonRow | undefined): ContactFacts['location'] {
+  const { stated_zone: zone = null, stated_zone_at: statedAt = null } = person ?? {};
+  return {
+    phones: (person?.phones ?? [])
+      .filter((phone) => phone.is_current)
+      .map(({ phone_number: phoneNumber, status }) => ({ phoneNumber, status })),
+    addresses: (person?.addresses ?? []).map((row) => ({ region: row.region, postalCode: row.postal_code })),
+    stated:
+      zone === null || statedAt === null ? null : { label: zone, zones: [zone], statedAtMs: Date.parse(statedAt) },
+  };
+}
+
+/** The facts of each contact, in the order of the targets. */
+export async function loadFacts(
+  database: TenantDatabase,
+  targets: readonly ContactTarget[],
+  actor: ContactActor,
+  nowMs: number,
+): Promise<ContactFacts[]> {
+  if (targets.length === 0) return [];
+  const at = new Date(nowMs).toISOString();
+  const consumerIds = [...new Set(targets.map(({ consumerId }) => consumerId).filter((id) => id !== null))];
+  const persons = new Map((await findPersons(database, consumerIds, at)).map((person) => [person.id, person]));
+  const dialled = targets.map(({ phoneNumber }) => phoneNumber);
+  const listed = [...persons.values()].flatMap(({ phones }) => phones.map((phone) => phone.phone_number));
+  const since = new Date(nowMs - LEDGER_DAYS * DAY_MS).toISOString();
+  const strangeNumbers = [...new Set([...dialled, ...listed])];
+  const ledger = await findLedger(database, { consumerIds, strangeNumbers }, since);
+  const ofConsumer = Map.groupBy(ledger, (row) => row.consumer_id);
+  const ofStrangers = Map.groupBy(ofConsumer.get(null) ?? [], (row) => row.phone_number);
+  const dnc = await findDnc(database, [...new Set(dialled)]);
+  return targets.map((target) => {
+    const person = target.consumerId === null ? undefined : persons.get(target.consumerId);
+    // Calls to a number before it was known whose it is are calls to this person.
+    const numbers = new Set([target.phoneNumber, ...(person?.phones ?? []).map((phone) => phone.phone_number)]);
+    const rows = [
+      ...(person ? (ofConsumer.get(person.id) ?? []) : []),
+      ...[...numbers].flatMap((phoneNumber) => ofStrangers.get(phoneNumber) ?? []),
+    ];
+    return assemble(target, person, rows, dnc, actor, nowMs);
+  });
+}
+
+/** Where a consumer may be: the same evidence, without a number to dial. */
+export async function loadLocation(
+  database: TenantDatabase,
+  consumerId: string,
+  nowMs: number,
+): Promise<ContactFacts['location'] | undefined> {
+  const [person] = await findPersons(database, [consumerId], new Date(nowMs).toISOString());
+  return person && locationOf(person);
+}
+
+/** The name the organisation calls under. */
+export async function findCallerName(database: TenantDatabase): Promise<string> {
+  const organization = await database.selectFrom('organizations').select('caller_name').executeTakeFirstOrThrow();
+  return organization.caller_name;
+}

@@ -1,0 +1,71 @@
+/** Who a call is to: the consumer of the account, else whoever the number leads to. */
+import { sql } from 'kysely';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
+
+export type ContactTarget = {
+  accountId: string | null;
+  /** Null: nobody is on file for the number. */
+  consumerId: string | null;
+  phoneNumber: string;
+  /** How many persons the number leads to when no account was chosen. */
+  candidateCount: number;
+};
+
+/**
+ * The target of a call.
+ * @throws ProblemError `request/not-found` for an account that is none of the organisation's.
+ */
+export async function findTarget(
+  database: TenantDatabase,
+  contact: { accountId: string | null; phoneNumber: string },
+  nowMs: number,
+): Promise<ContactTarget> {
+  const { accountId, phoneNumber } = contact;
+  if (accountId !== null) {
+    const account = await database
+      .selectFrom('accounts')
+      .select('consumer_id')
+      .where('id', '=', accountId)
+      .executeTakeFirst();
+    if (!account) throw new ProblemError('request/not-found');
+    return { accountId, consumerId: account.consumer_id, phoneNumber, candidateCount: 1 };
+  }
+  const owners = await findOwners(database, phoneNumber, nowMs);
+  return { accountId, consumerId: owners[0] ?? null, phoneNumber, candidateCount: Math.max(owners.length, 1) };
+}
+
+/** Consumers the number is on file for at the moment; one that was found wrong for a person does not lead to them. */
+export async function findOwners(database: TenantDatabase, phoneNumber: string, nowMs: number): Promise<string[]> {
+  const at = new Date(nowMs).toISOString();
+  const rows = await database
+    .selectFrom('consumer_phone_numbers')
+    .select('consumer_id')
+    .distinct()
+    .where('phone_number', '=', phoneNumber)
+    .where('status', '!=', 'wrong')
+    .where('valid_from', '<=', at)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', at)]))
+    .orderBy('consumer_id')
+    .limit(10)
+    .execute();
+  return rows.map((row) => row.consumer_id);
+}
+
+/**
+ * Locks whom the call is to, until the transaction ends. Must run before the facts are read, in a statement of its own:
+ * a count in the same statement would still see what was there before the lock.
+ */
+export async function lockTarget(database: TenantDatabase, target: ContactTarget): Promise<void> {
+  if (target.consumerId === null) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(
+      current_setting('deskline.organization_id') || ':number:' || ${target.phoneNumber}, 0))`.execute(database);
+    return;
+  }
+  await database
+    .selectFrom('consumers')
+    .select('id')
+    .where('id', '=', target.consumerId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}

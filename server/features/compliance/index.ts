@@ -1,0 +1,4 @@
+export { createComplianceHandlers } from './compliance.route.ts';
+export { decideCall, evaluateForQueue, type GateDecision, locateConsumer, lockContact } from './compliance.service.ts';
+export { findOwners, type ContactTarget } from './contact-target.read-model.ts';
+export { findDecision } from './decisions.store.ts';
