@@ -52,6 +52,8 @@ export type TestServer = {
   config: Config;
   database: DatabaseDoor;
   liveFeed: LiveFeed;
+  /** Of this server's own database, as the owner. */
+  connectionString: string;
   sql: TestDatabase['query'];
   /** The organisation that `addUser` uses unless told otherwise. */
   organizationId: string;
@@ -149,6 +151,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     config,
     database,
     liveFeed: app.liveFeed,
+    connectionString: testDatabase.connectionString,
     sql: (text, values) => testDatabase.query(text, values),
     organizationId,
     addOrganization,
