@@ -45,6 +45,8 @@ const batchSize = 500;
 const longestReplay = 2_000;
 /** A client that lets this much pile up is cut; it may come back and resume. */
 const mostQueuedBytes = 1024 * 1024;
+/** How long a client may take to read the last of a stream that was ended. */
+const longestFlushMs = 30_000;
 
 type Subscriber = {
   connectionId: string;
@@ -70,13 +72,22 @@ export class LiveFeed {
   readonly #floors = new Map<string, Floor>();
   #closeListener: (() => Promise<void>) | undefined;
   #timers: NodeJS.Timeout[] = [];
+  #started: Promise<void> | undefined;
 
   constructor(options: LiveFeedOptions) {
     this.#options = options;
   }
 
-  /** Begins to listen. @throws when the database cannot be reached. */
-  async start(): Promise<void> {
+  /** Begins to listen, once; the first stream does it if nobody has. @throws when the database cannot be reached. */
+  start(): Promise<void> {
+    this.#started ??= this.#listen().catch((error: unknown) => {
+      this.#started = undefined;
+      throw error;
+    });
+    return this.#started;
+  }
+
+  async #listen(): Promise<void> {
     const { database, reportError } = this.#options;
     this.#closeListener = await database.listen(
       liveChannel,
@@ -94,6 +105,7 @@ export class LiveFeed {
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
+    await this.#started?.catch(() => undefined);
     await this.#closeListener?.();
     for (const [organizationId, { subscribers }] of this.#floors)
       await this.#releaseLeases(organizationId, [...subscribers]).catch(this.#options.reportError);
@@ -116,6 +128,7 @@ export class LiveFeed {
     stream.signal.addEventListener('abort', () => void this.#leave(floor, subscriber).catch(reportError), {
       once: true,
     });
+    await this.start();
     if (hasLease) await this.#takeLease(subscriber);
     await this.#inTurn(floor, () => this.#join(floor, subscriber));
   }
@@ -211,7 +224,7 @@ export class LiveFeed {
       const missed = resumeAfter === undefined ? undefined : await readMissed(database, resumeAfter);
       if (missed && resumeAfter !== undefined) {
         subscriber.sequence = resumeAfter;
-        for (const published of missed) deliver(subscriber, published);
+        replay(subscriber, missed);
       } else {
         // While the events are held, none can be published, so that the snapshot and its sequence belong together.
         await holdLiveEvents(database, actor.organizationId);
@@ -222,6 +235,7 @@ export class LiveFeed {
         stream.send({ id, data: { type: 'queue-changed' } });
       }
     });
+    if (subscriber.isOver) return;
     if (floor.subscribers.size === 0) floor.sequence = subscriber.sequence;
     floor.subscribers.add(subscriber);
     // What was published since the read above, by a notice that found nobody here.
@@ -274,6 +288,19 @@ async function readMissed(database: TenantDatabase, resumeAfter: number): Promis
   if (resumeAfter > (await readLastSequence(database))) return undefined;
   const missed = await readEventsAfter(database, resumeAfter, longestReplay + 1);
   return missed.length > longestReplay ? undefined : missed;
+}
+
+/** Sends what fits; a client that missed more reads that, comes back and gets the next piece. */
+function replay(subscriber: Subscriber, missed: readonly PublishedEvent[]): void {
+  const { stream } = subscriber;
+  for (const published of missed) {
+    if (stream.queuedBytes() > mostQueuedBytes) {
+      close(subscriber);
+      setTimeout(() => stream.cut(), longestFlushMs).unref();
+      return;
+    }
+    deliver(subscriber, published);
+  }
 }
 
 function deliver(subscriber: Subscriber, { sequence, audience, event }: PublishedEvent): void {
