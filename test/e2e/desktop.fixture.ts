@@ -43,7 +43,7 @@ export const defaultSwitches = ['use-fake-device-for-media-stream', 'allow-loopb
 async function findPage(app: ElectronApplication, name: WindowName): Promise<Page> {
   const isWanted = (page: Page): boolean => page.url().includes(`/${name}.html`);
   await expect.poll(() => app.windows().some(isWanted), { message: `the ${name} window`, timeout: 30_000 }).toBe(true);
-  const page = app.windows().find(isWanted);
+  const page = app.windows().findLast(isWanted);
   if (!page) throw new Error(`The ${name} window closed again.`);
   await page.waitForLoadState('load');
   return page;
