@@ -91,7 +91,7 @@ async function addCall(database: TenantDatabase, call: PastCall, { agentId }: Pr
       disposition_code: hasTalked ? 'right-party-no-promise' : 'no-answer',
       disposition_version: 1,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .onConflict((conflict) => conflict.columns(['organization_id', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!added) return;
