@@ -19,8 +19,7 @@ export function createRequirePbx(secret: string | undefined) {
 /** Lets monitoring in: by its token when one is configured, else only from this machine. */
 export function createRequireMonitoring(token: string | undefined) {
   return (request: Request): void => {
-    const isAllowed =
-      token === undefined ? isLoopback(request.ip) : isSecret(bearerOf(request), token);
+    const isAllowed = token === undefined ? isLoopback(request.ip) : isSecret(bearerOf(request), token);
     if (!isAllowed) throw new ProblemError('auth/required');
   };
 }

@@ -77,7 +77,8 @@ export type TestServerOptions = {
 };
 
 const noLimits: LimitsPerMinute = { address: 1e9, session: 1e9, signIn: 1e9 };
-const accessKey = new TextEncoder().encode('an access key for tests, 32 bytes or more');
+/** Signs the access tokens of test servers. */
+export const testAccessKey = new TextEncoder().encode('an access key for tests, 32 bytes or more');
 export const testPbxSecret = 'pbx-secret-of-the-tests';
 const sessionLifeMs = 7 * 86_400_000;
 
@@ -97,12 +98,12 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const database = openDatabase({ connectionString: testDatabase.connectionString, maxConnections: 12 });
   const logger = createLogger(config.logLevel);
   const limits = options.limits ?? noLimits;
-  const app = createApp({ config, database, clock, logger, accessKey, version: '0.0.0-test', limits });
+  const app = createApp({ config, database, clock, logger, accessKey: testAccessKey, version: '0.0.0-test', limits });
   const listener = http.createServer(app.express).listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const address = listener.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  const accessTokens = createAccessTokens(accessKey, clock);
+  const accessTokens = createAccessTokens(testAccessKey, clock);
 
   const addOrganization: TestServer['addOrganization'] = async (given = {}) => {
     const id = createId(clock);
