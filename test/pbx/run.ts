@@ -1,25 +1,22 @@
 /**
  * `npm run test:pbx`: the specs that need a real PBX. Fetches an Asterisk into the user's cache folder at the first run
  * (Debian packages only, nothing is installed), starts it on 127.0.0.1 with the dialplan of `resources/pbx`, runs the
- * specs, ends everything it started and closes with `N passed, N failed`.
+ * specs, ends everything it started and closes with `N passed, N failed`. `npm run test:pbx -- calls` or `-- story` runs one
+ * of the two parts.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { buildApp } from '../../build/run/build-app.ts';
 import { installAsterisk } from './lab/install-asterisk.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const results = path.join(root, 'test-results');
-const specsFile = path.join(results, 'pbx.json');
+const wanted = process.argv.slice(2);
+const runs = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 
-try {
-  console.log(`pbx lab: Asterisk of ${installAsterisk()}`);
-} catch (error) {
-  console.error(`pbx lab: ${error instanceof Error ? error.message : String(error)}`);
-  console.log('\n0 passed, 1 failed');
-  process.exit(1);
-}
+type Count = { passed: number; failed: number };
 
 function run(script: string, runArguments: readonly string[]): number {
   const { status } = spawnSync(
@@ -30,31 +27,56 @@ function run(script: string, runArguments: readonly string[]): number {
   return status ?? 1;
 }
 
-type Count = { passed: number; failed: number };
-const specsSchema = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-
-function countSpecs(): Count {
+/** Reads a report; one that is missing counts nothing. */
+function count(file: string, schema: z.ZodType<Count>): Count {
   try {
-    const report = specsSchema.parse(JSON.parse(readFileSync(specsFile, 'utf8')));
-    return { passed: report.numPassedTests, failed: report.numFailedTests };
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return { passed: 0, failed: 0 };
   }
 }
 
+/** A run that broke without a failed test (a crash, an unhandled error) is a failure too. */
+const honest = (counted: Count, status: number): Count =>
+  status !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+
+const callsReport = z
+  .object({ numPassedTests: z.number(), numFailedTests: z.number() })
+  .transform(({ numPassedTests, numFailedTests }): Count => ({ passed: numPassedTests, failed: numFailedTests }));
+const storyReport = z
+  .object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }) })
+  .transform(({ stats }): Count => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }));
+
+/** Phones in a browser: the gate, and what phones must be able to do. */
+function calls(): Count {
+  const file = path.join(results, 'pbx.json');
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = run('node_modules/vitest/vitest.mjs', ['run', '-c', 'test/pbx/vitest.config.ts', ...reporters]);
+  return honest(count(file, callsReport), status);
+}
+
+/** The whole desktop app. */
+function story(): Count {
+  const file = path.join(results, 'pbx-story.json');
+  rmSync(file, { force: true });
+  console.log(buildApp() ? 'Built the desktop app.' : 'The desktop app is already built from these sources.');
+  const status = run('node_modules/@playwright/test/cli.js', ['test', '-c', 'test/pbx/playwright.config.ts']);
+  return honest(count(file, storyReport), status);
+}
+
 mkdirSync(results, { recursive: true });
-rmSync(specsFile, { force: true });
-const status = run('node_modules/vitest/vitest.mjs', [
-  'run',
-  '-c',
-  'test/pbx/vitest.config.ts',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${specsFile}`,
-  ...process.argv.slice(2),
-]);
-const { passed, failed: counted } = countSpecs();
-// A run that broke without a failed test is a failure too.
-const failed = status !== 0 && counted === 0 ? 1 : counted;
+try {
+  console.log(`pbx lab: Asterisk of ${installAsterisk()}`);
+} catch (error) {
+  console.error(`pbx lab: ${error instanceof Error ? error.message : String(error)}`);
+  console.log('\n0 passed, 1 failed');
+  process.exit(1);
+}
+const counts: Count[] = [];
+if (runs('calls')) counts.push(calls());
+if (runs('story')) counts.push(story());
+const passed = counts.reduce((sum, each) => sum + each.passed, 0);
+const failed = counts.reduce((sum, each) => sum + each.failed, 0);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -16,6 +16,18 @@ const templates = new URL('../asterisk/', import.meta.url).pathname;
 const emptyFiles = ['acl', 'ccss', 'cdr', 'cel', 'features', 'pjproject', 'udptl', 'websocket_client', 'res_curl'];
 export const holdMusicHz = [350, 650];
 
+/**
+ * Runs a program as long as standard input is open, so that Asterisk ends with whoever started it, even when that was
+ * killed without a chance to clean up.
+ */
+const untilInputEnds = `exec 3<&0
+"$@" < /dev/null 3<&- &
+program=$!
+{ cat <&3 > /dev/null; kill "$program"; } > /dev/null 2>&1 &
+watcher=$!
+wait "$program"
+kill "$watcher" 2> /dev/null`;
+
 export type AsteriskOptions = {
   /** The unpacked tree: see install-asterisk.ts. */
   tree: string;
@@ -55,10 +67,6 @@ export class Asterisk {
     return asterisk;
   }
 
-  get pid(): number | undefined {
-    return this.#child?.pid;
-  }
-
   /** Runs a command of Asterisk's command line and returns what it prints. */
   cli(command: string): string {
     const [loader, loaderArguments] = this.#command(['-rx', command]);
@@ -73,12 +81,17 @@ export class Asterisk {
     const child = this.#child;
     if (child && child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      const insist = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+      child.stdin?.end();
+      const insist = setTimeout(() => this.#kill(), stopTimeoutMs);
       await ended;
       clearTimeout(insist);
     }
     rmSync(this.#run, { recursive: true, force: true });
+  }
+
+  /** Asterisk writes its own process id down. */
+  #kill(): void {
+    process.kill(Number(readFileSync(path.join(this.#run, 'asterisk.pid'), 'utf8')), 'SIGKILL');
   }
 
   #command(asteriskArguments: string[]): [string, string[]] {
@@ -88,7 +101,9 @@ export class Asterisk {
 
   async #boot(): Promise<void> {
     const [loader, loaderArguments] = this.#command(['-f']);
-    const child = spawn(loader, loaderArguments, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('sh', ['-c', untilInputEnds, 'sh', loader, ...loaderArguments], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.#child = child;
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (said += piece.toString()));

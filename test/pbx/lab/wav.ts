@@ -1,6 +1,6 @@
 /** Writes and measures 16-bit mono WAV files: the lab's hold music, and its recordings of what agents say. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dominantToneHz, levelDbfs } from '../../../server/practice-line/levels.ts';
+import { LevelMeter } from '../../../server/practice-line/levels.ts';
 import { sampleRateHz } from '../../../server/practice-line/pcmu.ts';
 
 const headerBytes = 44;
@@ -28,11 +28,11 @@ export function writeChord(file: string, durationSeconds: number, frequenciesHz:
   writeFileSync(file, wav);
 }
 
-/** Level and tone of the last second of a recording at 8 kHz. */
-export function measureRecording(file: string): { levelDbfs: number; toneHz: number | null; seconds: number } {
+/** The loudest 200 ms in the last three seconds of a recording at 8 kHz, which may still be growing. */
+export function measureRecording(file: string): { levelDbfs: number; toneHz: number | null } {
   const wav = readFileSync(file);
-  const count = Math.floor((wav.length - headerBytes) / 2);
-  const samples = Int16Array.from({ length: count }, (_, index) => wav.readInt16LE(headerBytes + 2 * index));
-  const last = samples.subarray(-sampleRateHz);
-  return { levelDbfs: levelDbfs(last), toneHz: dominantToneHz(last), seconds: count / sampleRateHz };
+  const count = Math.max(0, Math.floor((wav.length - headerBytes) / 2));
+  const meter = new LevelMeter();
+  meter.add(Int16Array.from({ length: count }, (_, index) => wav.readInt16LE(headerBytes + 2 * index)));
+  return meter.measure();
 }
