@@ -15,7 +15,7 @@ export type TelephonyOptions = {
   sipSecret: string | undefined;
   /** Static accounts; when given, nothing else is issued. */
   sipAccounts: SipAccounts | undefined;
-  /** `stun:`, `turn:` and `turns:` addresses. */
+  /** `turn:` and `turns:` addresses. */
   turnUrls: readonly string[];
   turnSecret: string | undefined;
 };
@@ -85,12 +85,6 @@ function credentialsOf(
 }
 
 function iceServers(sipUser: string, expiresAtMs: number, { turnUrls, turnSecret }: TelephonyOptions) {
-  const isTurn = (url: string) => /^turns?:/.test(url);
-  const servers: PhoneToken['ice_servers'] = [];
-  const stun = turnUrls.filter((url) => !isTurn(url));
-  const turn = turnUrls.filter(isTurn);
-  if (stun.length > 0) servers.push({ urls: stun });
-  if (turn.length > 0 && turnSecret !== undefined)
-    servers.push({ urls: turn, ...issueTurnCredentials(turnSecret, sipUser, expiresAtMs / 1000) });
-  return servers;
+  if (turnUrls.length === 0 || turnSecret === undefined) return [];
+  return [{ urls: [...turnUrls], ...issueTurnCredentials(turnSecret, sipUser, expiresAtMs / 1000) }];
 }
