@@ -60,6 +60,8 @@ export type TestServer = {
   addOrganization(given?: { name?: string; isPractice?: boolean; zone?: string }): Promise<string>;
   /** A person with an open session, without going through sign-in. */
   addUser(role: Role, given?: { organizationId?: string; email?: string; passwordHash?: string }): Promise<TestUser>;
+  /** Another open session of a person, with an access token that is fresh at the clock's time. */
+  addSession(user: Pick<TestUser, 'id' | 'organizationId'>): Promise<{ sessionId: string; token: string }>;
   /** Calls an endpoint as the contract declares it; the last argument is an access token or headers and keys. */
   call<Id extends EndpointId>(
     id: Id,
@@ -81,6 +83,7 @@ const noLimits: LimitsPerMinute = { address: 1e9, session: 1e9, signIn: 1e9 };
 export const testAccessKey = new TextEncoder().encode('an access key for tests, 32 bytes or more');
 export const testPbxSecret = 'pbx-secret-of-the-tests';
 const sessionLifeMs = 7 * 86_400_000;
+const accessTokenLifeMs = 600_000;
 
 export async function createTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? systemClock;
@@ -125,25 +128,44 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   };
   const organizationId = await addOrganization();
 
+  const addSession: TestServer['addSession'] = async ({ id, organizationId: tenant }) => {
+    const sessionId = createId(clock);
+    const at = isoNow(clock);
+    const expiresAt = new Date(clock.now() + sessionLifeMs).toISOString();
+    await database.withTenant(tenant, (db) =>
+      db
+        .insertInto('sessions')
+        .values({
+          id: sessionId,
+          user_id: id,
+          device_name: 'Test',
+          device_thumbprint: null,
+          created_at: at,
+          last_used_at: at,
+          expires_at: expiresAt,
+          ended_at: null,
+          ended_reason: null,
+        })
+        .execute(),
+    );
+    const claims = { organizationId: tenant, userId: id, sessionId };
+    return { sessionId, token: await accessTokens.issue(claims, clock.now() + accessTokenLifeMs) };
+  };
+
   const addUser: TestServer['addUser'] = async (role, given = {}) => {
     const id = createId(clock);
-    const sessionId = createId(clock);
     const tenant = given.organizationId ?? organizationId;
     const sipUser = `${role}.${id.slice(-12)}`;
     const email = given.email ?? `${sipUser}@test.example`;
-    const at = isoNow(clock);
-    const expiresAt = new Date(clock.now() + sessionLifeMs).toISOString();
-    await database.withTenant(tenant, async (db) => {
-      const password_hash = given.passwordHash ?? 'no password signs in';
-      const row = { id, email, full_name: `Test ${role}`, role, password_hash, sip_user: sipUser, created_at: at };
-      await db.insertInto('users').values(row).execute();
-      const session = { id: sessionId, user_id: id, device_name: 'Test', created_at: at, last_used_at: at };
-      await db
-        .insertInto('sessions')
-        .values({ ...session, expires_at: expiresAt, device_thumbprint: null, ended_at: null, ended_reason: null })
-        .execute();
-    });
-    const token = await accessTokens.issue({ organizationId: tenant, userId: id, sessionId }, clock.now() + 600_000);
+    const password_hash = given.passwordHash ?? 'no password signs in';
+    const person = { id, email, full_name: `Test ${role}`, role, password_hash, sip_user: sipUser };
+    await database.withTenant(tenant, (db) =>
+      db
+        .insertInto('users')
+        .values({ ...person, created_at: isoNow(clock) })
+        .execute(),
+    );
+    const { sessionId, token } = await addSession({ id, organizationId: tenant });
     return { id, organizationId: tenant, sessionId, email, role, sipUser, token };
   };
 
@@ -157,6 +179,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     organizationId,
     addOrganization,
     addUser,
+    addSession,
     call: (id, request, caller) =>
       callEndpoint(url, id, request, typeof caller === 'string' ? { token: caller } : caller),
     close: async () => {
