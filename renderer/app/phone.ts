@@ -1,6 +1,5 @@
 /** Entry of the hidden phone window. */
-import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
 import { startPhonePage } from '../telephony/phone-page.ts';
 
-const { deskline } = globalThis as typeof globalThis & { deskline: DesklineBridge };
-await startPhonePage(deskline);
+if (!window.deskline) throw new Error('The phone page runs only inside Deskline.');
+await startPhonePage(window.deskline);

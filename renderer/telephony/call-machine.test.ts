@@ -9,13 +9,19 @@ import {
   step,
 } from './call-machine.ts';
 
+/** Events that are no more than their name. */
+type BareEvent = Exclude<
+  MachineEvent,
+  { type: 'set-muted' | 'set-held' | 'send-dtmf' | 'rejected' | 'failed' | 'renegotiated' }
+>;
+type BareType = BareEvent['type'];
+
 /** Feeds events and returns the call with everything it wanted done. */
-function play(start: { call: CallMachine; effects: Effect[] }, ...events: (MachineEvent | MachineEvent['type'])[]) {
+function play(start: { call: CallMachine; effects: Effect[] }, ...events: (MachineEvent | BareType)[]) {
   let { call } = start;
   const effects = [...start.effects];
   for (const each of events) {
-    const event = (typeof each === 'string' ? { type: each } : each) as MachineEvent;
-    const next = step(call, event);
+    const next = step(call, typeof each === 'string' ? { type: each } : each);
     call = next.call;
     effects.push(...next.effects);
   }

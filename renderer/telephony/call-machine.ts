@@ -115,25 +115,23 @@ export const startIncoming = (): Step => ({
   effects: [{ do: 'record', type: 'ringing' }],
 });
 
-export function audioOf(call: CallMachine): CallAudio {
-  switch (call.state) {
-    case 'active':
-      return { microphone: call.isMuted ? 'closed' : 'open', isFarEndHeard: true, tone: null };
-    case 'held':
-      return { microphone: 'detached', isFarEndHeard: false, tone: null };
-    case 'early-media':
-      return { microphone: 'closed', isFarEndHeard: true, tone: null };
-    case 'ringing':
-      return { microphone: 'closed', isFarEndHeard: false, tone: 'ringback' };
-    case 'incoming':
-      return { microphone: 'closed', isFarEndHeard: false, tone: 'ring' };
-    case 'starting':
-    case 'dialling':
-    case 'answering':
-    case 'ending':
-    case 'ended':
-      return { microphone: 'closed', isFarEndHeard: false, tone: null };
-  }
+const quiet: CallAudio = { microphone: 'closed', isFarEndHeard: false, tone: null };
+const audioByState: Record<CallState, CallAudio> = {
+  starting: quiet,
+  dialling: quiet,
+  ringing: { ...quiet, tone: 'ringback' },
+  'early-media': { ...quiet, isFarEndHeard: true },
+  incoming: { ...quiet, tone: 'ring' },
+  answering: quiet,
+  active: { ...quiet, microphone: 'open', isFarEndHeard: true },
+  held: { ...quiet, microphone: 'detached' },
+  ending: quiet,
+  ended: quiet,
+};
+
+export function audioOf({ state, isMuted }: CallMachine): CallAudio {
+  const audio = audioByState[state];
+  return isMuted && audio.microphone === 'open' ? { ...audio, microphone: 'closed' } : audio;
 }
 
 const stay = (call: CallMachine): Step => ({ call, effects: [] });
@@ -169,26 +167,6 @@ function renegotiate(call: CallMachine, effects: Effect[] = []): Step {
   };
 }
 
-export function step(call: CallMachine, event: MachineEvent): Step {
-  switch (call.state) {
-    case 'starting':
-    case 'dialling':
-    case 'ringing':
-    case 'early-media':
-      return stepOutgoing(call, event);
-    case 'incoming':
-    case 'answering':
-      return stepIncoming(call, event);
-    case 'active':
-    case 'held':
-      return stepTalking(call, event);
-    case 'ending':
-      return stepEnding(call, event);
-    case 'ended':
-      return stay(call);
-  }
-}
-
 /** What every call that is neither ending nor ended does alike; null where the state has its own answer. */
 function stepAlive(call: CallMachine, event: MachineEvent): Step | null {
   if (event.type === 'hang-up') {
@@ -215,73 +193,60 @@ function answered(call: CallMachine): Step {
   return { call: { ...call, state: 'active', wasAnswered: true }, effects: [{ do: 'record', type: 'answered' }] };
 }
 
+const unansweredLoss = 'The connection to the phone system was lost before the call was answered';
+
 function stepOutgoing(call: CallMachine, event: MachineEvent): Step {
-  switch (event.type) {
-    case 'invite-sent':
-      return stay(call.state === 'starting' ? { ...call, state: 'dialling' } : call);
-    case 'ringing':
-      if (call.hasRung) return stay(call);
-      return { call: { ...call, state: 'ringing', hasRung: true }, effects: [{ do: 'record', type: 'ringing' }] };
-    case 'early-media':
-      if (call.state === 'early-media') return stay(call);
-      return {
-        call: { ...call, state: 'early-media', hasRung: true },
-        effects: [{ do: 'record', type: 'early-media' }],
-      };
-    case 'answered':
-      return answered(call);
-    case 'send-dtmf':
-      if (call.state !== 'early-media') return stay(call);
-      return { call, effects: [{ do: 'send-dtmf', tones: event.tones }] };
-    case 'signalling-lost':
-      return endBySystem(call, 'The connection to the phone system was lost before the call was answered');
-    default:
-      return stepAlive(call, event) ?? stay(call);
+  const { type } = event;
+  if (type === 'invite-sent') return stay(call.state === 'starting' ? { ...call, state: 'dialling' } : call);
+  if (type === 'ringing') {
+    if (call.hasRung) return stay(call);
+    return { call: { ...call, state: 'ringing', hasRung: true }, effects: [{ do: 'record', type }] };
   }
+  if (type === 'early-media') {
+    if (call.state === 'early-media') return stay(call);
+    return { call: { ...call, state: 'early-media', hasRung: true }, effects: [{ do: 'record', type }] };
+  }
+  if (type === 'answered') return answered(call);
+  if (type === 'send-dtmf' && call.state === 'early-media') return sendDtmf(call, event.tones);
+  if (type === 'signalling-lost') return endBySystem(call, unansweredLoss);
+  return stepAlive(call, event) ?? stay(call);
 }
 
 function stepIncoming(call: CallMachine, event: MachineEvent): Step {
-  switch (event.type) {
-    case 'answer':
-      if (call.state === 'answering') return stay(call);
-      return { call: { ...call, state: 'answering' }, effects: [{ do: 'accept' }] };
-    case 'answered':
-      return call.state === 'answering' ? answered(call) : stay(call);
-    case 'signalling-lost':
-      return endBySystem(call, 'The connection to the phone system was lost before the call was answered');
-    default:
-      return stepAlive(call, event) ?? stay(call);
+  if (event.type === 'answer' && call.state === 'incoming') {
+    return { call: { ...call, state: 'answering' }, effects: [{ do: 'accept' }] };
   }
+  if (event.type === 'answered' && call.state === 'answering') return answered(call);
+  if (event.type === 'signalling-lost') return endBySystem(call, unansweredLoss);
+  return stepAlive(call, event) ?? stay(call);
 }
 
 function stepTalking(call: CallMachine, event: MachineEvent): Step {
-  switch (event.type) {
-    case 'set-held':
-      if (event.isHeld === call.wantsHold) return stay(call);
-      if (!event.isHeld) return renegotiate({ ...call, wantsHold: false });
-      return renegotiate(
-        { ...call, wantsHold: true, state: 'held', isMediaLost: false },
-        call.state === 'held' ? [] : [{ do: 'record', type: 'held' }],
-      );
-    case 'renegotiated':
-      return settle(call, event);
-    case 'send-dtmf':
-      return call.state === 'active' ? { call, effects: [{ do: 'send-dtmf', tones: event.tones }] } : stay(call);
-    case 'signalling-lost':
-      return stay({ ...call, isReconnecting: true, renegotiation: null, needsIceRestart: true });
-    case 'signalling-restored':
-      return call.isReconnecting ? renegotiate({ ...call, isReconnecting: false }) : stay(call);
-    case 'path-broken':
-      return renegotiate({ ...call, needsIceRestart: true });
-    case 'media-lost':
-      if (call.isMediaLost || call.state === 'held') return stay(call);
-      return { call: { ...call, isMediaLost: true }, effects: [{ do: 'record', type: 'media-lost' }] };
-    case 'media-restored':
-      if (!call.isMediaLost) return stay(call);
-      return { call: { ...call, isMediaLost: false }, effects: [{ do: 'record', type: 'media-restored' }] };
-    default:
-      return stepAlive(call, event) ?? stay(call);
+  const { type } = event;
+  if (type === 'set-held') return setHeld(call, event.isHeld);
+  if (type === 'renegotiated') return settle(call, event);
+  if (type === 'send-dtmf' && call.state === 'active') return sendDtmf(call, event.tones);
+  if (type === 'signalling-lost') {
+    return stay({ ...call, isReconnecting: true, renegotiation: null, needsIceRestart: true });
   }
+  if (type === 'signalling-restored' && call.isReconnecting) return renegotiate({ ...call, isReconnecting: false });
+  if (type === 'path-broken') return renegotiate({ ...call, needsIceRestart: true });
+  if (type === 'media-lost' && !call.isMediaLost && call.state === 'active') {
+    return { call: { ...call, isMediaLost: true }, effects: [{ do: 'record', type }] };
+  }
+  if (type === 'media-restored' && call.isMediaLost) {
+    return { call: { ...call, isMediaLost: false }, effects: [{ do: 'record', type }] };
+  }
+  return stepAlive(call, event) ?? stay(call);
+}
+
+const sendDtmf = (call: CallMachine, tones: string): Step => ({ call, effects: [{ do: 'send-dtmf', tones }] });
+
+function setHeld(call: CallMachine, isHeld: boolean): Step {
+  if (isHeld === call.wantsHold) return stay(call);
+  if (!isHeld) return renegotiate({ ...call, wantsHold: false });
+  const effects: Effect[] = call.state === 'held' ? [] : [{ do: 'record', type: 'held' }];
+  return renegotiate({ ...call, wantsHold: true, state: 'held', isMediaLost: false }, effects);
 }
 
 /** The far end's word on a re-INVITE. Words on an attempt that was given up with its connection are not listened to. */
@@ -300,19 +265,33 @@ function settle(call: CallMachine, event: { attempt: number; sipStatus: number }
   return { call: { ...idle, state: 'active' }, effects: [{ do: 'record', type: 'resumed' }] };
 }
 
+const endings = new Set<MachineEvent['type']>([
+  'rejected',
+  'remote-hung-up',
+  'terminated',
+  'failed',
+  'ending-timeout',
+  'signalling-lost',
+]);
+
 function stepEnding(call: CallMachine, event: MachineEvent): Step {
-  switch (event.type) {
-    // A 200 that crossed our CANCEL: the far end is in a call now and needs a BYE (RFC 3261 section 9.1).
-    case 'answered':
-      return { call: { ...call, wasAnswered: true }, effects: [{ do: 'hang-up' }] };
-    case 'rejected':
-    case 'remote-hung-up':
-    case 'terminated':
-    case 'failed':
-    case 'ending-timeout':
-    case 'signalling-lost':
-      return endByAgent(call);
-    default:
-      return stay(call);
-  }
+  // A 200 that crossed our CANCEL: the far end is in a call now and needs a BYE (RFC 3261 section 9.1).
+  if (event.type === 'answered') return { call: { ...call, wasAnswered: true }, effects: [{ do: 'hang-up' }] };
+  return endings.has(event.type) ? endByAgent(call) : stay(call);
 }
+
+const stepByState: Record<CallState, (call: CallMachine, event: MachineEvent) => Step> = {
+  starting: stepOutgoing,
+  dialling: stepOutgoing,
+  ringing: stepOutgoing,
+  'early-media': stepOutgoing,
+  incoming: stepIncoming,
+  answering: stepIncoming,
+  active: stepTalking,
+  held: stepTalking,
+  ending: stepEnding,
+  ended: stay,
+};
+
+/** What an event makes of a call, and what is to be done about it. Events that mean nothing in a state change nothing. */
+export const step = (call: CallMachine, event: MachineEvent): Step => stepByState[call.state](call, event);

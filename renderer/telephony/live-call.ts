@@ -17,9 +17,14 @@ import type { CallMedia } from './media/call-media.ts';
 
 export type CallIdentity = Pick<PhoneCall, 'callId' | 'remoteNumber' | 'remoteName' | 'accountId'>;
 
+export type LiveCallMedia = Pick<
+  CallMedia,
+  'apply' | 'levels' | 'quality' | 'release' | 'sample' | 'setMicrophone' | 'setSink'
+>;
+
 export type LiveCallDependencies = {
   clock: Clock;
-  media: CallMedia;
+  media: LiveCallMedia;
   record: (event: CallEvent) => void;
   changed: () => void;
 };
@@ -80,7 +85,7 @@ export class LiveCall {
     return this.#dependencies.media.levels();
   }
 
-  get media(): CallMedia {
+  get media(): LiveCallMedia {
     return this.#dependencies.media;
   }
 

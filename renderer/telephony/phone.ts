@@ -98,8 +98,9 @@ export class Phone {
       case 'send-dtmf':
         return this.#tell(order.callId, { type: 'send-dtmf', tones: order.tones });
       case 'dismiss':
-        return this.#dismiss(order.callId);
+        break;
     }
+    return this.#dismiss(order.callId);
   }
 
   snapshot(): PhoneSnapshot {

@@ -2,8 +2,10 @@
  * A WebSocket edge between phone and phone system, as a session border controller is one: when the phone's connection is
  * cut, the phone system's side lives on, and the phone's next connection is joined to it.
  */
-import type { AddressInfo } from 'node:net';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
+
+const textOf = (data: RawData): string =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)).toString();
 
 export class EdgeProxy {
   #server: WebSocketServer;
@@ -33,7 +35,9 @@ export class EdgeProxy {
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('The edge does not listen.');
+    return `ws://127.0.0.1:${address.port}`;
   }
 
   /** Cuts the phone off, without a closing handshake, and takes no new connection until `restore`. */
@@ -64,7 +68,7 @@ export class EdgeProxy {
     client.removeAllListeners('message');
     const forward = (data: RawData): void => {
       if (this.isHalfOpen) return;
-      const text = String(data);
+      const text = textOf(data);
       this.passed.push(text);
       upstream.send(text);
     };
@@ -77,7 +81,7 @@ export class EdgeProxy {
     const upstream = new WebSocket(this.#upstreamUrl, 'sip', { origin: this.#origin });
     this.#upstream = upstream;
     upstream.on('message', (data) => {
-      if (!this.isHalfOpen && this.#client?.readyState === WebSocket.OPEN) this.#client.send(String(data));
+      if (!this.isHalfOpen && this.#client?.readyState === WebSocket.OPEN) this.#client.send(textOf(data));
     });
     upstream.on('error', () => upstream.terminate());
     upstream.on('close', () => {

@@ -1,7 +1,6 @@
 /** The real phone page in a real Chromium, with a bridge of the test's own, against the real practice line. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
@@ -20,6 +19,34 @@ export const goodPermit = 'good.permit.token';
 /** What the test's microphone sings. */
 export const microphoneHz = 440;
 
+/** `window.deskline` as a preload makes it, with the test in the place of the main process; counts peer connections. */
+const bridgeScript = `
+  const listeners = new Map();
+  globalThis.deskline = {
+    invoke: (channel, request) => answerInvoke(channel, request),
+    on: (channel, listener) => {
+      listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
+      return () => listeners.set(channel, listeners.get(channel).filter((each) => each !== listener));
+    },
+  };
+  const connections = [];
+  const Connection = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Connection {
+    constructor(...parts) {
+      super(...parts);
+      connections.push(this);
+    }
+  };
+  globalThis.countConnections = () => ({
+    made: connections.length,
+    open: connections.filter(({ connectionState }) => connectionState !== 'closed').length,
+    sending: connections.flatMap((each) => each.getSenders()).filter(({ track }) => track?.readyState === 'live').length,
+  });
+  globalThis.emitFromMain = (channel, payload) => {
+    for (const listener of listeners.get(channel) ?? []) listener(payload);
+  };
+`;
+
 type Recorded = CallEvent & { callId: string; incoming?: unknown };
 
 /** Bundles the page as the desktop does, and hands it out from memory. */
@@ -32,11 +59,15 @@ async function bundlePage(): Promise<Map<string, string>> {
     build: { write: false, minify: false, target: 'esnext', rolldownOptions: { input: path.join(root, 'phone.html') } },
   });
   const files = new Map<string, string>();
-  for (const { output } of [built].flat() as { output: { fileName: string; code?: string; source?: unknown }[] }[]) {
-    for (const { fileName, code, source } of output) files.set(`/${fileName}`, code ?? String(source));
+  for (const result of [built].flat()) {
+    if (!('output' in result)) continue;
+    for (const file of result.output)
+      files.set(`/${file.fileName}`, 'code' in file ? file.code : file.source.toString());
   }
   return files;
 }
+
+const ok = (value: unknown): unknown => ({ ok: true, value });
 
 export class PhoneBench {
   readonly line: PracticeLine;
@@ -61,7 +92,9 @@ export class PhoneBench {
       response.writeHead(file === undefined ? 404 : 200, { 'content-type': type }).end(file);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('The page server does not listen.');
+    const origin = `http://127.0.0.1:${address.port}`;
     const line = await PracticeLine.start({
       sipSecret,
       origins: [origin],
@@ -78,7 +111,7 @@ export class PhoneBench {
     const choice = findChromium();
     const browser = await chromium.launch({
       executablePath: choice.executablePath,
-      env: { ...process.env, ...choice.environment } as Record<string, string>,
+      env: { ...process.env, ...choice.environment },
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -144,25 +177,7 @@ export class PhonePage {
     await this.page.exposeFunction('answerInvoke', (channel: string, request: unknown) =>
       this.#answer(channel, request),
     );
-    await this.page.addInitScript(() => {
-      type Listener = (payload: unknown) => void;
-      const listeners = new Map<string, Set<Listener>>();
-      const page = globalThis as typeof globalThis &
-        Record<'answerInvoke', (c: string, r: unknown) => Promise<unknown>>;
-      Object.assign(globalThis, {
-        deskline: {
-          invoke: (channel: string, request: unknown) => page.answerInvoke(channel, request),
-          on: (channel: string, listener: Listener) => {
-            const set = listeners.get(channel) ?? new Set();
-            listeners.set(channel, set.add(listener));
-            return () => set.delete(listener);
-          },
-        },
-        emitFromMain: (channel: string, payload: unknown) => {
-          for (const listener of listeners.get(channel) ?? []) listener(payload);
-        },
-      });
-    });
+    await this.page.addInitScript(bridgeScript);
     await this.page.goto(url);
   }
 
@@ -189,12 +204,7 @@ export class PhonePage {
   }
 
   async emit(channel: string, payload: unknown): Promise<void> {
-    await this.page.evaluate(
-      ([name, value]) => {
-        (globalThis as unknown as { emitFromMain: (c: unknown, p: unknown) => void }).emitFromMain(name, value);
-      },
-      [channel, payload] as const,
-    );
+    await this.page.evaluate(`emitFromMain(${JSON.stringify(channel)}, ${JSON.stringify(payload)})`);
   }
 
   /** Dials a practice number, or whatever the target says, and returns the call's id. */
@@ -211,6 +221,11 @@ export class PhonePage {
       clickedAtMs: Date.now(),
     });
     return callId;
+  }
+
+  /** Peer connections this page has made and not closed, and microphone tracks they still hold. */
+  connections(): Promise<{ made: number; open: number; sending: number }> {
+    return this.page.evaluate('countConnections()');
   }
 
   async until<T>(what: string, look: () => T | undefined | null | false, timeoutMs = 10_000): Promise<T> {
@@ -275,7 +290,6 @@ export class PhonePage {
   }
 
   #answer(channel: string, request: unknown): unknown {
-    const ok = (value: unknown): unknown => ({ ok: true, value });
     switch (channel) {
       case 'phone:publish-snapshot':
         this.snapshots.push(channels[channel].request.parse(request));

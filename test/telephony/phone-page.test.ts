@@ -14,7 +14,7 @@ afterEach(async () => {
   const faults = phones.flatMap((phone) => phone.faults);
   for (const phone of phones) await phone.close();
   phones = [];
-  expect(faults).toEqual([]);
+  if (faults.length > 0) throw new Error(`The page threw: ${faults.join('; ')}`);
 });
 
 async function open(options: PhoneOptions = {}): Promise<PhonePage> {
@@ -183,6 +183,7 @@ describe('in a call', () => {
     expect((await phone.loudest(500)).inputDb).toBe(-100);
     await phone.order({ do: 'set-muted', callId, isMuted: false });
     await phone.until('the agent is heard again', () => (far.leg?.heard.measure().levelDbfs ?? -96) > -40);
+    expect(phone.call(callId)).toMatchObject({ state: 'active', isMuted: false });
   });
 
   it('holds: nothing is sent, nothing is heard, and both come back', async () => {
@@ -212,7 +213,8 @@ describe('in a call', () => {
     await phone.until('media', () => (far.leg?.framesHeard ?? 0) > 10);
     await phone.order({ do: 'send-dtmf', callId, tones: '12#' });
     await phone.order({ do: 'send-dtmf', callId, tones: '9*' });
-    await phone.until('the digits', () => far.digits === '12#9*');
+    await phone.until('the digits', () => far.digits.length === 5);
+    expect(far.digits).toBe('12#9*');
   });
 
   it('changes the microphone without a new negotiation', async () => {
@@ -275,6 +277,47 @@ describe('calls that come in', () => {
   });
 });
 
+describe('many calls', () => {
+  it('holds the call talked in while another one is answered', async () => {
+    const phone = await openRegistered();
+    const first = await phone.dial('+15555550109');
+    await phone.state(first, 'active');
+    bench.line.ringAgent(phone.agent, { phoneNumber: '+12125550148' }, 'test-tone');
+    const second = await phone.until('a second call', () => phone.now.calls.find(({ state }) => state === 'incoming'));
+    await phone.order({ do: 'answer', callId: second.callId });
+    await phone.state(second.callId, 'active');
+    await phone.state(first, 'held');
+    await phone.order({ do: 'hang-up', callId: second.callId });
+    await phone.state(second.callId, 'ended');
+    await phone.order({ do: 'set-held', callId: first, isHeld: false });
+    expect(await phone.state(first, 'active')).toMatchObject({ isHeld: false });
+  });
+
+  it('leaves nothing behind: every peer connection closed, every microphone track let go', async () => {
+    const phone = await openRegistered();
+    const ends = [
+      ['+15555550109', 'active'],
+      ['+15555550104', 'ringing'],
+      ['+15555550102', 'ended'],
+    ] as const;
+    for (let round = 0; round < 5; round += 1) {
+      for (const [number, state] of ends) {
+        const callId = await phone.dial(number);
+        await phone.state(callId, state);
+        if (state !== 'ended') await phone.order({ do: 'hang-up', callId });
+        await phone.state(callId, 'ended');
+        await phone.order({ do: 'dismiss', callId });
+      }
+    }
+    expect(await phone.connections()).toEqual({ made: 15, open: 0, sending: 0 });
+    const measures = await phone.page.evaluate(() =>
+      performance.getEntriesByName('click-to-invite').map(({ duration }) => Math.round(duration)),
+    );
+    console.info(`click to INVITE, ms: ${measures.sort((a, b) => a - b).join(' ')}`);
+    expect(measures).toHaveLength(15);
+  }, 60_000);
+});
+
 describe('what must not disturb the phone', () => {
   it('goes on after orders that make no sense', async () => {
     const phone = await openRegistered();
@@ -311,5 +354,6 @@ describe('what must not disturb the phone', () => {
     const far = await farEnd(phone);
     await phone.page.goto('about:blank');
     await phone.until('the end at the line', () => far.over.aborted, 5000);
+    expect(far.state).toBe('over');
   });
 });

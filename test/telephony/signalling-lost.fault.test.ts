@@ -25,7 +25,7 @@ afterEach(async () => {
   const { faults } = phone;
   await phone.close();
   edge.stop();
-  expect(faults).toEqual([]);
+  if (faults.length > 0) throw new Error(`The page threw: ${faults.join('; ')}`);
 });
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -91,6 +91,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.until('the re-INVITE', () =>
       edge.passed.some((message) => message.startsWith('INVITE ') && /\r\nTo:[^\r]*;tag=/i.test(message)),
     );
+    expect(phone.events.filter(({ type }) => type === 'quality').length).toBeGreaterThan(0);
     const framesBefore = far.leg?.framesHeard ?? 0;
     await wait(3000);
     expect((far.leg?.framesHeard ?? 0) - framesBefore).toBeGreaterThan(100);
@@ -141,6 +142,7 @@ describe('a socket that looks open and is not', () => {
     await phone.until('found', () => registration() === 'reconnecting', 3000);
     edge.isHalfOpen = false;
     await phone.registered(9000);
+    expect(edge.connectedAtMs).toHaveLength(2);
   }, 30_000);
 
   it('is found by the phone itself within 35 s, in a call and without', async () => {

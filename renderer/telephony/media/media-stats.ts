@@ -2,6 +2,8 @@
 import type { MediaSample } from './call-quality.ts';
 
 type Report = Record<string, unknown> & { type: string };
+const isReport = (value: unknown): value is Report =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 const numberOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null;
 const milliseconds = (seconds: unknown): number | null => {
@@ -33,6 +35,6 @@ export function sampleOf(reports: Iterable<Report>): MediaSample {
 
 export async function readMediaSample(connection: RTCPeerConnection): Promise<MediaSample> {
   const reports: Report[] = [];
-  for (const [, report] of await connection.getStats()) reports.push(report as Report);
+  for (const [, report] of await connection.getStats()) if (isReport(report)) reports.push(report);
   return sampleOf(reports);
 }

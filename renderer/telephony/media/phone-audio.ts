@@ -6,13 +6,17 @@ import { CallMedia } from './call-media.ts';
 import { Microphone } from './microphone.ts';
 import { type ToneName, Tones } from './tones.ts';
 
-/** TypeScript's DOM library does not know `setSinkId` of Web Audio yet (W3C Web Audio API 1.1). */
-type SinkContext = AudioContext & { setSinkId: (sinkId: string) => Promise<void> };
+declare global {
+  /** W3C Web Audio API 1.1; TypeScript's DOM library does not have it yet. */
+  interface AudioContext {
+    setSinkId: (sinkId: string) => Promise<void>;
+  }
+}
 
 export class PhoneAudio {
   readonly microphone: Microphone;
   readonly devices: AudioDevices;
-  #context = new AudioContext({ latencyHint: 'interactive' }) as SinkContext;
+  #context = new AudioContext({ latencyHint: 'interactive' });
   #tones = new Tones(this.#context);
   #inputDeviceId: string | null = null;
   #outputDeviceId: string | null = null;
@@ -20,7 +24,11 @@ export class PhoneAudio {
   /** `changed`: devices or the microphone's state are others. `microphoneReplaced`: calls need a new track. */
   constructor({ changed, microphoneReplaced }: { changed: () => void; microphoneReplaced: () => void }) {
     this.microphone = new Microphone({ changed, replaced: microphoneReplaced });
-    this.devices = new AudioDevices(changed);
+    this.devices = new AudioDevices(() => {
+      // A microphone was plugged in where there was none.
+      if (this.microphone.state === 'missing') void this.microphone.warmUp();
+      changed();
+    });
   }
 
   createCallMedia(): CallMedia {

@@ -13,7 +13,7 @@ export type PbxTransportOptions = Web.TransportOptions & {
 };
 
 const isFirstInvite = (message: string): boolean =>
-  /^INVITE /.test(message) && !/^(to|t)\s*:[^\r\n]*;tag=/im.test(message);
+  message.startsWith('INVITE ') && !/^(to|t)\s*:[^\r\n]*;tag=/im.test(message);
 const callIdOf = (message: string): string => /^(?:call-id|i)\s*:\s*(\S+)/im.exec(message)?.[1] ?? '';
 
 export class PbxTransport extends Web.Transport {

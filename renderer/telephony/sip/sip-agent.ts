@@ -48,7 +48,7 @@ export function createSipAgent(token: PhoneToken, delegate: AgentDelegate): User
     logConfiguration: false,
     logLevel: 'warn',
     logConnector: (level, category, _label, content) => {
-      if (level === 'warn' || level === 'error') delegate.log('warn', `${category}: ${redactSip(String(content))}`);
+      if (level === 'warn' || level === 'error') delegate.log('warn', `${category}: ${redactSip(content)}`);
     },
   });
   agent.delegate = { onDisconnect: delegate.connectionLost, onInvite: delegate.incoming };

@@ -135,10 +135,7 @@ export class SipCall implements EngineCall {
       await sleep(delayMs);
       if (!this.#isHungUp) await this.#renegotiate(request, glares + moreGlares, waits + moreWaits);
     };
-    let answered: (status: number) => void = () => {};
-    const answer = new Promise<number>((resolve) => {
-      answered = resolve;
-    });
+    const { promise: answer, resolve: answered } = Promise.withResolvers<number>();
     const sdpOptions: Web.SessionDescriptionHandlerOptions = {
       hold: isHeld,
       ...(restartIce ? { offerOptions: { iceRestart: true } } : {}),

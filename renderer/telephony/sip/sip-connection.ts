@@ -10,7 +10,7 @@
  *
  * One loop and one attempt at a time. `online`, a wake-up or a change of network cut the waiting short.
  */
-import type { Invitation, Session, UserAgent } from 'sip.js';
+import { type Invitation, type Session, type UserAgent, UserAgentState } from 'sip.js';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { EngineDependencies, RegistrationStatus } from '../call-engine.ts';
@@ -111,10 +111,13 @@ export class SipConnection {
   check(): void {
     const agent = this.#agent;
     if (!this.#isRegistered || !agent) return this.#kick();
-    void isAnswering(agent, checkAnswerMs).then((isAlive) => {
-      if (!isAlive && agent === this.#agent) this.#lose({ reason: 'The network changed', isSocketLost: true });
-      if (!isAlive) this.#kick();
-    });
+    void this.#probe(agent);
+  }
+
+  async #probe(agent: UserAgent): Promise<void> {
+    if (await isAnswering(agent, checkAnswerMs)) return;
+    if (agent === this.#agent) this.#lose({ reason: 'The network changed', isSocketLost: true });
+    this.#kick();
   }
 
   async #keepRegistered(signal: AbortSignal): Promise<void> {
@@ -188,7 +191,7 @@ export class SipConnection {
     const agent = this.#ensureAgent(attempt);
     if (!agent) return { reason: 'The phone system address is not valid', isRefused: true };
     try {
-      await (agent.state === 'Started' ? agent.transport.connect() : agent.start());
+      await (agent.state === UserAgentState.Started ? agent.transport.connect() : agent.start());
     } catch {
       return { reason: 'The phone system cannot be reached', isRefused: false };
     }
@@ -239,16 +242,19 @@ export class SipConnection {
     if (this.#agent && this.#agentIdentity === identity) return this.#agent;
     void this.#agent?.stop().catch(() => {});
     this.#agentIdentity = identity;
-    this.#agent = createSipAgent(token, {
+    const agent = createSipAgent(token, {
       ...this.#listener,
       log: this.#dependencies.log,
       currentServer: () => this.#server,
       connectionLost: () => {
+        // A phone that signed out closes its socket after the next one has begun.
+        if (agent !== this.#agent) return;
         this.#interrupt();
         this.#lose({ reason: 'The connection to the phone system was lost', isSocketLost: true });
       },
     });
-    return this.#agent;
+    this.#agent = agent;
+    return agent;
   }
 
   /** Watches a good registration: sign of life, credentials, and whatever calls `#lose`. */

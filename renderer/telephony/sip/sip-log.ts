@@ -3,7 +3,7 @@ const secrets: [RegExp, string][] = [
   [/(^|\n)(authorization|proxy-authorization|x-dial-permit|www-authenticate)\s*:[^\n]*/gi, '$1$2: …'],
   [/\b[\w-]{16,}\.[\w-]{16,}\.[\w-]{16,}\b/g, '(token)'],
   [/sips?:[^\s>;]+/gi, 'sip:…'],
-  [/\+?\d[\d\s().-]{5,}\d/g, '(number)'],
+  [/\(?\+?\d[\d\s().-]{5,}\d/g, '(number)'],
 ];
 
 /** One line, at most 300 characters, nothing personal. */

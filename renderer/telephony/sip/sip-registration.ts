@@ -2,6 +2,7 @@
 import { Registerer, RegistererState, type UserAgent } from 'sip.js';
 
 const answerWithinMs = 8000;
+const unregisterWithinMs = 1000;
 /** Long enough not to matter, short enough that a phone that vanished stops ringing soon. */
 const registrationSeconds = 300;
 
@@ -47,14 +48,11 @@ export class SipRegistration {
   /** Takes the registration back, politely but without waiting long. */
   async unregister(): Promise<void> {
     this.#isOver = true;
-    await new Promise<void>((resolve) => {
-      const deadline = setTimeout(resolve, 1000);
-      const done = (): void => {
-        clearTimeout(deadline);
-        resolve();
-      };
-      this.#registerer.unregister({ requestDelegate: { onAccept: done, onReject: done } }).catch(done);
+    const answered = new Promise<void>((resolve) => {
+      const requestDelegate = { onAccept: () => resolve(), onReject: () => resolve() };
+      this.#registerer.unregister({ requestDelegate }).catch(() => resolve());
     });
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, unregisterWithinMs))]);
   }
 
   /** After its connection is gone. Not awaited: it may take until a REGISTER times out. */
