@@ -9,10 +9,10 @@ import { areaCodeOf, zonesOfPhoneNumber } from './area-codes.ts';
 import { placeOfPostalCode } from './postal-codes.ts';
 import { anywhereInTheStates, militaryRegions, zonesOfState } from './states.ts';
 
-export type CandidateZone = { zone: string; sources: string[] };
+export type CandidateZone = { zone: string; sources: readonly string[] };
 
 export type CandidateZones = {
-  zones: CandidateZone[];
+  zones: readonly CandidateZone[];
   /** Nothing pointed anywhere: the zones are those of the whole country. */
   isGuess: boolean;
   /** An address of military mail, whose place only the consumer can say. */
@@ -34,33 +34,12 @@ function zonesOfAddress(address: { region: string | null; postalCode: string | n
   return { zones: agrees ? place.zones : [...new Set([...place.zones, ...zonesOfRegion])], isMilitary };
 }
 
-/**
- * The candidate zones at a moment. `dialled` is the number to be called, on file or not. A stated location younger than
- * `statedLocationMs` replaces everything else. Never empty.
- */
-export function candidateZones(
-  location: LocationFacts,
-  dialled: string | null,
-  nowMs: number,
-  statedLocationMs: number,
-): CandidateZones {
+/** What numbers and addresses say; the same at every moment. */
+function zonesOnFile({ phones, addresses }: LocationFacts, dialled: string | null): CandidateZones {
   const sources = new Map<string, Set<string>>();
   const add = (zones: readonly string[], source: string): void => {
     for (const zone of zones) sources.set(zone, (sources.get(zone) ?? new Set()).add(source));
   };
-  const result = (isGuess: boolean, needsStatedLocation: boolean): CandidateZones => ({
-    zones: [...sources].map(([zone, from]) => ({ zone, sources: [...from] })),
-    isGuess,
-    needsStatedLocation,
-  });
-
-  const { stated, phones, addresses } = location;
-  const ageMs = stated ? nowMs - stated.statedAtMs : Infinity;
-  if (stated && stated.zones.length > 0 && ageMs >= 0 && ageMs <= statedLocationMs) {
-    add(stated.zones, `said to be in ${stated.label}`);
-    return result(false, false);
-  }
-
   const inUse = phones.filter((phone) => phone.status === 'active').map((phone) => phone.phoneNumber);
   for (const phoneNumber of new Set([...(dialled === null ? [] : [dialled]), ...inUse])) {
     add(zonesOfPhoneNumber(phoneNumber), `area code ${areaCodeOf(phoneNumber) ?? ''}`);
@@ -71,11 +50,41 @@ export function candidateZones(
     needsStatedLocation ||= place.isMilitary;
     add(place.zones, `address in ${address.region ?? address.postalCode ?? 'the United States'}`);
   }
-  if (sources.size > 0) return result(false, needsStatedLocation);
-  add(anywhereInTheStates, 'place not known');
-  return result(true, needsStatedLocation);
+  const isGuess = sources.size === 0;
+  if (isGuess) add(anywhereInTheStates, 'place not known');
+  const zones = [...sources].map(([zone, from]) => ({ zone, sources: [...from] }));
+  return { zones, isGuess, needsStatedLocation };
+}
+
+/** A decision asks for the zones of the same facts at many moments. Facts never change, so the answer is kept with them. */
+const known = new WeakMap<LocationFacts, Map<string | null, CandidateZones>>();
+
+/**
+ * The candidate zones at a moment. `dialled` is the number to be called, on file or not. A stated location younger than
+ * `statedLocationMs` replaces everything else. Never empty.
+ */
+export function candidateZones(
+  location: LocationFacts,
+  dialled: string | null,
+  nowMs: number,
+  statedLocationMs: number,
+): CandidateZones {
+  const { stated } = location;
+  const ageMs = stated ? nowMs - stated.statedAtMs : Infinity;
+  if (stated && stated.zones.length > 0 && ageMs >= 0 && ageMs <= statedLocationMs) {
+    const sources = [`said to be in ${stated.label}`];
+    return { zones: stated.zones.map((zone) => ({ zone, sources })), isGuess: false, needsStatedLocation: false };
+  }
+  const ofLocation = known.get(location) ?? new Map<string | null, CandidateZones>();
+  const onFile = ofLocation.get(dialled) ?? zonesOnFile(location, dialled);
+  known.set(location, ofLocation.set(dialled, onFile));
+  return onFile;
 }
 
 /** The candidate zones as a decision shows them. */
 export const showZones = (candidates: CandidateZones, nowMs: number): ConsumerZone[] =>
-  candidates.zones.map(({ zone, sources }) => ({ zone, local_time: localTimeText(nowMs, zone), sources }));
+  candidates.zones.map(({ zone, sources }) => ({
+    zone,
+    local_time: localTimeText(nowMs, zone),
+    sources: [...sources],
+  }));
