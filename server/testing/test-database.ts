@@ -7,6 +7,8 @@ export type TestDatabase = {
   connectionString: string;
   /** Any SQL as the owner of the cluster, who sees every tenant: for what a test must look at or break. */
   query<Row extends Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Runs one statement in a transaction that stays open until `until`; calls `taken` when it has run. */
+  holdLock(text: string, taken: () => void, until: Promise<void>): Promise<void>;
   drop(): Promise<void>;
 };
 
@@ -23,6 +25,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     connectionString,
     query: async <Row extends Record<string, unknown>>(text: string, values: unknown[] = []) =>
       (await pool.query<Row>(text, values)).rows,
+    holdLock: async (text, taken, until) => {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        await client.query(text);
+        taken();
+        await until;
+        await client.query('commit');
+      } finally {
+        client.release();
+      }
+    },
     drop: async () => {
       await pool.end();
       await dropDatabase(postgresUrl, name);

@@ -55,6 +55,8 @@ export type TestServer = {
   /** Of this server's own database, as the owner. */
   connectionString: string;
   sql: TestDatabase['query'];
+  /** Runs one statement in a transaction that stays open until `until`: to hold a lock that others wait for. */
+  holdLock: TestDatabase['holdLock'];
   /** The organisation that `addUser` uses unless told otherwise. */
   organizationId: string;
   addOrganization(given?: { name?: string; isPractice?: boolean; zone?: string }): Promise<string>;
@@ -79,8 +81,9 @@ export type TestServerOptions = {
 };
 
 const noLimits: LimitsPerMinute = { address: 1e9, session: 1e9, signIn: 1e9 };
-/** Signs the access tokens of test servers. */
-export const testAccessKey = new TextEncoder().encode('an access key for tests, 32 bytes or more');
+/** Signs the access tokens of test servers; as `DESKLINE_ACCESS_KEY` and as bytes. */
+export const testAccessKeyText = 'an access key for tests, 32 bytes or more';
+export const testAccessKey = new TextEncoder().encode(testAccessKeyText);
 export const testPbxSecret = 'pbx-secret-of-the-tests';
 const sessionLifeMs = 7 * 86_400_000;
 const accessTokenLifeMs = 600_000;
@@ -176,6 +179,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     liveFeed: app.liveFeed,
     connectionString: testDatabase.connectionString,
     sql: (text, values) => testDatabase.query(text, values),
+    holdLock: (text, taken, until) => testDatabase.holdLock(text, taken, until),
     organizationId,
     addOrganization,
     addUser,
