@@ -8,7 +8,7 @@
  * - Each migration is one transaction together with its version number; a copy is kept before the first of them.
  * - A damaged file is reported to the caller, who decides (outbox: quarantine; cache: rebuild). It is never deleted here.
  */
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../../shared/contracts/core/problem.ts';
 
@@ -33,14 +33,28 @@ export const isDiskFull = (error: unknown): boolean => /^SQLITE_(FULL|IOERR)/.te
 
 const versionOf = (database: LocalDatabase): number => Number(database.pragma('user_version', { simple: true }));
 
-/** Reads without the right to write: nothing is checkpointed, recovered or created in the file. */
+/** Where a database file keeps `user_version`: bytes 60 to 63, big-endian (SQLite file format, section 1.3). */
+const versionOffset = 60;
+
+/** The version of a file, without creating, recovering or checkpointing anything. */
 function versionWithoutTouching(file: string): number {
-  const database = new Database(file, { readonly: true, fileMustExist: true });
-  try {
-    return versionOf(database);
-  } finally {
-    database.close();
+  if (existsSync(`${file}-wal`)) {
+    // Left by a process that was killed: its newest version may stand in the log.
+    const database = new Database(file, { readonly: true, fileMustExist: true });
+    try {
+      return versionOf(database);
+    } finally {
+      database.close();
+    }
   }
+  const header = Buffer.alloc(versionOffset + 4);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, header, 0, header.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readUInt32BE(versionOffset) : 0;
 }
 
 function applyPragmas(database: LocalDatabase): void {

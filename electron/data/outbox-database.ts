@@ -86,12 +86,7 @@ function salvageTable(damaged: LocalDatabase, into: LocalDatabase, table: TableN
   const columns = tables[table].join(', ');
   const places = tables[table].map((column) => `@${column}`).join(', ');
   const insert = into.prepare(`insert or ignore into ${table} (${columns}) values (${places})`);
-  const rows = readRange(
-    damaged,
-    `select ${columns} from ${table} where rowid between ? and ?`,
-    1,
-    lastRowId(damaged, table),
-  );
+  const rows = readWhatIsLeft(damaged, table, columns);
   let count = 0;
   into.transaction(() => {
     for (const row of rows) {
@@ -105,30 +100,57 @@ function salvageTable(damaged: LocalDatabase, into: LocalDatabase, table: TableN
   return count;
 }
 
-/** Halves the range at each failure until the rows that cannot be read stand alone. */
-function readRange(database: LocalDatabase, sql: string, from: number, to: number): Row[] {
-  if (from > to) return [];
-  try {
-    return database.prepare<[number, number], Row>(sql).all(from, to);
-  } catch {
-    if (from === to) return [];
-    const middle = Math.floor((from + to) / 2);
-    return [...readRange(database, sql, from, middle), ...readRange(database, sql, middle + 1, to)];
-  }
+/** More failures than this mean that the table's root is gone; halving on would only take time. */
+const maxFailures = 20_000;
+
+function readWhatIsLeft(database: LocalDatabase, table: TableName, columns: string): Row[] {
+  const last = lastRowId(database, table);
+  if (last === null)
+    return [...readUntilDamage(database, table, columns, 'asc'), ...readUntilDamage(database, table, columns, 'desc')];
+  let failures = 0;
+  /** Halves the range at each failure until the rows that cannot be read stand alone. */
+  const readRange = (from: number, to: number): Row[] => {
+    if (from > to || failures > maxFailures) return [];
+    try {
+      const select = database.prepare<[number, number], Row>(
+        `select ${columns} from ${table} where rowid between ? and ?`,
+      );
+      return select.all(from, to);
+    } catch {
+      failures += 1;
+      if (from === to) return [];
+      const middle = Math.floor((from + to) / 2);
+      return [...readRange(from, middle), ...readRange(middle + 1, to)];
+    }
+  };
+  return readRange(1, last);
 }
 
-function lastRowId(database: LocalDatabase, table: TableName): number {
-  for (const sql of [
+/** From one end as far as it goes. */
+function readUntilDamage(database: LocalDatabase, table: TableName, columns: string, order: 'asc' | 'desc'): Row[] {
+  const rows: Row[] = [];
+  try {
+    const select = database.prepare<[], Row>(`select ${columns} from ${table} order by rowid ${order}`);
+    for (const row of select.iterate()) rows.push(row);
+  } catch {
+    // As far as it went.
+  }
+  return rows;
+}
+
+/** The highest row id; null when no way to know it is left. */
+function lastRowId(database: LocalDatabase, table: TableName): number | null {
+  const ways = [
     `select max(rowid) as last from ${table}`,
     `select max(seq) as last from sqlite_sequence where name = '${table}'`,
-  ]) {
+  ];
+  for (const sql of ways) {
     try {
       const found = database.prepare<[], { last: number | null }>(sql).get();
-      if (found?.last != null) return found.last;
+      if (found) return found.last ?? 0;
     } catch {
-      // The index of the table is damaged: the next way to know may not be.
+      // This way is damaged; the next one may not be.
     }
   }
-  // Unknown: wide enough for years of work; empty ranges cost nothing.
-  return 2 ** 20;
+  return null;
 }

@@ -25,6 +25,3 @@ export function openLogger(folder: string): Logger {
     error: (event, fields = {}, error) => log.error(lineOf(event, fields, error)),
   };
 }
-
-/** For tests and places that have no log file. */
-export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} };
