@@ -46,7 +46,7 @@ try {
 for (const name of ['data', 'agent', 'supervisor'])
   rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 5 });
 if (failure) {
-  console.error(failure);
+  console.error(failure instanceof Error ? (failure.stack ?? failure.message) : failure);
   say(`The story did not hold. Pictures up to there: ${pictures}`);
   process.exit(1);
 }

@@ -3,10 +3,11 @@
  * directions, hangs up, saves a disposition while the server is down, and the disposition is on the server exactly once
  * after it is back; a supervisor sees it happen. Played by the end-to-end spec, the PBX suite and `npm run demo`.
  */
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openDesktop, type Desktop } from '../e2e/desktop.fixture.ts';
 import {
   callBar,
+  expect,
   dial,
   dialButton,
   hangUp,
@@ -60,7 +61,7 @@ export async function playStory(stage: Stage): Promise<void> {
     await before.signIn();
     const account = await chooseAccount(before, stage.answeringNumber);
     await openAccount(page, account.consumer_name);
-    await expect(dialButton(page)).toBeEnabled({ timeout: 15_000 });
+    await expect(dialButton(page)).toBeEnabled();
     await picture(page, '02-verdict');
     say(`${account.consumer_name} is open; the verdict beside the button allows the call.`);
 
@@ -69,7 +70,7 @@ export async function playStory(stage: Stage): Promise<void> {
     say('The call is answered.');
     await talkBothWays(page, stage);
     await picture(page, '03-in-call');
-    await expect(floor).toContainText('On call', { timeout: 15_000 });
+    await expect(floor).toContainText('On call');
     await picture(await supervisor.pageOf('supervisor'), '04-floor-during-call');
     say('The supervisor sees the agent on call.');
     await hangUp(page);
@@ -89,7 +90,7 @@ export async function playStory(stage: Stage): Promise<void> {
 
     await wasSavedOnce(serverUrl, account.account_id);
     say('The disposition is on the server exactly once.');
-    await expect(floor).toContainText(/Available|Wrap-up/, { timeout: 30_000 });
+    await expect(floor).toContainText(/Available|Wrap-up/);
     await picture(await supervisor.pageOf('supervisor'), '07-floor-after-call');
     say('The supervisor sees the day’s counts with this call in them.');
   } finally {
@@ -106,7 +107,7 @@ async function openFloor(supervisor: Desktop) {
     .click();
   const window = await supervisor.pageOf('supervisor');
   const agents = window.getByRole('group', { name: 'List of agents' });
-  await expect(agents).toBeVisible({ timeout: 20_000 });
+  await expect(agents).toBeVisible();
   return agents;
 }
 
@@ -129,7 +130,6 @@ async function talkBothWays(page: Page, { farEnd, agentSipUser, say }: Stage): P
   await expect
     .poll(async () => (await farEnd.hears(agentSipUser))?.levelDbfs ?? -100, {
       message: 'level at the far end, dBFS',
-      timeout: 10_000,
     })
     .toBeGreaterThan(audibleDb);
   const there = await farEnd.hears(agentSipUser);
