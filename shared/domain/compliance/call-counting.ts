@@ -20,7 +20,7 @@ export type ConsentWindow = { days: number };
 /**
  * Whether prior consent covers a call at `atMs` about the debt, by the calendar of `zone`. The day of receipt is day 1 of
  * at most seven; the consent ends earlier with its own period, with its revocation, and with the next conversation about
- * the debt (comments 14(b)(3)(i)-1 to -3). The conversation in which it was given does not end it.
+ * the debt (comments 14(b)(3)(i)-1 to -3). The conversation in which it was given does not end it, and the call is not made under it.
  */
 export function isUnderConsent(
   consents: readonly Consent[],
@@ -32,6 +32,7 @@ export function isUnderConsent(
 ): boolean {
   return consents.some((consent) => {
     if (!concerns(consent.debtIds, debtId) || consent.receivedAtMs > call.atMs) return false;
+    if (consent.callId !== null && consent.callId === call.callId) return false;
     if (consent.revokedAtMs !== null && consent.revokedAtMs <= call.atMs) return false;
     const day = localDay(call.atMs, zone);
     if (day > localDay(consent.receivedAtMs, zone) + window.days - 1) return false;
