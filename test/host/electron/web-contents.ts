@@ -41,6 +41,8 @@ export class WebContents extends EventEmitter {
   readonly #secret = randomBytes(12).toString('hex');
   readonly #cdp: Promise<CdpSession>;
   #url = '';
+  /** As in Electron, the address on its way is the visible one already; permission handlers ask for it. */
+  #comingUrl: string | null = null;
   #title = '';
   #frameId = '';
   #contextId: number | undefined;
@@ -106,6 +108,7 @@ export class WebContents extends EventEmitter {
       this.#frameId = frame.id;
       this.#isCrashed = false;
       this.#url = toExternalUrl(frame.url + (frame.urlFragment ?? ''));
+      this.#comingUrl = null;
       this.emit('did-navigate', preventable({}), this.#url, 200, 'OK');
     });
     cdp.on('Page.navigatedWithinDocument', ({ url }) => {
@@ -194,6 +197,7 @@ export class WebContents extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     const cdp = await this.#cdp;
+    this.#comingUrl = url;
     await presetPermissions(this.session, this, url);
     // A dead renderer answers nothing; Chromium gives its successor the scripts it had.
     if (!this.#isCrashed) await this.#installScripts(cdp);
@@ -278,7 +282,7 @@ export class WebContents extends EventEmitter {
     return { url, origin: `${protocol}//${host}`, parent: null, name: '', isDestroyed: () => this.#isDestroyed };
   }
   getURL(): string {
-    return this.#url;
+    return this.#comingUrl ?? this.#url;
   }
   getTitle(): string {
     return this.#title;
