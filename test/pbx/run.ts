@@ -52,7 +52,7 @@ function calls(): Count {
   const file = path.join(results, 'pbx.json');
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const status = run('node_modules/vitest/vitest.mjs', ['run', '-c', 'test/pbx/vitest.config.ts', ...reporters]);
+  const status = run('node_modules/vitest/vitest.mjs', ['run', '-c', 'build/vitest.pbx.config.ts', ...reporters]);
   return honest(count(file, callsReport), status);
 }
 
@@ -61,7 +61,7 @@ function story(): Count {
   const file = path.join(results, 'pbx-story.json');
   rmSync(file, { force: true });
   console.log(buildApp() ? 'Built the desktop app.' : 'The desktop app is already built from these sources.');
-  const status = run('node_modules/@playwright/test/cli.js', ['test', '-c', 'test/pbx/playwright.config.ts']);
+  const status = run('node_modules/@playwright/test/cli.js', ['test', '-c', 'build/playwright.pbx.config.ts']);
   return honest(count(file, storyReport), status);
 }
 

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const results = path.resolve(import.meta.dirname, '../../test-results');
+const root = path.resolve(import.meta.dirname, '..');
+const results = path.join(root, 'test-results');
 
-/** As the other end-to-end specs (build/playwright.config.ts): one worker, no second tries. */
+/** The story behind a real PBX. As the other end-to-end specs (playwright.config.ts): one worker, no second tries. */
 export default defineConfig({
-  testDir: import.meta.dirname,
+  testDir: path.join(root, 'test/pbx'),
   testMatch: '*.e2e.ts',
   outputDir: path.join(results, 'pbx'),
   reporter: [['list'], ['json', { outputFile: path.join(results, 'pbx-story.json') }]],
