@@ -48,6 +48,8 @@ function createPool(options: PoolOptions, settings: string): Pool {
   });
   // An idle connection that breaks is replaced by the pool; the error must not end the process.
   pool.on('error', () => undefined);
+  // The same for one that breaks while a transaction holds it: its next statement fails, and that is dealt with.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,7 +1,9 @@
 /** Promise: S1 S2 V2 V5 at the level of the database: one effect, one audit row, or nothing. */
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createId } from '../../shared/domain/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../testing/test-server.ts';
+import { isDatabaseAway } from './pool.ts';
 import type { Reply, UnitOfWork, WorkContext } from './unit-of-work.ts';
 
 class DatabaseError extends Error {
@@ -168,6 +170,18 @@ describe('a unit of work', () => {
     };
     await server.database.unitOfWork(colleague, writeReport);
     expect(await counts()).toMatchObject({ reports: 2 });
+  });
+
+  it('keeps nothing when its connection breaks in the middle, and the process lives', async () => {
+    const work = server.database.unitOfWork(contextOf({ key: 'key-broken', requestHash: 'a' }), async (unit) => {
+      const reply = await writeReport(unit);
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(unit.database);
+      await server.sql('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      await expect.poll(() => server.sql('select 1 from pg_stat_activity where pid = $1', [rows[0]?.pid])).toEqual([]);
+      return reply;
+    });
+    await expect(work).rejects.toSatisfy(isDatabaseAway);
+    expect(await counts()).toEqual({ reports: 0, audited: 0, keys: 0, events: 0 });
   });
 
   it('adds its jobs with the commit, for its own tenant', async () => {

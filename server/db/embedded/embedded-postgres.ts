@@ -53,6 +53,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const cluster = prepareCluster(options.dataDirectory, log);
   let running = await ensureRunning(cluster, settings, log);
   await createDatabase(cluster, running.port);
+  let mark = await leaveMark(cluster, running.port);
 
   let isStopping = false;
   let reviving: Promise<void> | undefined;
@@ -60,7 +61,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (isStopping || reviving || isAlive(running.pid)) return;
     log('PostgreSQL is gone; starting it again');
     reviving = ensureRunning(cluster, settings, log, running.port)
-      .then((next) => void (running = next))
+      .then(async (next) => {
+        running = next;
+        mark = await leaveMark(cluster, next.port);
+      })
       .catch((error: unknown) => log(`PostgreSQL could not be started again: ${String(error)}`))
       .finally(() => (reviving = undefined));
   }, watchIntervalMs);
@@ -73,6 +77,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       isStopping = true;
       clearInterval(watch);
       await reviving;
+      await mark.end().catch(() => undefined);
       if (!evenIfUsed && (await isUsedByOthers(cluster, running.port)))
         return log('Another server uses PostgreSQL; it keeps running');
       await stopCluster(cluster, running.pid);
@@ -267,12 +272,25 @@ async function createDatabase(cluster: Cluster, port: number): Promise<void> {
   }
 }
 
-/** Whether a client of Deskline other than this process's closed pool is still connected. */
+const markName = 'deskline-uses-this';
+
+/** An open connection that says to other servers of this data directory: somebody uses it. */
+async function leaveMark(cluster: Cluster, port: number): Promise<Client> {
+  const connectionString = connectionStringOf(cluster, port, 'postgres');
+  const client = new Client({ connectionString, application_name: markName, keepAlive: true });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+/** Whether another server has left its mark. Asked twice, because one that just went may still be listed. */
 async function isUsedByOthers(cluster: Cluster, port: number): Promise<boolean> {
-  const text =
-    "select count(*)::int as n from pg_stat_activity where application_name in ('deskline', 'deskline-listener')";
-  const found = await query(cluster, port, 'postgres', text).catch(() => undefined);
-  return Number(found?.rows[0]?.['n'] ?? 0) > 0;
+  const text = `select 1 from pg_stat_activity where application_name = '${markName}'`;
+  const isMarked = async () =>
+    ((await query(cluster, port, 'postgres', text).catch(() => undefined))?.rowCount ?? 0) > 0;
+  if (!(await isMarked())) return false;
+  await sleep(300);
+  return isMarked();
 }
 
 /** Fast shutdown (SIGINT): clients are cut, everything committed is on disk. */
