@@ -15,8 +15,11 @@ export function App({ home }: { home: Home }) {
   const queries = useQueryClient();
   const personId = signIn?.state === 'signed-in' ? signIn.me.id : null;
   const router = useMemo(() => createAppRouter(home), [home]);
-  // Nothing of one person may be shown to the next.
-  useEffect(() => () => queries.clear(), [personId, queries]);
+  useEffect(() => {
+    if (personId === null) return undefined;
+    // Nothing of one person may be shown to the next.
+    return () => queries.clear();
+  }, [personId, queries]);
   if (signIn === null || signIn.state === 'restoring') return <RestoringScreen />;
   if (signIn.state === 'signed-out') return <SignInScreen endedBy={signIn.reason} />;
   return (

@@ -10,7 +10,7 @@ import { formatMoney, formatPhone } from '../ui/format.ts';
 import type { Home } from './App.tsx';
 import { useMe } from './me.ts';
 import { matchActions, numberIn } from './palette.model.ts';
-import { usePaletteActions } from './use-palette-actions.ts';
+import { usePaletteActions } from './use-palette-actions.tsx';
 
 type Props = { home: Home; onShowKeys: () => void };
 
@@ -24,15 +24,7 @@ export function Palette({ home, onShowKeys }: Props) {
   const accounts = useFoundAccounts(query);
   const isEmpty = actions.length === 0 && number === null && accounts.length === 0;
   return (
-    <Spotlight.Root
-      query={query}
-      onQueryChange={setQuery}
-      shortcut={null}
-      scrollable
-      maxHeight={430}
-      size={600}
-      aria-label="Find an account, number or action"
-    >
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={430} size={600}>
       <Spotlight.Search
         placeholder="Find an account, number or action"
         aria-label="Find an account, number or action"

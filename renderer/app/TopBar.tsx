@@ -47,9 +47,10 @@ function AgentStateSwitch() {
   if (isForced) return <StatusPill tone="good">{label}</StatusPill>;
   return (
     <SegmentedControl
+      role="radiogroup"
       aria-label="What you do now"
       value={state}
-      onChange={(value) => choose(value === 'break' ? 'break' : 'available')}
+      onChange={(value) => void choose(value === 'break' ? 'break' : 'available')}
       data={[
         { value: 'available', label: 'Available' },
         { value: 'break', label: 'Break' },
@@ -65,7 +66,7 @@ function SchemeSwitch() {
   const toggle = (): void => save.mutate({ colorScheme: isDark ? 'light' : 'dark' });
   useShortcut('theme.toggle', toggle, hasSettings);
   return (
-    <IconAction label={isDark ? 'Light colours' : 'Dark colours'} keys={keymap['theme.toggle'].keys} onClick={toggle}>
+    <IconAction label={isDark ? 'Light colors' : 'Dark colors'} keys={keymap['theme.toggle'].keys} onClick={toggle}>
       {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
     </IconAction>
   );
@@ -82,9 +83,12 @@ function PersonMenu({ home }: { home: Home }) {
   return (
     <Menu position="bottom-end" width={220} shadow="md">
       <Menu.Target>
-        <UnstyledButton className="top-person" aria-label={`${me.full_name}, ${me.role}`}>
+        <UnstyledButton className="top-person">
           <span className="avatar" aria-hidden>
             {initials}
+          </span>
+          <span className="visually-hidden">
+            {me.full_name}, {me.role}
           </span>
         </UnstyledButton>
       </Menu.Target>

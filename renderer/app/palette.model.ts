@@ -1,7 +1,7 @@
 /** What the palette finds. Pure. */
 import { parseDialled } from '../ui/format.ts';
 
-/** The actions all of whose words are in the query's order-free words: `dark` finds `Switch to dark colours`. */
+/** The actions all of whose words are in the query's order-free words: `dark` finds `Switch to dark colors`. */
 export function matchActions<A extends { label: string; words: string }>(actions: readonly A[], query: string): A[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   return actions.filter(({ label, words }) => {

@@ -1,4 +1,5 @@
 /** Entry of the hidden phone window. */
+import '../platform/strict-csp.ts';
 import { startPhonePage } from '../telephony/phone-page.ts';
 
 if (!window.deskline) throw new Error('The phone page runs only inside Deskline.');

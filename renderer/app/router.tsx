@@ -29,10 +29,16 @@ function Screen({ id, children }: { id: ScreenId; children: ReactNode }) {
   if (permission !== null && !may(permission))
     return (
       <section className="panel page-panel" aria-label={label}>
+        <h1 className="visually-hidden">{label}</h1>
         <DeniedState what={label} />
       </section>
     );
-  return <PanelBoundary panel={label}>{children}</PanelBoundary>;
+  return (
+    <PanelBoundary panel={label}>
+      <h1 className="visually-hidden">{label}</h1>
+      {children}
+    </PanelBoundary>
+  );
 }
 
 function Accounts() {

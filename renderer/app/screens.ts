@@ -9,7 +9,7 @@ export const screens = [
   { id: 'calls', path: '/calls', label: 'Calls', permission: 'call.read' },
   { id: 'audit', path: '/audit', label: 'Audit', permission: 'audit.read' },
   { id: 'outbox', path: '/outbox', label: 'Outbox', permission: null },
-  { id: 'organization', path: '/organization', label: 'Organisation', permission: null },
+  { id: 'organization', path: '/organization', label: 'Organization', permission: null },
   { id: 'settings', path: '/settings', label: 'Settings', permission: null },
 ] as const satisfies readonly { id: string; path: `/${string}`; label: string; permission: Permission | null }[];
 

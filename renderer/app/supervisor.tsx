@@ -1,3 +1,4 @@
+import '../platform/strict-csp.ts';
 import { App } from './App.tsx';
 import { mount } from './mount.tsx';
 

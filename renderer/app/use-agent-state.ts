@@ -16,14 +16,13 @@ export function useAgentState() {
     if (event.type !== 'agent' || event.agent.id !== me.id) return;
     if (event.agent.state === 'available' || event.agent.state === 'break') setState(event.agent.state);
   });
-  const choose = (next: Chosen): void => {
+  const choose = async (next: Chosen): Promise<void> => {
     const before = state;
     setState(next);
-    void invoke('live:set-state', { state: next }).then((reply) => {
-      if (reply.ok) return;
-      setState(before);
-      announce(`${reply.problem.message} ${reply.problem.next}`, 'assertive');
-    });
+    const reply = await invoke('live:set-state', { state: next });
+    if (reply.ok) return;
+    setState(before);
+    announce(`${reply.problem.message} ${reply.problem.next}`, 'assertive');
   };
   return {
     state,

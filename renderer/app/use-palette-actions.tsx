@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import { useCallActions, useCalls } from '../features/calls/index.ts';
 import { useSaveSettings } from '../features/settings/index.ts';
-import { keymap, type ShortcutId } from '../features/shortcuts/index.ts';
+import { keymap } from '../features/shortcuts/index.ts';
 import { invoke } from '../platform/bridge.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import type { Home } from './App.tsx';
@@ -29,7 +29,10 @@ export type PaletteAction = {
   run: () => void;
 };
 
-const hintOf = (id: string): ReactNode => (id in keymap ? <KeyHint keys={keymap[id as ShortcutId].keys} /> : null);
+const hintOf = (id: string): ReactNode => {
+  const definition = Object.entries(keymap).find(([known]) => known === id)?.[1];
+  return definition ? <KeyHint keys={definition.keys} /> : null;
+};
 
 /** What can be done now, by this person, in this window. */
 export function usePaletteActions(home: Home, onShowKeys: () => void): PaletteAction[] {
@@ -80,7 +83,7 @@ export function usePaletteActions(home: Home, onShowKeys: () => void): PaletteAc
     })),
     {
       id: 'theme.toggle',
-      label: isDark ? 'Switch to light colours' : 'Switch to dark colours',
+      label: isDark ? 'Switch to light colors' : 'Switch to dark colors',
       words: 'theme appearance mode',
       icon: <IconMoon size={18} />,
       hint: hintOf('theme.toggle'),

@@ -19,10 +19,10 @@ const missing = (): Problem =>
 /** Calls main. Never rejects. */
 export async function invoke<N extends ChannelName>(
   channel: N,
-  request: ChannelRequest<N>,
+  body: ChannelRequest<N>,
 ): Promise<Result<ChannelReply<N>>> {
   if (!window.deskline) return failed(missing());
-  return window.deskline.invoke(channel, request);
+  return window.deskline.invoke(channel, body);
 }
 
 /** Calls main and throws the problem of a failure as `RequestError`. */

@@ -2,7 +2,13 @@ import { QueryClient } from '@tanstack/react-query';
 import { problemOf } from './bridge.ts';
 
 /** Codes that asking again at once cannot change. */
-const finalCodes = new Set(['permission/denied', 'request/not-found', 'request/invalid', 'auth/required']);
+const finalCodes = new Set([
+  'permission/denied',
+  'request/not-found',
+  'request/invalid',
+  'auth/required',
+  'network/offline',
+]);
 
 /** Server state as windows keep it: main has its own cache and its own retries, so a query asks at most twice. */
 export const createQueryClient = (): QueryClient =>

@@ -33,15 +33,17 @@ export function createSnapshotStore<T>(
     value = next;
     for (const each of listeners) each();
   };
+  const askOnce = async (): Promise<void> => {
+    const reply = await source.get();
+    if (reply.ok && !hasEvent) accept(reply.value);
+  };
   const start = (): void => {
     hasEvent = false;
     stop = source.on((next) => {
       hasEvent = true;
       accept(next);
     });
-    void source.get().then((reply) => {
-      if (reply.ok && !hasEvent) accept(reply.value);
-    });
+    void askOnce();
   };
   return {
     subscribe(listener) {

@@ -6,6 +6,8 @@ type Props = {
   label: string;
   keys?: string | undefined;
   isPressed?: boolean;
+  /** Opens something below it, which is open or not. */
+  isExpanded?: boolean;
   isDisabled?: boolean;
   size?: number;
   onClick: () => void;
@@ -13,7 +15,16 @@ type Props = {
 };
 
 /** An icon that does something: always with a name, and its key in the tooltip. */
-export function IconAction({ label, keys, isPressed, isDisabled = false, size = 28, onClick, children }: Props) {
+export function IconAction({
+  label,
+  keys,
+  isPressed,
+  isExpanded,
+  isDisabled = false,
+  size = 28,
+  onClick,
+  children,
+}: Props) {
   const tip = keys === undefined ? label : <TipWithKey label={label} keys={keys} />;
   return (
     <Tooltip label={tip}>
@@ -22,6 +33,7 @@ export function IconAction({ label, keys, isPressed, isDisabled = false, size = 
         aria-label={label}
         disabled={isDisabled}
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+        {...(isExpanded === undefined ? {} : { 'aria-expanded': isExpanded, 'aria-haspopup': 'dialog' })}
         onClick={onClick}
       >
         {children}

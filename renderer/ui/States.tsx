@@ -25,11 +25,11 @@ export const EmptyState = ({ icon = <IconInbox size={20} />, ...rest }: EmptyPro
 
 /** Lines where text will stand. */
 export const LoadingState = ({ label, lines = 6 }: { label: string; lines?: number }) => (
-  <div className="skeleton" role="status" aria-label={label}>
+  <output className="skeleton" aria-label={label}>
     {Array.from({ length: lines }, (_, index) => (
       <i key={index} />
     ))}
-  </div>
+  </output>
 );
 
 /** The person's role does not reach here. */

@@ -1,5 +1,5 @@
 /** How numbers, money and moments are written for people. Pure; every zone is an IANA name. */
-import parsePhoneNumber, { AsYouType } from 'libphonenumber-js/max';
+import { AsYouType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 const wholeDollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
@@ -21,7 +21,7 @@ export const formatWholeMoney = (cents: number): string => wholeDollars.format(c
 /** `+12125550100` → `(212) 555-0100`; what is no North American number stays international. */
 export function formatPhone(number: string | null): string {
   if (number === null) return 'No number';
-  const parsed = parsePhoneNumber(number);
+  const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return number;
   return parsed.countryCallingCode === '1' ? parsed.formatNational() : parsed.formatInternational();
 }
@@ -32,7 +32,7 @@ export const formatAsTyped = (text: string): string =>
 
 /** E.164 of what a person typed or pasted (`tel:` links too), or null while it is no possible number. */
 export function parseDialled(text: string): string | null {
-  const parsed = parsePhoneNumber(text.replace(/^(tel|callto|sip):/i, '').trim(), 'US');
+  const parsed = parsePhoneNumberFromString(text.replace(/^(tel|callto|sip):/i, '').trim(), 'US');
   return parsed?.isPossible() ? parsed.number : null;
 }
 
@@ -65,12 +65,14 @@ export function zoneName(zone: string, moment: string | number): string {
 const dayKey = (moment: string | number, zone?: string): string =>
   formatter({ year: 'numeric', month: '2-digit', day: '2-digit', ...inZone(zone) }).format(new Date(moment));
 
-/** `8:00 AM EST`, `tomorrow 8:00 AM EST`, `Thu, Nov 26, 8:00 AM EST`: a coming moment as the zone's people see it. */
+/** `8:00 AM EST`, `tomorrow 8:00 AM EST`, `Thu 8:00 AM EST`, `Thu, Dec 3, 8:00 AM EST`: a coming moment as the zone's people see it. */
 export function formatComingMoment(moment: string, zone: string, nowMs: number): string {
   const time = `${formatTime(moment, zone)} ${zoneName(zone, moment)}`;
   const day = dayKey(moment, zone);
-  if (day === dayKey(nowMs, zone)) return `today ${time}`;
+  if (day === dayKey(nowMs, zone)) return time;
   if (day === dayKey(nowMs + 86_400_000, zone)) return `tomorrow ${time}`;
+  if (Date.parse(moment) - nowMs < 6 * 86_400_000)
+    return `${formatter({ weekday: 'short', ...inZone(zone) }).format(new Date(moment))} ${time}`;
   return `${formatDay(moment, zone)}, ${time}`;
 }
 
@@ -82,12 +84,13 @@ export function formatDayHeading(moment: string, nowMs: number): string {
   return formatDate(moment);
 }
 
+const pad = (value: number): string => String(value).padStart(2, '0');
+
 /** `4:07`, `1:02:33`: how long something has lasted. Never negative. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  const pad = (value: number): string => String(value).padStart(2, '0');
   return hours > 0 ? `${hours}:${pad(minutes % 60)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 

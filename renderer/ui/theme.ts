@@ -30,9 +30,23 @@ const accent: MantineColorsTuple = [
   '#27359b',
 ];
 
+/** Cool greys for what Mantine draws by itself in the dark; from text to the deepest ground. */
+const dark: MantineColorsTuple = [
+  '#eceef3',
+  '#b8bfcc',
+  '#949dae',
+  '#677184',
+  '#3a4150',
+  '#262b36',
+  '#1a1e26',
+  '#14171d',
+  '#0f1217',
+  '#0c0e12',
+];
+
 /** Mantine in the kit's measures; colours come from tokens.css, so that both schemes stand in one place. */
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
   fontFamily: 'var(--font)',

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconBan, IconInfoCircle, IconMapPin, IconUserSearch 
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { problemOf } from '../../platform/bridge.ts';
 import { formatCalendarDate } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
@@ -67,8 +68,7 @@ export function AccountCard({ accountId, onNext, ...dialling }: Props) {
   return (
     <section className="panel account-card" aria-labelledby="account-name">
       <AccountHead account={detail} staleAsOf={isStale ? asOf : null} />
-      {/* Scrolls, so it must be reachable by keyboard. */}
-      <div className="account-body scroll" tabIndex={0} role="group" aria-label="Account details">
+      <ScrollRegion className="account-body" label="Account details">
         <div className="account-main">
           <h3>Numbers</h3>
           <NumberList account={detail} {...dialling} />
@@ -81,7 +81,7 @@ export function AccountCard({ accountId, onNext, ...dialling }: Props) {
           <h3>History</h3>
           <Timeline entries={detail.timeline} />
         </div>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }
@@ -149,7 +149,7 @@ const DebtTable = ({ account }: { account: AccountDetail }) => (
             <div className="muted">
               {debt.reference}
               {debt.original_creditor === debt.current_creditor ? '' : `, first ${debt.original_creditor}`}
-              {debt.itemization_on === null ? '' : `, itemised ${formatCalendarDate(debt.itemization_on)}`}
+              {debt.itemization_on === null ? '' : `, itemized ${formatCalendarDate(debt.itemization_on)}`}
             </div>
           </td>
           <td>

@@ -7,6 +7,7 @@ import type { ChannelRequest } from '../../../shared/ipc/ipc-map.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { useSettled } from '../../platform/use-now.ts';
 import { formatDateTime } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Pager } from '../../ui/Pager.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -93,7 +94,7 @@ export function AccountsPage({ onOpen }: { onOpen: ((row: AccountRow) => void) |
         />
       ) : null}
       {accounts.data && accounts.data.rows.length > 0 ? (
-        <div className="page-scroll scroll" tabIndex={0} role="group" aria-label="List of accounts">
+        <ScrollRegion className="page- scroll" label="List of accounts">
           <table className="table" aria-busy={accounts.isPlaceholderData}>
             <thead>
               <tr>
@@ -138,7 +139,7 @@ export function AccountsPage({ onOpen }: { onOpen: ((row: AccountRow) => void) |
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       ) : null}
       {accounts.data ? <Pager page={page} pageSize={pageSize} total={accounts.data.total} onPage={setPage} /> : null}
     </Panel>

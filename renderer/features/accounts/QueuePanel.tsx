@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { QueueItem } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { problemOf } from '../../platform/bridge.ts';
 import { useMinute } from '../../platform/use-now.ts';
@@ -29,12 +29,12 @@ export function QueuePanel({ openId, onOpen }: Props) {
   return (
     <Panel
       title="Work queue"
-      note={queue.data ? `${items.length} accounts` : undefined}
       className="queue-panel"
       actions={queue.data?.isStale ? <StaleMark asOf={queue.data.asOf} /> : null}
     >
       <div className="queue">
         <SegmentedControl
+          role="radiogroup"
           fullWidth
           aria-label="Which accounts"
           className="queue-filter"
@@ -80,14 +80,12 @@ function QueueList({ items, openId, onOpen }: Props & { items: readonly QueueIte
   const marked = indexOf(markedId);
   const mark = (id: string | null): void => {
     setMarkedId(id);
-    if (id !== null) rows.scrollToIndex(indexOf(id), { align: 'auto' });
+    const index = indexOf(id);
+    if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
   };
-  const opened = indexOf(openId);
-  useEffect(() => {
-    setMarkedId(openId);
-    if (opened >= 0) rows.scrollToIndex(opened, { align: 'auto' });
-    // The row is shown when another account is opened, not whenever the list is renewed.
-  }, [openId]);
+  // The row is shown when another account is opened, not whenever the list is renewed.
+  const showOpened = useEffectEvent(mark);
+  useEffect(() => showOpened(openId), [openId]);
   const open = (): void => {
     const item = items[marked];
     if (item) onOpen(item);
@@ -140,16 +138,20 @@ function QueueRow({ item }: { item: QueueItem }) {
   return (
     <>
       <VerdictDot verdict={item.verdict} />
-      <span className="queue-name truncate">{item.consumer_name}</span>
-      <Money cents={item.balance_cents} />
-      <span className="queue-reason truncate">{item.reason}</span>
-      <span className="queue-time">
-        {waits && item.next_lawful_at ? (
-          <span className="queue-waits">{formatComingMoment(item.next_lawful_at, zone, nowMs)}</span>
-        ) : (
-          <LocalTime zones={item.zones} />
-        )}
-      </span>
+      <p>
+        <span className="queue-name truncate">{item.consumer_name}</span>
+        <Money cents={item.balance_cents} />
+      </p>
+      <p>
+        <span className="queue-reason truncate">{item.reason}</span>
+        <span className="queue-time">
+          {waits && item.next_lawful_at ? (
+            <span className="queue-waits">Opens {formatComingMoment(item.next_lawful_at, zone, nowMs)}</span>
+          ) : (
+            <LocalTime zones={item.zones} />
+          )}
+        </span>
+      </p>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { type AuditAction, auditActions } from '../../../shared/contracts/audit/
 import type { AuditEntry } from '../../../shared/contracts/audit/audit.contract.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { formatDate, formatTimeSeconds } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Pager } from '../../ui/Pager.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
@@ -51,7 +52,7 @@ export function AuditPage() {
       ) : null}
       {audit.data?.rows.length === 0 ? <EmptyState title="Nothing of this kind has happened" /> : null}
       {audit.data && audit.data.rows.length > 0 ? (
-        <div className="page-scroll scroll" tabIndex={0} role="group" aria-label="Audit entries">
+        <ScrollRegion className="page- scroll" label="Audit entries">
           <table className="table">
             <thead>
               <tr>
@@ -90,7 +91,7 @@ export function AuditPage() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       ) : null}
       {audit.data ? <Pager page={page} pageSize={pageSize} total={audit.data.total} onPage={setPage} /> : null}
       <Modal

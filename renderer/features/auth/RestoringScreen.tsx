@@ -5,11 +5,11 @@ import './auth.css';
 /** While main finds out whether the kept session still holds. */
 export const RestoringScreen = () => (
   <main className="sign-in" aria-busy="true">
-    <div className="restoring" role="status">
+    <output className="restoring">
       <Wordmark />
       <p>
         <StatusDot tone="accent" isPulsing /> Restoring your session
       </p>
-    </div>
+    </output>
   </main>
 );

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { IconCloudOff, IconHourglass, IconLogout2 } from '@tabler/icons-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../shared/contracts/core/problem.ts';
 import { useServerStatus } from '../../platform/snapshot-store.ts';
 import { useSecond } from '../../platform/use-now.ts';
@@ -17,16 +17,19 @@ export function SignInScreen({ endedBy }: { endedBy: Problem | null }) {
   const { signIn, isBusy, problem } = useSignIn();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
+  useEffect(() => emailField.current?.focus(), []);
   const wait = waitText(problem, nowMs);
   const isOffline = server?.state === 'offline';
 
+  const attempt = async (): Promise<void> => {
+    if (!(await signIn(email, password))) passwordField.current?.select();
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (isBusy || wait !== null || email.trim() === '' || password === '') return;
-    void signIn(email, password).then((isIn) => {
-      if (!isIn) passwordField.current?.select();
-    });
+    void attempt();
   };
 
   return (
@@ -49,7 +52,8 @@ export function SignInScreen({ endedBy }: { endedBy: Problem | null }) {
           type="email"
           autoComplete="username"
           size="sm"
-          autoFocus
+          data-autofocus
+          ref={emailField}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />

@@ -113,13 +113,13 @@ function CallKeypad({ call, isDisabled }: { call: PhoneCall; isDisabled: boolean
     void commandPhone({ do: 'send-dtmf', callId: call.callId, tones: key });
   };
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-end" withRoles>
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-end" withRoles={false}>
       <Popover.Target>
         <span>
           <IconAction
             label="Keypad"
             keys={keymap['call.keypad'].keys}
-            isPressed={isOpen}
+            isExpanded={isOpen}
             isDisabled={isDisabled}
             size={34}
             onClick={() => setIsOpen(!isOpen)}
@@ -128,7 +128,7 @@ function CallKeypad({ call, isDisabled }: { call: PhoneCall; isDisabled: boolean
           </IconAction>
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Keypad">
+      <Popover.Dropdown role="dialog" aria-label="Keypad">
         <output className="keypad-sent" aria-label="Tones sent">
           {sent === '' ? 'Type or press keys' : sent}
         </output>

@@ -5,6 +5,7 @@ import type { CallRow } from '../../../shared/contracts/calls/calls.contract.ts'
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { formatDateTime, formatDuration, formatPhone } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Pager } from '../../ui/Pager.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
@@ -36,7 +37,7 @@ export function CallHistoryPage({ canSeeAll, onOpenAccount }: Props) {
         <EmptyState title="No calls yet" text="A call stands here as soon as it is placed or answered." />
       ) : null}
       {calls.data && calls.data.rows.length > 0 ? (
-        <div className="page-scroll scroll" tabIndex={0} role="group" aria-label="List of calls">
+        <ScrollRegion className="page- scroll" label="List of calls">
           <table className="table">
             <thead>
               <tr>
@@ -57,7 +58,7 @@ export function CallHistoryPage({ canSeeAll, onOpenAccount }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       ) : null}
       {calls.data ? <Pager page={page} pageSize={pageSize} total={calls.data.total} onPage={setPage} /> : null}
     </Panel>
@@ -75,7 +76,8 @@ function HistoryRow({ call, canSeeAll, onOpenAccount }: Props & { call: CallRow 
       <td>{formatDateTime(call.started_at)}</td>
       <td>
         <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
-          <Icon size={15} role="img" aria-label={isIn ? 'Incoming' : 'Outgoing'} color="var(--text-3)" />
+          <Icon size={15} aria-hidden color="var(--text-3)" />
+          <span className="visually-hidden">{isIn ? 'Incoming' : 'Outgoing'}</span>
           {accountId !== null && onOpenAccount ? (
             <button type="button" className="plain-button text-link" onClick={() => onOpenAccount(accountId)}>
               {name}

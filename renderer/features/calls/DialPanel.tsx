@@ -111,15 +111,15 @@ function whyNot(
 function PadButton({ text, onText }: { text: string; onText: (text: string) => void }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-end" withRoles>
+    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-end" withRoles={false}>
       <Popover.Target>
         <span>
-          <IconAction label="Dial pad" isPressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <IconAction label="Dial pad" isExpanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             <IconDialpad size={18} />
           </IconAction>
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Dial pad">
+      <Popover.Dropdown role="dialog" aria-label="Dial pad">
         <Keypad label="Dial pad" onKey={(key) => onText(formatAsTyped(text + key))} />
         <Button
           variant="subtle"

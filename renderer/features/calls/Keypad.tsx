@@ -13,9 +13,16 @@ export function Keypad({ label, onKey }: Props) {
     onKey(event.key);
   };
   return (
-    <div className="keypad" role="group" aria-label={label} onKeyDown={onKeyDown}>
+    <div className="keypad" role="group" aria-label={label}>
       {keypadKeys.map(([key, letters], index) => (
-        <button key={key} type="button" className="keypad-key" data-autofocus={index === 0} onClick={() => onKey(key)}>
+        <button
+          key={key}
+          type="button"
+          className="keypad-key"
+          data-autofocus={index === 0}
+          onKeyDown={onKeyDown}
+          onClick={() => onKey(key)}
+        >
           <span>{key}</span>
           <small aria-hidden>{letters}</small>
         </button>

@@ -16,23 +16,25 @@ export function ScriptPanel({ obligations }: { obligations: readonly Obligation[
   const said = new Map(draft?.disclosures.map((each) => [each.code, each.at]));
   return (
     <Panel title="Say this" note={draft ? `${said.size} of ${obligations.length} said` : 'Required in this call'}>
-      <ol className="script">
+      <ol className={draft ? 'script is-live' : 'script'}>
         {obligations.map(({ code, title, text, citation }) => {
           const at = said.get(code);
           return (
             <li key={code} className={at === undefined ? '' : 'is-said'}>
-              <Checkbox
-                label={title}
-                checked={at !== undefined}
-                disabled={!draft}
-                size="xs"
-                onChange={() => {
-                  if (draft)
+              {draft ? (
+                <Checkbox
+                  label={title}
+                  checked={at !== undefined}
+                  size="xs"
+                  onChange={() =>
                     changeDraft(draft.callId, (now) => ({
                       disclosures: toggleDisclosure(now, code, isoNow(systemClock)),
-                    }));
-                }}
-              />
+                    }))
+                  }
+                />
+              ) : (
+                <p className="script-title">{title}</p>
+              )}
               <blockquote>{text}</blockquote>
               <p className="script-foot">
                 <span>{citation}</span>

@@ -117,17 +117,28 @@ export function WrapUpPanel({ zone }: Props) {
   );
 }
 
+/** A calendar as Americans know it, with names on its buttons. */
+const calendarProps = {
+  firstDayOfWeek: 0 as const,
+  weekendDays: [],
+  nextLabel: 'Next month',
+  previousLabel: 'Previous month',
+  ariaLabels: { monthLevelControl: 'Choose a month' },
+  popoverProps: { withRoles: false },
+};
+
 const EndNote = ({ endReason }: { endReason: string | null }) =>
   endReason === null ? null : <StatusPill>{endReason}</StatusPill>;
 
+/** Buttons and not radio buttons: a focused radio would keep the digits from working as keys. */
 const Codes = ({ draft }: { draft: WrapUpDraft }) => (
-  <div className="codes" role="radiogroup" aria-label="How the call ended">
+  <fieldset className="codes">
+    <legend className="visually-hidden">How the call ended</legend>
     {dispositionCodes.map(({ code, label }, index) => (
       <button
         key={code}
         type="button"
-        role="radio"
-        aria-checked={draft.code === code}
+        aria-pressed={draft.code === code}
         aria-keyshortcuts={String(index + 1)}
         className="code"
         onClick={() => changeDraft(draft.callId, () => ({ code }))}
@@ -135,7 +146,7 @@ const Codes = ({ draft }: { draft: WrapUpDraft }) => (
         <kbd aria-hidden>{index + 1}</kbd> {label}
       </button>
     ))}
-  </div>
+  </fieldset>
 );
 
 function Agreements({ draft, zone }: { draft: WrapUpDraft; zone: string }) {
@@ -166,6 +177,7 @@ function Agreements({ draft, zone }: { draft: WrapUpDraft; zone: string }) {
             minDate={wallTimeNow(nowMs, zone).slice(0, 10)}
             value={draft.promise?.due_on ?? null}
             valueFormat="MMM D, YYYY"
+            {...calendarProps}
             onChange={(day) =>
               changeDraft(draft.callId, ({ promise }) => ({
                 promise: { amount_cents: promise?.amount_cents ?? null, due_on: day },
@@ -180,7 +192,15 @@ function Agreements({ draft, zone }: { draft: WrapUpDraft; zone: string }) {
           required={needs === 'callback'}
           clearable
           valueFormat="ddd, MMM D, YYYY h:mm A"
-          timePickerProps={{ format: '12h', withDropdown: true }}
+          {...calendarProps}
+          timePickerProps={{
+            format: '12h',
+            withDropdown: true,
+            hoursInputLabel: 'Hours',
+            minutesInputLabel: 'Minutes',
+            amPmInputLabel: 'AM or PM',
+          }}
+          submitButtonProps={{ 'aria-label': 'Take this time' }}
           minDate={wallTimeNow(nowMs, zone)}
           value={draft.callback_at === null ? null : wallTimeOf(draft.callback_at, zone)}
           description={

@@ -4,7 +4,7 @@ import type { Tone } from '../../ui/StatusPill.tsx';
 
 export const callStateWords: Readonly<Record<CallState, string>> = {
   starting: 'Starting',
-  dialling: 'Dialling',
+  dialling: 'Dialing',
   ringing: 'Ringing',
   'early-media': 'Ringing, line is open',
   incoming: 'Incoming call',

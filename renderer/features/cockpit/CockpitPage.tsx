@@ -21,7 +21,13 @@ export function CockpitPage() {
   const isTalking = work.current !== null;
   useShortcut('dial.focus', focusDial);
   useShortcut('dial.call', () => work.call(mayDial ? work.number : null), !isTalking);
-  useShortcut('queue.next-account', work.openNext);
+  useShortcut('queue.next-account', work.showNext);
+  // While talking the script comes first; once the call is over, saving does.
+  const wrapUp = (
+    <PanelBoundary panel="Wrap-up">
+      <WrapUpPanel zone={work.zone} />
+    </PanelBoundary>
+  );
   return (
     <div className="cockpit">
       <PanelBoundary panel="Work queue">
@@ -37,7 +43,7 @@ export function CockpitPage() {
             showNumber(formatPhone(number), false);
             work.call(number);
           }}
-          onNext={work.openNext}
+          onNext={work.showNext}
         />
       </PanelBoundary>
       <div className="cockpit-call scroll" role="group" aria-label="Call and wrap-up">
@@ -50,7 +56,7 @@ export function CockpitPage() {
                     variant="default"
                     mt={8}
                     rightSection={<KeyHint keys={keymap['queue.next-account'].keys} />}
-                    onClick={work.openNext}
+                    onClick={work.showNext}
                   >
                     Next account
                   </Button>
@@ -70,12 +76,11 @@ export function CockpitPage() {
             />
           </PanelBoundary>
         )}
+        {isTalking ? null : wrapUp}
         <PanelBoundary panel="Script">
-          {isTalking || mayDial ? <ScriptPanel obligations={work.script} /> : null}
+          {isTalking || mayDial || work.wrapUp ? <ScriptPanel obligations={work.script} /> : null}
         </PanelBoundary>
-        <PanelBoundary panel="Wrap-up">
-          <WrapUpPanel zone={work.zone} />
-        </PanelBoundary>
+        {isTalking ? wrapUp : null}
       </div>
     </div>
   );

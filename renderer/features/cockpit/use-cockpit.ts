@@ -25,20 +25,20 @@ export function useCockpitWork() {
   useEffect(() => {
     if (account) offerNumber(account.id, firstNumber(account));
   }, [account]);
-  // The account of a call that has just been answered or placed opens by itself.
-  const callAccountId = current?.accountId ?? null;
+  // The account of a call that has just been answered or placed, or still waits for its wrap-up, opens by itself.
+  const callAccountId = (current ?? wrapUp)?.accountId ?? null;
   useEffect(() => {
     if (callAccountId !== null && callAccountId !== useCockpit.getState().accountId) openAccount(callAccountId);
   }, [callAccountId]);
 
-  const openNext = (): void => {
+  const showNext = (): void => {
     const next = nextCallable(queue.data?.items ?? [], accountId, systemClock.now());
     const item = queue.data?.items.find((each) => each.account_id === next);
     if (item) openAccount(item.account_id, item.phone_number);
     announce(item ? `Opened ${item.consumer_name}` : 'No other account may be called now');
   };
   useBridgeEvent('hotkeys:pressed', (action) => {
-    if (action === 'next-account') openNext();
+    if (action === 'next-account') showNext();
   });
 
   const call = (phoneNumber: string | null): void => {
@@ -62,10 +62,10 @@ export function useCockpitWork() {
     obstacle,
     dial,
     call,
-    openNext,
+    showNext,
     script,
     current,
     wrapUp,
-    zone: account?.consumer.zones[0] ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: account?.consumer.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

@@ -24,7 +24,7 @@ export function VerdictPanel({ decision }: { decision: Decision }) {
   const zone = zoneOf(decision);
   return (
     <div className={`verdict tone-${words.tone}`}>
-      <div className="verdict-head" role="status">
+      <output className="verdict-head">
         <Icon size={22} aria-hidden stroke={1.9} />
         <div>
           <p className="verdict-word">{words.headline}</p>
@@ -38,7 +38,7 @@ export function VerdictPanel({ decision }: { decision: Decision }) {
             <p className="verdict-next">There is no later time at which this becomes lawful by itself.</p>
           ) : null}
         </div>
-      </div>
+      </output>
       {deciding.length > 0 ? (
         <ul className="verdict-findings">
           {deciding.map((finding) => (
@@ -88,7 +88,11 @@ function Attempts({ decision }: { decision: Decision }) {
       </span>
       <span>
         {text}
-        {isLast && !isFull ? <strong>; this would be the last</strong> : null}
+        {isLast && !isFull && verdictWords[decision.verdict].canDial ? (
+          <>
+            ; <strong>this is the last</strong>
+          </>
+        ) : null}
       </span>
     </div>
   );

@@ -15,7 +15,7 @@ export const clearFindings = (decision: Decision): Finding[] =>
 
 /** The zone in which a time is told to the agent: the first the engine names, else this computer's. */
 export const zoneOf = (decision: Decision): string =>
-  decision.zones[0]?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  decision.zones[0]?.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** `3 of 7 calls in 7 days` and how full that is. */
 export function attemptsOf(decision: Decision): { text: string; isLast: boolean; isFull: boolean } {

@@ -1,11 +1,12 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconBug } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '../../../shared/contracts/core/problem.ts';
 import { invoke, request } from '../../platform/bridge.ts';
 import { ProblemNotice } from '../../ui/States.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { createPanelReport } from './report.model.ts';
 import './feedback.css';
 
@@ -14,10 +15,11 @@ type Props = { panel: string; children: ReactNode };
 /** Keeps the fault of one panel inside it: the others, and the call, go on. Offers retry and a report. */
 export function PanelBoundary({ panel, children }: Props) {
   const queries = useQueryClient();
+  const showBroken = useCallback((props: FallbackProps) => <BrokenPanel panel={panel} {...props} />, [panel]);
   return (
     <ErrorBoundary
       onReset={() => void queries.resetQueries({ predicate: (query) => query.state.status === 'error' })}
-      fallbackRender={(props) => <BrokenPanel panel={panel} {...props} />}
+      fallbackRender={showBroken}
     >
       {children}
     </ErrorBoundary>
@@ -59,7 +61,7 @@ function ReportForm({ panel, error }: { panel: string; error: unknown }) {
     setSending(reply.ok ? { state: 'kept' } : { state: 'failed', problem: reply.problem });
   };
   if (sending.state === 'kept')
-    return <p role="status">Thank you. The report is kept here and sent when the server can be reached.</p>;
+    return <output>Thank you. The report is kept here and sent when the server can be reached.</output>;
   return (
     <div className="report-form">
       <Textarea
@@ -71,10 +73,9 @@ function ReportForm({ panel, error }: { panel: string; error: unknown }) {
       />
       <details>
         <summary>What is sent</summary>
-        {/* Scrolls, so it must be reachable by keyboard. */}
-        <pre className="scroll" tabIndex={0} aria-label="What is sent">
-          {JSON.stringify(report, null, 2)}
-        </pre>
+        <ScrollRegion label="What is sent">
+          <pre>{JSON.stringify(report, null, 2)}</pre>
+        </ScrollRegion>
       </details>
       {sending.state === 'failed' ? <ProblemNotice problem={sending.problem} /> : null}
       <Button loading={sending.state === 'sending'} onClick={() => void send()}>

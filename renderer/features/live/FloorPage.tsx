@@ -1,6 +1,7 @@
 import { IconHeadset } from '@tabler/icons-react';
 import { problemOf } from '../../platform/bridge.ts';
 import { formatPhone, formatTime, formatWholeMoney } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { LiveTimer } from '../../ui/LiveTimer.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusDot, StatusPill } from '../../ui/StatusPill.tsx';
@@ -122,7 +123,7 @@ const StateCounts = ({ floor }: { floor: Floor }) => (
 );
 
 const AgentTable = ({ floor }: { floor: Floor }) => (
-  <div className="page-scroll scroll" tabIndex={0} role="group" aria-label="List of agents">
+  <ScrollRegion className="page- scroll" label="List of agents">
     <table className="table">
       <thead>
         <tr>
@@ -145,7 +146,7 @@ const AgentTable = ({ floor }: { floor: Floor }) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </ScrollRegion>
 );
 
 function AgentRow({ agent, call }: { agent: FloorAgent; call: FloorCall | null }) {

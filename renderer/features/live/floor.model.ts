@@ -3,7 +3,7 @@
  * first whole floor say nothing yet and are left out, because the whole one contains them.
  */
 import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
-import type { AgentState } from '../../../shared/domain/agents/agent-states.ts';
+import { type AgentState, agentStates } from '../../../shared/domain/agents/agent-states.ts';
 import type { Tone } from '../../ui/StatusPill.tsx';
 
 export type Floor = Omit<Extract<LiveEvent, { type: 'floor' }>, 'type'>;
@@ -34,6 +34,7 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
     case 'queue-changed':
     case 'account-changed':
     case 'session-ended':
+    default:
       return floor;
   }
 }
@@ -53,10 +54,7 @@ export const sortAgents = (agents: readonly FloorAgent[]): FloorAgent[] =>
 
 /** How many agents are in each state. */
 export function countStates(agents: readonly FloorAgent[]): { state: AgentState; count: number }[] {
-  return Object.keys(agentStateWords).map((state) => ({
-    state: state as AgentState,
-    count: agents.filter((agent) => agent.state === state).length,
-  }));
+  return agentStates.map((state) => ({ state, count: agents.filter((agent) => agent.state === state).length }));
 }
 
 /** The call an agent is in, if any. */

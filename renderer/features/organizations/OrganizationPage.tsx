@@ -15,13 +15,13 @@ export function OrganizationPage() {
   });
   if (organization.isPending)
     return (
-      <Panel title="Organisation">
-        <LoadingState label="Loading the organisation" />
+      <Panel title="Organization">
+        <LoadingState label="Loading the organization" />
       </Panel>
     );
   if (organization.isError && !organization.data)
     return (
-      <Panel title="Organisation" className="page-panel">
+      <Panel title="Organization" className="page-panel">
         <ProblemState problem={problemOf(organization.error)} onRetry={() => void organization.refetch()} />
       </Panel>
     );

@@ -5,6 +5,7 @@ import { useOutboxStatus } from '../../platform/snapshot-store.ts';
 import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 import { useSecond } from '../../platform/use-now.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { StatusDot } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, Notice, ProblemState } from '../../ui/States.tsx';
 import { outboxWords } from './outbox.model.ts';
@@ -31,7 +32,7 @@ export function OutboxPage() {
         </span>
       }
     >
-      <div className="page-scroll scroll outbox" tabIndex={0} role="group" aria-label="Items that need attention">
+      <ScrollRegion className="page- scroll outbox" label="Items that need attention">
         {status?.notice ? (
           <Notice tone="warn" title="A damaged file was set aside">
             {status.notice}
@@ -51,7 +52,7 @@ export function OutboxPage() {
         {parked.data?.map((item) => (
           <ParkedCard key={item.id} item={item} onResent={refresh} />
         ))}
-      </div>
+      </ScrollRegion>
     </Panel>
   );
 }

@@ -5,6 +5,7 @@ import { dispositionCodes } from '../../../shared/domain/dispositions/dispositio
 import type { ParkedItem } from '../../../shared/ipc/local-schemas.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { formatDateTime } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { ProblemNotice } from '../../ui/States.tsx';
 import { bodyOf, isDisposition, serverVersion, withBody } from './outbox.model.ts';
 
@@ -33,9 +34,9 @@ export function ParkedCard({ item, onResent }: { item: ParkedItem; onResent: () 
       {isDisposition(item.kind) ? (
         <DispositionFields payload={payload} onChange={setPayload} />
       ) : (
-        <pre className="scroll" tabIndex={0} aria-label="What was saved">
-          {JSON.stringify(payload, null, 2)}
-        </pre>
+        <ScrollRegion label="What was saved">
+          <pre>{JSON.stringify(payload, null, 2)}</pre>
+        </ScrollRegion>
       )}
       {resend.isError ? <ProblemNotice problem={problemOf(resend.error)} /> : null}
       <footer>

@@ -21,12 +21,13 @@ export function outboxWords(status: OutboxStatus | null, nowMs: number): { text:
 /** Kinds whose payload is a disposition, which has a form of its own. */
 export const isDisposition = (kind: string): boolean => /disposition/i.test(kind);
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The body a parked item carries: directly, or under `body` where the item keeps the whole request. */
 export function bodyOf(payload: Record<string, unknown>): Record<string, unknown> {
   const { body } = payload;
-  return typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? (body as Record<string, unknown>)
-    : payload;
+  return isRecord(body) ? body : payload;
 }
 
 /** The payload with some fields of its body replaced. */
@@ -37,8 +38,7 @@ export function withBody(payload: Record<string, unknown>, change: Record<string
 
 /** The version the server has, when the item was refused over a version conflict. */
 export function serverVersion(detail: unknown): number | null {
-  if (typeof detail !== 'object' || detail === null) return null;
-  const known =
-    (detail as Record<string, unknown>)['current_version'] ?? (detail as Record<string, unknown>)['version'];
+  if (!isRecord(detail)) return null;
+  const known = detail['current_version'] ?? detail['version'];
   return typeof known === 'number' ? known : null;
 }

@@ -62,7 +62,7 @@ export function PhoneSettings() {
           label="Caller id"
           description="The number consumers see when you call."
           data={[
-            { value: '', label: 'Chosen by the organisation' },
+            { value: '', label: 'Chosen by the organization' },
             ...(organization.data?.caller_ids ?? []).map((each) => ({
               value: each.phone_number,
               label: `${formatPhone(each.phone_number)}, ${each.label}`,

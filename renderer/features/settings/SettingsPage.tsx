@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { usePhone, useServerStatus, useSettings } from '../../platform/snapshot-store.ts';
 import { formatDateTime } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { LoadingState, Notice, ProblemNotice } from '../../ui/States.tsx';
 import { SessionList } from '../auth/index.ts';
@@ -14,8 +15,7 @@ import './settings.css';
 
 /** How Deskline behaves on this computer, and who is signed in where. */
 export const SettingsPage = () => (
-  <div className="settings scroll" tabIndex={0} role="group" aria-label="Settings">
-    <h1 className="visually-hidden">Settings</h1>
+  <ScrollRegion className="settings" label="Settings">
     <PanelBoundary panel="Appearance">
       <Appearance />
     </PanelBoundary>
@@ -33,7 +33,7 @@ export const SettingsPage = () => (
     <PanelBoundary panel="About">
       <About />
     </PanelBoundary>
-  </div>
+  </ScrollRegion>
 );
 
 const schemes = [
@@ -56,9 +56,10 @@ function Appearance() {
       <div className="setting-fields">
         <div>
           <span className="setting-label" id="scheme-label">
-            Colours
+            Colors
           </span>
           <SegmentedControl
+            role="radiogroup"
             aria-labelledby="scheme-label"
             data={schemes.map(({ value, label }) => ({ value, label }))}
             value={settings.colorScheme}

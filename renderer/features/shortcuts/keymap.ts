@@ -7,7 +7,7 @@ export type ShortcutDefinition = {
   /** Further keys for the same thing. */
   also?: string;
   label: string;
-  group: 'Everywhere' | 'Go to' | 'Work queue' | 'Dialling' | 'In a call' | 'Wrap-up';
+  group: 'Everywhere' | 'Go to' | 'Work queue' | 'Dialing' | 'In a call' | 'Wrap-up';
 };
 
 export const keymap = {
@@ -19,14 +19,14 @@ export const keymap = {
   'go.calls': { keys: 'alt+3', label: 'Call history', group: 'Go to' },
   'go.floor': { keys: 'alt+4', label: 'Floor', group: 'Go to' },
   'go.audit': { keys: 'alt+5', label: 'Audit', group: 'Go to' },
-  'go.organization': { keys: 'alt+6', label: 'Organisation', group: 'Go to' },
+  'go.organization': { keys: 'alt+6', label: 'Organization', group: 'Go to' },
   'go.settings': { keys: 'alt+7', label: 'Settings', group: 'Go to' },
   'queue.down': { keys: 'j', also: 'arrowdown', label: 'Next row', group: 'Work queue' },
   'queue.up': { keys: 'k', also: 'arrowup', label: 'Previous row', group: 'Work queue' },
   'queue.open': { keys: 'enter', label: 'Open the account', group: 'Work queue' },
   'queue.next-account': { keys: 'n', label: 'Open the next callable account', group: 'Work queue' },
-  'dial.focus': { keys: 'p', label: 'Type a phone number', group: 'Dialling' },
-  'dial.call': { keys: 'mod+enter', label: 'Call the number shown', group: 'Dialling' },
+  'dial.focus': { keys: 'p', label: 'Type a phone number', group: 'Dialing' },
+  'dial.call': { keys: 'mod+enter', label: 'Call the number shown', group: 'Dialing' },
   'call.mute': { keys: 'm', label: 'Mute or unmute', group: 'In a call' },
   'call.hold': { keys: 'h', label: 'Hold or resume', group: 'In a call' },
   'call.keypad': { keys: 't', label: 'Open the keypad', group: 'In a call' },

@@ -1,0 +1,255 @@
+/** Every screen and state that is looked at: page, route, what differs from a quiet desk, and what is done first. */
+import type { Page } from 'playwright-core';
+
+export type Shot = {
+  name: string;
+  page: 'agent' | 'supervisor' | 'toast';
+  route?: string;
+  /** Plain data for renderer/testing/fake-bridge.ts (`Scenario`). */
+  scenario?: Record<string, unknown>;
+  prepare?: (page: Page) => Promise<void>;
+  /** Only this size: the toast has its own. */
+  size?: { width: number; height: number };
+};
+
+const id = (number: number): string => `019ab5c0-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+const moment = (minutesAgo: number): string =>
+  new Date(Date.parse('2026-11-23T19:14:20.000Z') - minutesAgo * 60_000).toISOString();
+const call = (change: Record<string, unknown> = {}): Record<string, unknown> => ({
+  callId: id(50_001),
+  direction: 'outbound',
+  state: 'active',
+  isReconnecting: false,
+  remoteNumber: '+12125550110',
+  remoteName: 'Marcus Whitfield',
+  accountId: id(1000),
+  startedAt: moment(4.4),
+  answeredAt: moment(4.1),
+  endedAt: null,
+  isMuted: false,
+  isHeld: false,
+  sipStatus: null,
+  endReason: null,
+  endedBy: null,
+  quality: { mos: 4.3, rtt_ms: 62, jitter_ms: 6, loss_percent: 0.1 },
+  ...change,
+});
+const ended = call({
+  state: 'ended',
+  endedAt: moment(0.2),
+  endReason: 'They hung up',
+  endedBy: 'remote',
+  quality: null,
+});
+const incoming = call({
+  callId: id(50_002),
+  direction: 'inbound',
+  state: 'incoming',
+  remoteName: 'Rosa Delgado',
+  remoteNumber: '+13125550114',
+  accountId: id(1004),
+  startedAt: moment(0.15),
+  answeredAt: null,
+  quality: null,
+});
+const openFirst = async (page: Page): Promise<void> => {
+  await page.getByRole('option').first().click();
+  await page.getByRole('heading', { name: 'Numbers' }).waitFor();
+};
+
+export const shots: Shot[] = [
+  { name: 'restoring', page: 'agent', scenario: { signIn: 'restoring' } },
+  { name: 'sign-in', page: 'agent', scenario: { signIn: 'signed-out' } },
+  { name: 'sign-in-ended', page: 'agent', scenario: { signIn: 'signed-out', endedBy: 'auth/refresh-reused' } },
+  { name: 'sign-in-offline', page: 'agent', scenario: { signIn: 'signed-out', server: 'offline' } },
+  {
+    name: 'sign-in-wrong',
+    page: 'agent',
+    scenario: { signIn: 'signed-out' },
+    prepare: async (page) => {
+      await page.getByLabel('E-mail address').fill('agent@demo.example');
+      await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'sign-in-locked',
+    page: 'agent',
+    scenario: { signIn: 'signed-out', lockedOut: true },
+    prepare: async (page) => {
+      await page.getByLabel('E-mail address').fill('agent@demo.example');
+      await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'cockpit-empty', page: 'agent' },
+  { name: 'cockpit-allow', page: 'agent', prepare: openFirst },
+  { name: 'cockpit-require', page: 'agent', scenario: { verdict: 'require' }, prepare: openFirst },
+  { name: 'cockpit-defer', page: 'agent', scenario: { verdict: 'defer' }, prepare: openFirst },
+  { name: 'cockpit-review', page: 'agent', scenario: { verdict: 'review' }, prepare: openFirst },
+  { name: 'cockpit-block', page: 'agent', scenario: { verdict: 'block' }, prepare: openFirst },
+  {
+    name: 'cockpit-dial-pad',
+    page: 'agent',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Dial pad' }).click();
+      for (const key of '2125550123') await page.getByRole('button', { name: key, exact: true }).click();
+    },
+  },
+  {
+    name: 'cockpit-ringing',
+    page: 'agent',
+    scenario: { calls: [call({ state: 'ringing', answeredAt: null, quality: null, startedAt: moment(0.1) })] },
+  },
+  { name: 'cockpit-in-call', page: 'agent', scenario: { calls: [call()] } },
+  {
+    name: 'cockpit-in-call-keypad',
+    page: 'agent',
+    scenario: { calls: [call()] },
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Keypad' }).click();
+      await page.keyboard.type('4471#');
+    },
+  },
+  {
+    name: 'cockpit-held-reconnecting',
+    page: 'agent',
+    scenario: {
+      calls: [
+        call({
+          state: 'held',
+          isHeld: true,
+          isReconnecting: true,
+          quality: { mos: 3.3, rtt_ms: 320, jitter_ms: 41, loss_percent: 3.4 },
+        }),
+      ],
+      registration: { state: 'reconnecting', reason: 'the network changed', retryAt: moment(-0.1) },
+    },
+  },
+  { name: 'cockpit-incoming', page: 'agent', scenario: { calls: [incoming] }, prepare: openFirst },
+  {
+    name: 'cockpit-wrap-up',
+    page: 'agent',
+    scenario: { calls: [ended] },
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Promise to pay' }).waitFor();
+      await page.keyboard.press('1');
+      await page
+        .getByLabel('Notes')
+        .fill('Will pay after pay day. Asked for a letter that shows the remaining balance.');
+      await page.getByLabel('Promised').fill('150');
+    },
+  },
+  {
+    name: 'cockpit-callback',
+    page: 'agent',
+    scenario: { calls: [ended] },
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Call back' }).waitFor();
+      await page.keyboard.press('3');
+      await page.getByLabel(/Call back at/).click();
+    },
+  },
+  {
+    name: 'cockpit-saved',
+    page: 'agent',
+    scenario: { calls: [ended], server: 'offline', outbox: { waiting: 3, oldestAt: moment(12) } },
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'No answer' }).waitFor();
+      await page.keyboard.press('5');
+      await page.keyboard.press('Control+s');
+      await page.getByText('Saved here', { exact: false }).first().waitFor();
+    },
+  },
+  {
+    name: 'cockpit-offline',
+    page: 'agent',
+    scenario: {
+      server: 'offline',
+      outbox: { waiting: 4, oldestAt: moment(11) },
+      registration: { state: 'failed', reason: 'the phone server does not answer', retryAt: moment(-0.2) },
+      audio: { microphone: 'silent' },
+    },
+    prepare: openFirst,
+  },
+  { name: 'cockpit-loading', page: 'agent', scenario: { silent: ['accounts:get-queue'] } },
+  {
+    name: 'cockpit-error',
+    page: 'agent',
+    scenario: { failing: { 'accounts:get-queue': 'server/internal' } },
+    prepare: async (page) => page.getByRole('alert').first().waitFor(),
+  },
+  { name: 'cockpit-queue-empty', page: 'agent', scenario: { queueLength: 0 } },
+  {
+    name: 'cockpit-not-remembered',
+    page: 'agent',
+    scenario: { isRemembered: false, keyStore: null },
+    prepare: openFirst,
+  },
+  {
+    name: 'palette',
+    page: 'agent',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('textbox', { name: /Find an account/ }).fill('212');
+      await page.waitForTimeout(600);
+    },
+  },
+  {
+    name: 'palette-actions',
+    page: 'agent',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('textbox', { name: /Find an account/ }).waitFor();
+    },
+  },
+  {
+    name: 'keymap',
+    page: 'agent',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Keys' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'accounts', page: 'agent', route: '/accounts' },
+  {
+    name: 'accounts-none',
+    page: 'agent',
+    route: '/accounts',
+    prepare: async (page) => {
+      await page.getByLabel(/Search by name/).fill('nobody of this name');
+      await page.getByText('No account matches').waitFor();
+    },
+  },
+  { name: 'calls', page: 'supervisor', route: '/calls', scenario: { role: 'supervisor', window: 'supervisor' } },
+  { name: 'settings', page: 'agent', route: '/settings', scenario: { keyStore: null } },
+  { name: 'organization', page: 'agent', route: '/organization' },
+  {
+    name: 'outbox',
+    page: 'agent',
+    route: '/outbox',
+    scenario: { outbox: { parked: 1, waiting: 2, oldestAt: moment(8) } },
+  },
+  { name: 'outbox-clear', page: 'agent', route: '/outbox', scenario: { hasNoParked: true } },
+  { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },
+  { name: 'audit-denied', page: 'agent', route: '/audit' },
+  { name: 'floor', page: 'supervisor', scenario: { role: 'supervisor', window: 'supervisor' } },
+  {
+    name: 'floor-stale',
+    page: 'supervisor',
+    scenario: { role: 'supervisor', window: 'supervisor', server: 'offline' },
+  },
+  {
+    name: 'panel-failed',
+    page: 'agent',
+    scenario: { breaksAccount: true },
+    prepare: async (page) => {
+      await page.getByRole('option').first().click();
+      await page.getByRole('button', { name: 'Report this' }).click();
+      await page.getByText('What is sent').click();
+    },
+  },
+  { name: 'toast', page: 'toast', scenario: { calls: [incoming], window: 'toast' }, size: { width: 380, height: 190 } },
+];
