@@ -40,4 +40,4 @@ for (const folder of folders) {
   faultCount += faults.length;
   console.log(faults.length === 0 ? `${folder}: right` : `${folder}:\n  ${faults.join('\n  ')}`);
 }
-process.exit(faultCount === 0 ? 0 : 1);
+if (faultCount > 0) process.exitCode = 1;
