@@ -20,6 +20,17 @@ export async function readEventsAfter(
   return rows.map(({ payload, ...row }) => ({ ...row, event: payload as LiveEvent }));
 }
 
+/** How many events are after a sequence; counts no further than `limit`. */
+export async function countEventsAfter(database: TenantDatabase, sequence: number, limit: number): Promise<number> {
+  const { amount } = await database
+    .selectFrom(({ selectFrom }) =>
+      selectFrom('live_events').select('sequence').where('sequence', '>', sequence).limit(limit).as('missed'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('amount'))
+    .executeTakeFirstOrThrow();
+  return amount;
+}
+
 /** The last sequence that is visible; 0 when there is none. */
 export async function readLastSequence(database: TenantDatabase): Promise<number> {
   const row = await database

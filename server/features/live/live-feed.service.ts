@@ -18,6 +18,7 @@ import type { Actor, EventStream } from '../../http/handlers.ts';
 import { mayHear } from './audience.policy.ts';
 import { readFloor } from './floor.read-model.ts';
 import {
+  countEventsAfter,
   findOpenSessions,
   isKeptAfter,
   type PublishedEvent,
@@ -41,6 +42,7 @@ const upkeepMs = 3_000;
 const leaseMs = 12_000;
 const graceMs = 10_000;
 const batchSize = 500;
+const replayBatchSize = 50;
 /** Who missed more than this gets the floor afresh. */
 const longestReplay = 2_000;
 /** A client that lets this much pile up is cut; it may come back and resume. */
@@ -221,19 +223,17 @@ export class LiveFeed {
     if (subscriber.isOver) return;
     const resumeAfter = /^\d{1,15}$/.test(stream.lastEventId ?? '') ? Number(stream.lastEventId) : undefined;
     await this.#options.database.withTenant(actor.organizationId, async (database) => {
-      const missed = resumeAfter === undefined ? undefined : await readMissed(database, resumeAfter);
-      if (missed && resumeAfter !== undefined) {
+      if (resumeAfter !== undefined && (await canResume(database, resumeAfter))) {
         subscriber.sequence = resumeAfter;
-        replay(subscriber, missed);
-      } else {
-        // While the events are held, none can be published, so that the snapshot and its sequence belong together.
-        await holdLiveEvents(database, actor.organizationId);
-        subscriber.sequence = await readLastSequence(database);
-        const id = String(subscriber.sequence);
-        if (actor.permissions.has('floor.read'))
-          stream.send({ id, data: await readFloor(database, this.#options.clock) });
-        stream.send({ id, data: { type: 'queue-changed' } });
+        return replay(database, subscriber);
       }
+      // While the events are held, none can be published, so that the snapshot and its sequence belong together.
+      await holdLiveEvents(database, actor.organizationId);
+      subscriber.sequence = await readLastSequence(database);
+      const id = String(subscriber.sequence);
+      if (actor.permissions.has('floor.read'))
+        stream.send({ id, data: await readFloor(database, this.#options.clock) });
+      stream.send({ id, data: { type: 'queue-changed' } });
     });
     if (subscriber.isOver) return;
     if (floor.subscribers.size === 0) floor.sequence = subscriber.sequence;
@@ -282,24 +282,27 @@ export class LiveFeed {
   }
 }
 
-/** What a stream missed, or `undefined` when that is no longer kept or too much. */
-async function readMissed(database: TenantDatabase, resumeAfter: number): Promise<PublishedEvent[] | undefined> {
-  if (!(await isKeptAfter(database, resumeAfter))) return undefined;
-  if (resumeAfter > (await readLastSequence(database))) return undefined;
-  const missed = await readEventsAfter(database, resumeAfter, longestReplay + 1);
-  return missed.length > longestReplay ? undefined : missed;
+/** Whether what a stream missed is still kept and not too much. */
+async function canResume(database: TenantDatabase, resumeAfter: number): Promise<boolean> {
+  if (!(await isKeptAfter(database, resumeAfter))) return false;
+  if (resumeAfter > (await readLastSequence(database))) return false;
+  return (await countEventsAfter(database, resumeAfter, longestReplay + 1)) <= longestReplay;
 }
 
-/** Sends what fits; a client that missed more reads that, comes back and gets the next piece. */
-function replay(subscriber: Subscriber, missed: readonly PublishedEvent[]): void {
+/** Sends what was missed, as far as it fits; a client that missed more reads that, comes back and gets the next piece. */
+async function replay(database: TenantDatabase, subscriber: Subscriber): Promise<void> {
   const { stream } = subscriber;
-  for (const published of missed) {
-    if (stream.queuedBytes() > mostQueuedBytes) {
-      close(subscriber);
-      setTimeout(() => stream.cut(), longestFlushMs).unref();
-      return;
+  for (;;) {
+    const batch = await readEventsAfter(database, subscriber.sequence, replayBatchSize);
+    for (const published of batch) {
+      if (stream.queuedBytes() > mostQueuedBytes) {
+        close(subscriber);
+        setTimeout(() => stream.cut(), longestFlushMs).unref();
+        return;
+      }
+      deliver(subscriber, published);
     }
-    deliver(subscriber, published);
+    if (batch.length < replayBatchSize || subscriber.isOver) return;
   }
 }
 

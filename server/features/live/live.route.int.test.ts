@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
@@ -19,10 +19,10 @@ beforeAll(async () => {
   supervisor = await server.addUser('supervisor');
   agent = await server.addUser('agent');
 });
-afterAll(async () => {
-  for (const reader of readers) await reader.close();
-  await server.close();
+afterEach(async () => {
+  for (const reader of readers.splice(0)) await reader.close();
 });
+afterAll(() => server.close());
 
 async function open(user: TestUser, lastEventId?: string): Promise<LiveReader> {
   const reader = await LiveReader.open(server.url, user.token, lastEventId);
@@ -213,7 +213,7 @@ describe('a client that does not read', () => {
       account_id: null,
       account_reference: null,
     }));
-    const amount = 60;
+    const amount = 40;
     for (let count = 0; count < amount; count += 1) {
       const today = { calls: count, connected: 0, conversations: 0, promises: 0, promised_cents: 0 };
       await publish({ type: 'floor', agents, calls: [], today: { ...today, refused_by_compliance: 0 } }, 'floor');
@@ -232,6 +232,51 @@ describe('a client that does not read', () => {
       await resumed.close();
     }
     expect(seen).toEqual(Array.from({ length: amount }, (_, index) => index));
+  });
+});
+
+describe('a call on the floor', () => {
+  it('is seen from the dial to the end, with its quality and in the counts of today', async () => {
+    const organizationId = await server.addOrganization({ zone: 'Pacific/Guam' });
+    const boss = await server.addUser('supervisor', { organizationId });
+    const caller = await server.addUser('agent', { organizationId });
+    const reader = await open(boss);
+    await reader.waitForType('floor');
+    const callId = createId();
+    const at = new Date().toISOString();
+    const events = (types: readonly string[]) =>
+      server.call(
+        'recordCallEvents',
+        {
+          params: { id: callId },
+          body: {
+            incoming: { phone_number: '+12125550100', display_name: 'Somebody' },
+            events: types.map((type) => ({
+              id: createId(),
+              at,
+              type: type as 'answered',
+              sip_status: type === 'ended' ? 200 : null,
+              quality: type === 'quality' ? { mos: 4.2, rtt_ms: 40, jitter_ms: 3, loss_percent: 0 } : null,
+            })),
+          },
+        },
+        { token: caller.token, idempotencyKey: createId() },
+      );
+    expect((await events(['ringing', 'answered', 'quality'])).status).toBe(200);
+    await reader.waitFor(
+      ({ event }) => event.type === 'call' && event.call.id === callId && Math.abs((event.call.mos ?? 0) - 4.2) < 0.01,
+    );
+    const second = await open(boss);
+    const { event } = await second.waitForType('floor');
+    if (event.type !== 'floor') throw new Error('Not a floor');
+    expect(event.calls).toMatchObject([{ id: callId, agent_id: caller.id, direction: 'inbound', answered_at: at }]);
+    expect(event.today).toMatchObject({ calls: 1, connected: 1 });
+
+    expect((await events(['ended'])).status).toBe(200);
+    await reader.waitFor(({ event: each }) => each.type === 'call-ended' && each.call_id === callId);
+    const third = await open(boss);
+    const after = await third.waitForType('floor');
+    expect(after.event).toMatchObject({ calls: [], today: { calls: 1, connected: 1, conversations: 0 } });
   });
 });
 
