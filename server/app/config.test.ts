@@ -41,7 +41,7 @@ describe('the configuration', () => {
       message = error instanceof Error ? error.message : '';
     }
     expect(message).toMatch(new RegExp(`^The configuration is wrong:\n  ${name}`));
-    if (name.includes('SECRET') || name.includes('KEY')) expect(message).not.toContain(value);
+    expect(message.replace(/[^]*?: /, '')).not.toContain(value);
   });
 
   it('names all that is wrong at once', () => {

@@ -77,7 +77,7 @@ describe('a stop', () => {
       .toBe(503);
     expect(await ended).toBe(0);
     keepAlive.destroy();
-    await expect(fetch(`${process.url}/api/health/live`)).rejects.toThrow();
+    await expect(fetch(`${process.url}/api/health/live`)).rejects.toThrow('fetch failed');
   });
 });
 

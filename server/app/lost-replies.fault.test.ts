@@ -9,6 +9,8 @@ import { createTestServer, type TestServer, type TestUser } from '../testing/tes
 const operations = 300;
 const atOnce = 8;
 
+const report = (text: string) => ({ kind: 'bug' as const, text, context: {}, created_at: '2026-11-23T15:00:00Z' });
+
 describe('lost replies', () => {
   let server: TestServer;
   let agent: TestUser;
@@ -17,13 +19,6 @@ describe('lost replies', () => {
     agent = await server.addUser('agent');
   });
   afterAll(() => server.close());
-
-  const report = (text: string) => ({
-    kind: 'bug' as const,
-    text,
-    context: {},
-    created_at: '2026-11-23T15:00:00Z',
-  });
 
   /** Sends a report and hangs up after some milliseconds, wherever the server is then. */
   const sendAndHangUp = (key: string, text: string, afterMs: number): Promise<void> =>
@@ -82,7 +77,7 @@ describe('lost replies', () => {
     for (let round = 0; round < 20; round += 1) {
       const key = randomUUID();
       const replies = await Promise.all([send(key, `left ${round}`), send(key, `right ${round}`)]);
-      expect(replies.map((reply) => reply.status).toSorted()).toEqual([201, 422]);
+      expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([201, 422]));
     }
     const kept = await server.sql("select 1 from feedback_reports where text like 'left %' or text like 'right %'");
     expect(kept).toHaveLength(20);

@@ -53,6 +53,8 @@ const matrix: Record<EndpointId, string> = {
   sendFeedback: '     +   +   +   +   +   +   +   +   +   .',
 };
 
+const named = (marks: readonly string[]) => Object.fromEntries(columns.map((caller, index) => [caller, marks[index]]));
+
 describe('role × route', () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -84,8 +86,6 @@ describe('role × route', () => {
     const found: string[] = [];
     for (const caller of columns) found.push(await ask(id, caller));
     const expected = matrix[id].trim().split(/\s+/);
-    const named = (marks: readonly string[]) =>
-      Object.fromEntries(columns.map((caller, index) => [caller, marks[index]]));
     expect(named(found)).toEqual(named(expected));
   });
 });

@@ -17,6 +17,17 @@ const organization = {
   created_at: '2026-11-23T15:00:00Z',
 };
 
+/** Never run; compiled. */
+const wrongCalls = (): Promise<unknown>[] => [
+  // @ts-expect-error an operation that does not exist
+  callEndpoint('', 'openTheSafe', {}),
+  // @ts-expect-error params are missing
+  callEndpoint('', 'getOrganization', {}),
+  // @ts-expect-error a body of another shape
+  callEndpoint('', 'signIn', { body: { email: 7, password: 'x' } }),
+  callEndpoint('', 'getMe', {}),
+];
+
 describe('handlers, as the compiler sees them', () => {
   it('are complete, known, and answer as declared', () => {
     // @ts-expect-error an operation that the contract does not know
@@ -69,16 +80,7 @@ describe('handlers, as the compiler sees them', () => {
   });
 
   it('are called with what the contract asks for', () => {
-    const never = (): Promise<unknown>[] => [
-      // @ts-expect-error an operation that does not exist
-      callEndpoint('', 'openTheSafe', {}),
-      // @ts-expect-error params are missing
-      callEndpoint('', 'getOrganization', {}),
-      // @ts-expect-error a body of another shape
-      callEndpoint('', 'signIn', { body: { email: 7, password: 'x' } }),
-      callEndpoint('', 'getMe', {}),
-    ];
-    expectTypeOf(never).toBeFunction();
+    expectTypeOf(wrongCalls).toBeFunction();
     expectTypeOf<EndpointId>().not.toBeNever();
   });
 });

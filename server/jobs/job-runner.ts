@@ -37,6 +37,8 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   const ledger = createWorkerLedger(connectionString);
   const workerIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
+  // A job is held under the id of the pool that fetched it.
+  events.on('pool:create', ({ workerPool }) => workerIds.add(workerPool.id));
   events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
   const runner = await run({
     events,

@@ -64,6 +64,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       .then(async (next) => {
         running = next;
         mark = await leaveMark(cluster, next.port);
+        return undefined;
       })
       .catch((error: unknown) => log(`PostgreSQL could not be started again: ${String(error)}`))
       .finally(() => (reviving = undefined));
