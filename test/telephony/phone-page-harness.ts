@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
+import { contentSecurityPolicy, createNonce } from '../../electron/security/csp.ts';
 import { issueSipCredentials } from '../../server/features/telephony/sip-credentials.ts';
 import { PracticeLine } from '../../server/practice-line/practice-line.ts';
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
@@ -86,10 +87,19 @@ export class PhoneBench {
 
   static async start(): Promise<PhoneBench> {
     const files = await bundlePage();
+    // The page's own policy; the ports of line and edges are not known yet.
+    const policy = contentSecurityPolicy('phone', createNonce(), []).replace(
+      'connect-src',
+      'connect-src ws://127.0.0.1:*',
+    );
     const server = createServer((request, response) => {
       const file = files.get(request.url ?? '');
       const type = request.url?.endsWith('.js') ? 'text/javascript' : 'text/html';
-      response.writeHead(file === undefined ? 404 : 200, { 'content-type': type }).end(file);
+      const headers = {
+        'content-type': type,
+        'content-security-policy': policy,
+      };
+      response.writeHead(file === undefined ? 404 : 200, headers).end(file);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
@@ -173,7 +183,10 @@ export class PhonePage {
   async load(url: string): Promise<void> {
     this.page = await this.#context.newPage();
     this.page.on('pageerror', (error) => this.faults.push(error.message));
-    this.page.on('console', (message) => this.logs.push(message.text()));
+    this.page.on('console', (message) => {
+      this.logs.push(message.text());
+      if (message.text().includes('Content Security Policy')) this.faults.push(message.text());
+    });
     await this.page.exposeFunction('answerInvoke', (channel: string, request: unknown) =>
       this.#answer(channel, request),
     );

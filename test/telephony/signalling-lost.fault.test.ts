@@ -2,6 +2,7 @@
  * C1: the connection to the phone system breaks in every way it does in life. Audio goes on, the state is told truthfully,
  * the phone is registered again at most 5 s after the connection can be made, and no call stays that nobody has.
  */
+import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EdgeProxy } from './edge-proxy.ts';
 import { microphoneHz, PhoneBench, type PhonePage } from './phone-page-harness.ts';
@@ -35,21 +36,22 @@ const farEnd = () =>
     [...bench.line.calls].find((call) => call.agent === phone.agent && call.leg),
   );
 
-/** Watches both directions ten times a second; the longest time without progress is the gap. */
+/** Watches both directions; a gap is the longest time without a new frame at the far end, or without its tone here. */
 function watchAudio(heardFrames: () => number) {
-  let longestOutMs = 0;
-  let lastOut = { frames: heardFrames(), atMs: Date.now() };
-  const timer = setInterval(() => {
-    const frames = heardFrames();
-    const now = Date.now();
-    if (frames > lastOut.frames) lastOut = { frames, atMs: now };
-    longestOutMs = Math.max(longestOutMs, now - lastOut.atMs);
-  }, 20);
   const startedAtMs = Date.now();
+  let longestOutMs = 0;
+  let last = { frames: heardFrames(), atMs: startedAtMs };
+  const timer = setInterval(() => {
+    const now = Date.now();
+    if (heardFrames() > last.frames) last = { frames: heardFrames(), atMs: now };
+    longestOutMs = Math.max(longestOutMs, now - last.atMs);
+  }, 20);
   return () => {
     clearInterval(timer);
-    const levels = phone.levels.filter(({ atMs }) => atMs > startedAtMs);
-    return { longestOutMs, quietestInDb: Math.min(...levels.map(({ outputDb }) => outputDb)), readings: levels.length };
+    const loud = phone.levels.filter(({ atMs, outputDb }) => atMs > startedAtMs && outputDb > -40);
+    const moments = [startedAtMs, ...loud.map(({ atMs }) => atMs), Date.now()];
+    const longestInMs = Math.max(...moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? atMs)));
+    return { longestOutMs, longestInMs };
   };
 }
 
@@ -80,12 +82,11 @@ describe('signalling lost for ten seconds in a call', () => {
     const backAfterMs = Date.now() - returnedAtMs;
     await phone.until('told again', () => phone.call(callId)?.isReconnecting === false);
     console.info(
-      `C1: gap out ${audio.longestOutMs} ms, quietest in ${audio.quietestInDb} dBFS, registered after ${backAfterMs} ms`,
+      `C1: gap out ${audio.longestOutMs} ms, gap in ${audio.longestInMs} ms, registered after ${backAfterMs} ms`,
     );
-    // 20 ms frames; what is more than a few of them late is the scheduling of a busy test machine, not a loss.
-    expect(audio.longestOutMs).toBeLessThan(500);
-    expect(audio.quietestInDb).toBeGreaterThan(-40);
-    expect(audio.readings).toBeGreaterThan(50);
+    // A loss would last ten seconds; what is seen below one is a busy machine that schedules the test itself late.
+    expect(audio.longestOutMs).toBeLessThan(1000);
+    expect(audio.longestInMs).toBeLessThan(1000);
     expect(backAfterMs).toBeLessThanOrEqual(5000);
 
     await phone.until('the re-INVITE', () =>
@@ -154,4 +155,24 @@ describe('a socket that looks open and is not', () => {
     await phone.registered(15_000);
     await phone.until('the call goes on', () => phone.call(callId)?.isReconnecting === false);
   }, 90_000);
+});
+
+describe('a phone system that cannot be reached', () => {
+  it('is said so, and the next address of the list is tried', async () => {
+    const hole = createServer(() => {});
+    await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve));
+    const address = hole.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const lost = await bench.open(`hole${port}`, { serverUrls: [`ws://127.0.0.1:${port}`, edge.url] });
+    const { registration: told } = await lost.until(
+      'told',
+      () => (lost.snapshots.at(-1)?.registration.retryAt ? lost.now : null),
+      9000,
+    );
+    expect(told).toMatchObject({ state: 'reconnecting', reason: 'The phone system cannot be reached' });
+    await lost.registered(9000);
+    expect(lost.now.registration.serverUrl).toBe(edge.url);
+    await lost.close();
+    hole.close();
+  }, 30_000);
 });

@@ -1,5 +1,5 @@
 /** The SIP.js user agent as this phone configures it, and the one thing asked of it outside calls: does the other end live? */
-import { type Invitation, type Session, UserAgent } from 'sip.js';
+import { type Invitation, type Session, UserAgent, UserAgentState } from 'sip.js';
 import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { MediaHandler } from './media-handler.ts';
 import { PbxTransport, type PbxTransportOptions } from './pbx-transport.ts';
@@ -16,6 +16,7 @@ export type AgentDelegate = {
 };
 
 const connectWithinSeconds = 5;
+const connectDeadlineMs = 6000;
 const keepAliveSeconds = 20;
 /** A phone rings as long as the phone system lets it; SIP.js would refuse by itself after this. */
 const ringSeconds = 300;
@@ -59,6 +60,16 @@ export function createSipAgent(token: PhoneToken, delegate: AgentDelegate): User
 export function renewCredentials(agent: UserAgent, { sip }: PhoneToken): void {
   agent.configuration.authorizationUsername = sip.username;
   agent.configuration.authorizationPassword = sip.password;
+}
+
+/** Connects the agent's socket; false if it could not be done in time, whatever the socket itself says or fails to say. */
+export async function openSocket(agent: UserAgent): Promise<boolean> {
+  const connecting = agent.state === UserAgentState.Started ? agent.transport.connect() : agent.start();
+  const deadline = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), connectDeadlineMs));
+  const isOpen = await Promise.race([connecting.then(() => true).catch(() => false), deadline]);
+  // A socket that neither opens nor fails is left to itself; the next attempt takes a new one.
+  if (!isOpen) agent.transport.disconnect().catch(() => {});
+  return isOpen;
 }
 
 /** Sends OPTIONS to the phone system. Any final answer means that it lives; none in time, that the socket is half open. */

@@ -10,13 +10,13 @@
  *
  * One loop and one attempt at a time. `online`, a wake-up or a change of network cut the waiting short.
  */
-import { type Invitation, type Session, type UserAgent, UserAgentState } from 'sip.js';
+import type { Invitation, Session, UserAgent } from 'sip.js';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { EngineDependencies, RegistrationStatus } from '../call-engine.ts';
 import type { ReconnectPolicy } from '../reconnect-policy.ts';
 import type { MediaHandler } from './media-handler.ts';
-import { createSipAgent, isAnswering, renewCredentials } from './sip-agent.ts';
+import { createSipAgent, isAnswering, openSocket, renewCredentials } from './sip-agent.ts';
 import { SipRegistration } from './sip-registration.ts';
 
 type Trouble = { reason: string; isRefused: boolean };
@@ -190,11 +190,7 @@ export class SipConnection {
     if (credentialTrouble || signal.aborted) return credentialTrouble;
     const agent = this.#ensureAgent(attempt);
     if (!agent) return { reason: 'The phone system address is not valid', isRefused: true };
-    try {
-      await (agent.state === UserAgentState.Started ? agent.transport.connect() : agent.start());
-    } catch {
-      return { reason: 'The phone system cannot be reached', isRefused: false };
-    }
+    if (!(await openSocket(agent))) return { reason: 'The phone system cannot be reached', isRefused: false };
     if (signal.aborted) return null;
     const status = await this.#registerOn(agent);
     if (status === null || !refusals.has(status)) return troubleOf(status);
