@@ -60,7 +60,12 @@ function calls(): Count {
 function story(): Count {
   const file = path.join(results, 'pbx-story.json');
   rmSync(file, { force: true });
-  console.log(buildApp() ? 'Built the desktop app.' : 'The desktop app is already built from these sources.');
+  try {
+    console.log(buildApp() ? 'Built the desktop app.' : 'The desktop app is already built from these sources.');
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  }
   const status = run('node_modules/@playwright/test/cli.js', ['test', '-c', 'build/playwright.pbx.config.ts']);
   return honest(count(file, storyReport), status);
 }
