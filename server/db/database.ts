@@ -4,7 +4,8 @@ import { Client, escapeIdentifier, type Pool } from 'pg';
 import { createAppPool } from './pool.ts';
 import { migrationNames } from './migrate.ts';
 import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
-import { type Reply, runUnitOfWork, type UnitOfWork, type WorkContext } from './unit-of-work.ts';
+import type { Reply } from './reply.ts';
+import { runUnitOfWork, type UnitOfWork, type WorkContext } from './unit-of-work.ts';
 
 export type DatabaseDoor = {
   /** A write: key, work, audit row, jobs, live events and saved reply in one transaction. */

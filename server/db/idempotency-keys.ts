@@ -1,7 +1,7 @@
 import { ProblemError } from '../../shared/contracts/core/problem.ts';
 import { json } from './json.ts';
 import type { TenantDatabase } from './transaction.ts';
-import type { Reply } from './unit-of-work.ts';
+import type { Reply } from './reply.ts';
 
 /** How long a key is remembered: longer than any desktop may stay away with work in its outbox. */
 export const idempotencyKeyDays = 30;

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createId } from '../../shared/domain/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../testing/test-server.ts';
 import { isDatabaseAway } from './pool.ts';
-import type { Reply, UnitOfWork, WorkContext } from './unit-of-work.ts';
+import type { Reply } from './reply.ts';
+import type { UnitOfWork, WorkContext } from './unit-of-work.ts';
 
 class DatabaseError extends Error {
   readonly code: string;

@@ -23,6 +23,7 @@ import { claimKey, saveReply } from './idempotency-keys.ts';
 import { json } from './json.ts';
 import { appendLiveEvents, type Audience } from './live-events.ts';
 import { isRetryable } from './pool.ts';
+import type { Reply } from './reply.ts';
 import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
 
 /** Who an audit row names: a person, or `PBX` or `System` without id. */
@@ -65,8 +66,6 @@ export type UnitOfWork = {
   /** Publishes a live event with the commit. */
   publish(event: LiveEvent, audience: Audience): void;
 };
-
-export type Reply = { status: number; body: unknown };
 
 const maxRetries = 3;
 

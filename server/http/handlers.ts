@@ -14,7 +14,8 @@ import type { Endpoint, ParsedOf, ReplyOf } from '../../shared/contracts/core/de
 import { ProblemError } from '../../shared/contracts/core/problem.ts';
 import type { Permission, Role } from '../../shared/domain/access/permissions.ts';
 import type { TenantDatabase } from '../db/transaction.ts';
-import type { Reply, UnitOfWork, WorkActor } from '../db/unit-of-work.ts';
+import type { Reply } from '../db/reply.ts';
+import type { UnitOfWork, WorkActor } from '../db/unit-of-work.ts';
 
 /** The signed-in person behind a request. */
 export type Actor = {

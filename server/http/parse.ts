@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Endpoint } from '../../shared/contracts/core/define-endpoint.ts';
 import { type Problem, ProblemError } from '../../shared/contracts/core/problem.ts';
-import type { Reply } from '../db/unit-of-work.ts';
+import type { Reply } from '../db/reply.ts';
 
 type Part = 'params' | 'query' | 'body';
 
