@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeBridge } from '../../testing/fake-bridge.ts';
+import { ago, fakeCall, fakeId } from '../../testing/fake-data.ts';
+import { currentCall, incomingCalls, missedCalls, phoneObstacle, qualityWords, wrapUpCall } from './call.model.ts';
+
+const phoneWith = (...calls: ReturnType<typeof fakeCall>[]) => createFakeBridge({ calls }).phone;
+const talking = fakeCall();
+const over = fakeCall({ callId: fakeId(2), state: 'ended', endedAt: ago(1) });
+const ringing = fakeCall({ callId: fakeId(3), direction: 'inbound', state: 'incoming', answeredAt: null });
+const missed = fakeCall({ callId: fakeId(4), direction: 'inbound', state: 'ended', answeredAt: null, endedAt: ago(1) });
+const held = fakeCall({ callId: fakeId(5), state: 'held', isHeld: true });
+
+describe('calls of a snapshot', () => {
+  it('puts the call being talked in before a held one, and never a ringing one', () => {
+    expect(currentCall(phoneWith(held, talking))?.callId).toBe(talking.callId);
+    expect(currentCall(phoneWith(held))?.callId).toBe(held.callId);
+    expect(currentCall(phoneWith(ringing, over))).toBeNull();
+    expect(incomingCalls(phoneWith(ringing, talking))).toEqual([ringing]);
+  });
+
+  it('asks for the wrap-up of an ended call before the one being talked in', () => {
+    expect(wrapUpCall(phoneWith(talking, over))?.callId).toBe(over.callId);
+    expect(wrapUpCall(phoneWith(talking))?.callId).toBe(talking.callId);
+  });
+
+  it('wants no wrap-up of a missed call, but says that it was missed', () => {
+    expect(wrapUpCall(phoneWith(missed))).toBeNull();
+    expect(missedCalls(phoneWith(missed, over))).toEqual([missed]);
+  });
+
+  it('warns about quality before it is bad', () => {
+    expect(qualityWords(null)).toBeNull();
+    expect(qualityWords(4.2)?.text).toBe('Good');
+    expect(qualityWords(3.9)?.text).toBe('Fair');
+    expect(qualityWords(3.4)?.text).toBe('Poor');
+  });
+
+  it('names what keeps the phone from calling', () => {
+    expect(phoneObstacle(phoneWith())).toBeNull();
+    expect(phoneObstacle(null)).toContain('starting');
+    expect(phoneObstacle(phoneWith(talking))).toContain('in a call');
+    expect(phoneObstacle(createFakeBridge({ audio: { microphone: 'denied' } }).phone)).toContain('not allowed');
+    expect(
+      phoneObstacle(createFakeBridge({ registration: { state: 'failed', reason: 'wrong password' } }).phone),
+    ).toContain('wrong password');
+  });
+});

@@ -1,0 +1,35 @@
+/** What jsdom lacks and the windows need: media queries, sizes, scrolling. Cleans up after each test. */
+import { cleanup } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+class SilentObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+Object.defineProperty(window, 'matchMedia', {
+  value: (query: string) => ({
+    matches: query.includes('reduce'),
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    dispatchEvent: () => false,
+  }),
+});
+Object.assign(globalThis, { ResizeObserver: SilentObserver, IntersectionObserver: SilentObserver });
+Object.assign(Element.prototype, { scrollIntoView: () => undefined, scrollTo: () => undefined });
+// The virtual list draws what fits into its element; without layout every element would have no height.
+Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 600 });
+Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 300 });
+Object.assign(document, { fonts: { addEventListener: () => undefined, removeEventListener: () => undefined } });
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  delete window.deskline;
+  window.location.hash = '';
+});
