@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testSeed } from '../../shared/testing/seed.ts';
 import { numberOfArguments, numberOfLink } from './deep-links.ts';
@@ -35,8 +35,8 @@ describe('numbers from links', () => {
 
   it('gives E.164 or nothing, whatever comes', () => {
     const seed = testSeed('links');
-    fc.assert(
-      fc.property(fc.constantFrom('tel:', 'sip:', 'callto:', ''), fc.string(), (scheme, text) => {
+    assert(
+      property(constantFrom('tel:', 'sip:', 'callto:', ''), string(), (scheme, text) => {
         const found = numberOfLink(scheme + text);
         expect(found === null || /^\+[1-9]\d{1,14}$/.test(found)).toBe(true);
       }),

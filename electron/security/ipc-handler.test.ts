@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { anything, jsonValue, object, oneof, sample } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ProblemError } from '../../shared/contracts/core/problem.ts';
@@ -11,6 +11,9 @@ import { trustedKindOf } from './sender.ts';
 
 const all = Object.entries(channels);
 const payloadsPerChannel = 1000;
+const mustNotRun = (): never => {
+  throw new Error('must not be reached');
+};
 const anyResult = resultSchema(z.unknown());
 
 describe('X2: whatever a window sends', () => {
@@ -27,7 +30,7 @@ describe('X2: whatever a window sends', () => {
       return { nonsense: true };
     };
     const kind = channel.windows[0];
-    const payloads = fc.sample(fc.oneof(fc.anything(), fc.jsonValue(), fc.object()), {
+    const payloads = sample(oneof(anything(), jsonValue(), object()), {
       seed,
       numRuns: payloadsPerChannel,
     });
@@ -42,12 +45,9 @@ describe('X2: whatever a window sends', () => {
   });
 
   it.each(all)('%s refuses a payload its schema does not know, and a second argument', async (name, channel) => {
-    const handler = (): never => {
-      throw new Error('must not be reached');
-    };
     const [kind] = channel.windows;
     for (const payloads of [[Symbol('no schema')], [undefined, 'second']]) {
-      const answer = await answerIpcCall(name, channel, handler, kind, payloads, () => {});
+      const answer = await answerIpcCall(name, channel, mustNotRun, kind, payloads, () => {});
       expect(answer).toMatchObject({ ok: false, problem: { code: 'ipc/invalid-payload' } });
     }
   });
@@ -56,10 +56,7 @@ describe('X2: whatever a window sends', () => {
     const mayCall: readonly string[] = channel.windows;
     const strangers = [null, ...windowKinds.filter((kind) => !mayCall.includes(kind))];
     for (const stranger of strangers) {
-      const handler = (): never => {
-        throw new Error('must not be reached');
-      };
-      const answer = await answerIpcCall(name, channel, handler, stranger, [null], () => {});
+      const answer = await answerIpcCall(name, channel, mustNotRun, stranger, [null], () => {});
       expect(answer).toMatchObject({ ok: false, problem: { code: 'ipc/untrusted-sender' } });
     }
   });

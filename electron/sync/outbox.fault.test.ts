@@ -88,7 +88,8 @@ describe('D1: kill -9', () => {
         const isKilledFromOutside = point === 'checkpoint' || point === 'quit';
         const killed = await run(point, seed, isKilledFromOutside ? Math.floor(seededRandom(seed)() * 40) : null);
         acked.push(...killed.acked);
-        if (point !== 'quit') expect(killed.signal, `seed ${seed}: ${killed.output}`).toBe('SIGKILL');
+        // On its way out it may have been faster than the signal.
+        expect(killed.signal === 'SIGKILL' || point === 'quit', `seed ${seed}: ${killed.output}`).toBe(true);
         const drained = await run('drain', seed, null);
         expect(drained.output, `seed ${seed}`).toContain('finished');
         const effects = callsWithEffect();

@@ -33,7 +33,7 @@ describe('S5: what becomes of an item', () => {
     for (const code of Object.keys(errorCodes) as ErrorCode[]) {
       const { status } = errorCodes[code];
       const isRefusal = status >= 400 && status < 500 && status !== 401 && code !== 'request/rate-limited';
-      expect(decisionOn(code) === 'park', code).toBe(isRefusal);
+      expect([code, decisionOn(code) === 'park']).toEqual([code, isRefusal]);
     }
   });
 });

@@ -3,7 +3,6 @@
  * line that loses requests before and replies after the effect.
  */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 export type ForgetfulServer = {
   url: string;
@@ -47,8 +46,9 @@ export async function startForgetfulServer(loses: () => 'nothing' | 'request' | 
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const { port } = server.address() as AddressInfo;
-  state.url = `http://127.0.0.1:${port}`;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  state.url = `http://127.0.0.1:${address.port}`;
   state.close = () =>
     new Promise((resolve) => {
       server.closeAllConnections();

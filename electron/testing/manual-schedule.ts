@@ -1,11 +1,12 @@
 import type { FixedClock } from '../../shared/testing/fixed-clock.ts';
 import type { Schedule } from '../sync/schedule.ts';
 
+/** Lets promises that are ready go on. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** A schedule on a clock that stands still: `runUntil` moves it, running what falls due in order. */
 export function createManualSchedule(clock: FixedClock): { schedule: Schedule; runFor: (ms: number) => Promise<void> } {
   let waiting: { atMs: number; run: () => void }[] = [];
-  /** Lets promises that are ready go on. */
-  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     schedule: (run, delayMs) => {
       const entry = { atMs: clock.now() + delayMs, run };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,8 +19,6 @@ export function fixedKeyring(secret = 'k'.repeat(32)): Keyring {
     unlock: () => Promise.resolve(),
   };
 }
-
-export const randomKeyring = (): Keyring => fixedKeyring(randomBytes(16).toString('hex'));
 
 export function openTestOutbox(folder: string, clock: Clock, keyring: Keyring = fixedKeyring(), reserve?: Reserve) {
   const file = path.join(folder, 'outbox.sqlite');

@@ -80,8 +80,8 @@ const uploader = createUploader({
 });
 uploader.kick();
 
-const isDraining = point === 'drain';
-for (let saved = 0; saved < 40 && !isDraining; saved += 1) {
+const toSave = point === 'drain' ? 0 : 40;
+for (let saved = 0; saved < toSave; saved += 1) {
   const callId = createId();
   const entry = store.save(dispositionOfCall(callId, 'said'), 'user-1');
   dieNowAndThen('before-ack');
@@ -95,6 +95,9 @@ if (point === 'quit') {
   await uploader.stop(1000);
   closeDatabase(database);
 }
-while (isDraining && store.list().length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+const drained = async (): Promise<void> => {
+  while (store.list().length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+if (toSave === 0) await drained();
 say('finished');
 process.exit(0);

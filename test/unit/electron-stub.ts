@@ -59,7 +59,3 @@ export const screen = part('screen');
 export const session = part('session');
 export const shell = part('shell');
 export const Tray = part('Tray');
-
-/** Libraries take the default export apart. */
-const electron = { app, ipcMain, shell };
-export default electron;

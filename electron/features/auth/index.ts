@@ -1,3 +1,3 @@
 export { createAuthHandlers } from './auth.ipc.ts';
 export { createAuthLocalStore } from './auth.local-store.ts';
-export { type AuthService, createAuthService } from './auth.service.ts';
+export { createAuthService } from './auth.service.ts';

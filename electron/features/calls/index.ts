@@ -1,3 +1,3 @@
 export { createCallsHandlers } from './calls.ipc.ts';
-export { createDraftStore, type DraftStore } from './calls.local-store.ts';
+export { createDraftStore } from './calls.local-store.ts';
 export { createCallsService } from './calls.service.ts';

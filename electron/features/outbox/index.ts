@@ -1,1 +1,1 @@
-export { createOutboxHandlers, type Outbox, unavailableStatus } from './outbox.ipc.ts';
+export { createOutboxHandlers } from './outbox.ipc.ts';

@@ -5,10 +5,10 @@ import { parseWork, titleOf } from '../../sync/outbox-kinds.ts';
 import type { OutboxStore } from '../../sync/outbox-store.ts';
 import type { Uploader } from '../../sync/uploader.ts';
 
-export type Outbox = { store: OutboxStore; uploader: Uploader };
+type Outbox = { store: OutboxStore; uploader: Uploader };
 
 /** What the windows are told when the file could not be opened at all. */
-export const unavailableStatus = (notice: string): OutboxStatus => ({
+const unavailableStatus = (notice: string): OutboxStatus => ({
   state: 'unavailable',
   waiting: 0,
   parked: 0,

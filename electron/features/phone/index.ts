@@ -1,4 +1,4 @@
 export { createPhoneHandlers } from './phone.ipc.ts';
-export { createPhoneLocalStore, type PhoneLocalStore } from './phone.local-store.ts';
+export { createPhoneLocalStore } from './phone.local-store.ts';
 export { createPhoneService, type PhoneService } from './phone.service.ts';
 export { currentCallOf, isAgentInCall, isLive, isRinging } from './phone-view.ts';

@@ -1,2 +1,2 @@
 export { createServerStatusHandlers } from './server-status.ipc.ts';
-export { createServerStatusService, type ServerStatusService } from './server-status.service.ts';
+export { createServerStatusService } from './server-status.service.ts';

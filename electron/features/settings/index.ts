@@ -1,3 +1,3 @@
 export { createSettingsHandlers } from './settings.ipc.ts';
 export { openSettingsStore, type SettingsLocalStore } from './settings.local-store.ts';
-export { createSettingsService, type SettingsService } from './settings.service.ts';
+export { createSettingsService } from './settings.service.ts';

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createId } from '../../../shared/domain/ids.ts';
+import type { PhoneCall, PhoneOrder, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
+import { FixedClock } from '../../../shared/testing/fixed-clock.ts';
+import { closeDatabase } from '../../data/open-database.ts';
+import type { OutboxWork } from '../../sync/outbox-kinds.ts';
+import { createManualSchedule } from '../../testing/manual-schedule.ts';
+import { fixedKeyring, openTestOutbox, removeFolder, testFolder } from '../../testing/open-test-outbox.ts';
+import { silentLogger } from '../../testing/silent-logger.ts';
+import { createPhoneLocalStore } from './phone.local-store.ts';
+import { createPhoneService } from './phone.service.ts';
+import { silentSnapshot } from './phone-view.ts';
+
+const agent = 'user-1';
+let folder = '';
+beforeEach(() => {
+  folder = testFolder();
+});
+afterEach(() => removeFolder(folder));
+
+function setUp() {
+  const clock = new FixedClock();
+  const { schedule } = createManualSchedule(clock);
+  const { store, database } = openTestOutbox(folder, clock);
+  const orders: PhoneOrder[] = [];
+  const localStore = createPhoneLocalStore(database, fixedKeyring(), clock);
+  const phone = createPhoneService({
+    api: {
+      call: () => Promise.reject(new Error('no call here')),
+      stream: () => Promise.reject(new Error('no stream here')),
+      urlOf: () => '',
+    },
+    localStore: () => localStore,
+    saveWork: (work: OutboxWork, userId: string | null) => void store.save(work, userId),
+    sendOrder: (order) => orders.push(order),
+    allowPbx: () => {},
+    schedule,
+    clock,
+    logger: silentLogger,
+  });
+  const work = () => store.list().map((entry) => store.open(entry.id)?.work);
+  return { clock, database, orders, phone, work };
+}
+const aCall = (state: PhoneCall['state'], callId = createId()): PhoneCall => ({
+  callId,
+  direction: 'outbound',
+  state,
+  isReconnecting: false,
+  remoteNumber: '+12125550100',
+  remoteName: null,
+  accountId: null,
+  startedAt: '2026-11-23T15:00:00.000Z',
+  answeredAt: null,
+  endedAt: null,
+  isMuted: false,
+  isHeld: false,
+  sipStatus: null,
+  endReason: null,
+  endedBy: null,
+  quality: null,
+});
+const showing = (...calls: PhoneCall[]): PhoneSnapshot => ({
+  ...silentSnapshot('2026-11-23T15:00:00.000Z', null),
+  calls,
+});
+
+describe('C3: the phone page dies in a call', () => {
+  it('ends the record by the system, offers the wrap-up, and registers the new page', () => {
+    const { phone, orders, work, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const call = aCall('active');
+    phone.publish(showing(call));
+    phone.pageGone('crashed');
+    expect(phone.snapshot().calls).toMatchObject([{ callId: call.callId, state: 'ended', endedBy: 'system' }]);
+    expect(work()).toMatchObject([
+      {
+        kind: 'call-events',
+        payload: { callId: call.callId, events: [{ type: 'ended', ended_by: 'system', sip_status: null }] },
+      },
+    ]);
+    expect(() => phone.order({ do: 'check-connection' })).toThrow(/phone\/unavailable/);
+    phone.publish(showing());
+    expect(orders.filter((order) => order.do === 'register')).toHaveLength(2);
+    // The new page knows nothing of the call, the windows still do, until it is wrapped up.
+    expect(phone.snapshot().calls).toHaveLength(1);
+    phone.forgetCall(call.callId);
+    expect(phone.snapshot().calls).toEqual([]);
+    closeDatabase(database);
+  });
+});
+
+describe('C4: the app dies in a call', () => {
+  it('ends at the next start, when it was last seen alive, and only for its own person', () => {
+    const before = setUp();
+    before.phone.publish(showing());
+    before.phone.signedIn(agent, true);
+    const live = aCall('active');
+    const ended = aCall('ended');
+    before.phone.publish(showing(live, ended));
+    const lastSeen = new Date(before.clock.now()).toISOString();
+    closeDatabase(before.database);
+
+    const after = setUp();
+    after.clock.advanceMs(3_600_000);
+    after.phone.signedIn('somebody else', true);
+    expect(after.phone.snapshot().calls).toEqual([]);
+    after.phone.signedOut();
+    after.phone.signedIn(agent, true);
+    expect(after.phone.snapshot().calls.map((call) => call.state)).toEqual(['ended', 'ended']);
+    expect(after.work()).toMatchObject([
+      { payload: { callId: live.callId, events: [{ at: lastSeen, ended_by: 'system' }] } },
+    ]);
+    for (const { callId } of after.phone.snapshot().calls) after.phone.forgetCall(callId);
+    closeDatabase(after.database);
+
+    const clean = setUp();
+    clean.phone.signedIn(agent, true);
+    expect(clean.phone.snapshot().calls).toEqual([]);
+    expect(clean.work()).toHaveLength(1);
+    closeDatabase(clean.database);
+  });
+});
+
+describe('wrap-up while still talking', () => {
+  it('is over when the call ends', () => {
+    const { phone, orders, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const call = aCall('active');
+    phone.publish(showing(call));
+    phone.forgetCall(call.callId);
+    expect(orders.some((order) => order.do === 'dismiss')).toBe(false);
+    phone.publish(showing({ ...call, state: 'ended' }));
+    expect(orders.at(-1)).toEqual({ do: 'dismiss', callId: call.callId });
+    closeDatabase(database);
+  });
+});
+
+describe('commands', () => {
+  it('for a call that is over are refused by name', () => {
+    const { phone, database } = setUp();
+    phone.publish(showing());
+    expect(() => phone.command({ do: 'hang-up', callId: createId() })).toThrow(/phone\/no-such-call/);
+    closeDatabase(database);
+  });
+});
