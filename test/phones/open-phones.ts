@@ -47,6 +47,7 @@ async function launchBrowser(): Promise<Browser> {
       '--use-fake-device-for-media-stream',
       // Without it WebRTC works only while some other network interface is up.
       '--allow-loopback-in-peer-connection',
+      ...found.switches.map((name) => `--${name}`),
     ],
   });
 }
