@@ -26,11 +26,12 @@ export async function openAccount(page: Page, consumerName: string): Promise<voi
   const search = page.getByRole('textbox', { name: 'Find an account, number or action' });
   await search.fill(consumerName);
   await page.getByRole('dialog').getByText(consumerName).first().click();
-  await expect(page.getByRole('region', { name: 'Account', exact: true })).toContainText(consumerName);
+  await expect(page.getByRole('heading', { name: consumerName, exact: true })).toBeVisible();
 }
 
 /** The button that dials; it works only when the verdict allows it. */
-export const dialButton = (page: Page) => page.getByRole('button', { name: 'Call', exact: true });
+export const dialButton = (page: Page) =>
+  page.getByRole('group', { name: 'Call and wrap-up' }).getByRole('button', { name: /^Call\b/ });
 
 /** The bar of the call that is going on. */
 export const callBar = (page: Page) => page.getByRole('region', { name: 'Calls' });

@@ -70,7 +70,7 @@ export async function playStory(stage: Stage): Promise<void> {
     say('The call is answered.');
     await talkBothWays(page, stage);
     await picture(page, '03-in-call');
-    await expect(floor).toContainText('On call');
+    await expect(floor).toContainText('On a call');
     await picture(await supervisor.pageOf('supervisor'), '04-floor-during-call');
     say('The supervisor sees the agent on call.');
     await hangUp(page);
@@ -93,6 +93,11 @@ export async function playStory(stage: Stage): Promise<void> {
     await expect(floor).toContainText(/Available|Wrap-up/);
     await picture(await supervisor.pageOf('supervisor'), '07-floor-after-call');
     say('The supervisor sees the day’s counts with this call in them.');
+  } catch (error) {
+    // What the person would have seen at the moment it broke.
+    for (const [index, desktop] of desktops.entries())
+      await picture(desktop.agentPage, `broken-${index}`).catch(() => undefined);
+    throw error;
   } finally {
     for (const desktop of desktops.toReversed()) await desktop.close();
   }
