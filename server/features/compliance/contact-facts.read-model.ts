@@ -47,6 +47,12 @@ type LedgerDatabaseRow = {
 
 type DncRow = { phone_number: string; reason: string; source: string; created_at: string; expires_at: string | null };
 
+/** A single value is compared as such, for which the database keeps its plan; it would plan anew for each array. */
+const isOneOf = (column: string, values: readonly string[]) =>
+  values.length === 1
+    ? sql<boolean>`${sql.ref(column)} = ${values[0]}`
+    : sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;
+
 async function findPersons(database: TenantDatabase, ids: readonly string[], at: string): Promise<PersonRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<PersonRow>`
@@ -66,7 +72,7 @@ async function findPersons(database: TenantDatabase, ids: readonly string[], at:
           select distinct on (call_id) debt_ids, value from contact_ledger
           where consumer_id = consumers.id and kind = 'talk' order by call_id, sequence desc) as talk
         where talk.value @> '{"isConversation": true}' and not talk.value @> '{"isPresumed": true}'), '[]') as talked_debt_ids
-    from consumers where id = any(${[...ids]}::text[])`.execute(database);
+    from consumers where ${isOneOf('id', ids)}`.execute(database);
   return rows;
 }
 
@@ -78,10 +84,10 @@ async function findLedger(
   const columns = sql.raw('sequence, consumer_id, call_id, direction, phone_number, debt_ids, placed_at, value');
   const { rows } = await sql<LedgerDatabaseRow>`
     select ${columns} from contact_ledger
-      where consumer_id = any(${[...who.consumerIds]}::text[]) and placed_at >= ${since}
+      where ${isOneOf('consumer_id', who.consumerIds)} and placed_at >= ${since}
     union all
     select ${columns} from contact_ledger
-      where consumer_id is null and phone_number = any(${[...who.strangeNumbers]}::text[]) and placed_at >= ${since}`.execute(
+      where consumer_id is null and ${isOneOf('phone_number', who.strangeNumbers)} and placed_at >= ${since}`.execute(
     database,
   );
   return rows;
