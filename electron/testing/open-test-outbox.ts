@@ -7,7 +7,7 @@ import { openOutboxDatabase } from '../data/outbox-database.ts';
 import { createReserve, type Reserve } from '../data/reserve-file.ts';
 import { createOutboxStore } from '../sync/outbox-store.ts';
 
-export const testFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'deskline-test-'));
+export const testFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'deskline-desktop-test-'));
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** One key for everybody, the same for the same text. */
