@@ -40,6 +40,13 @@ const isCallable = (item: QueueItem) => item.verdict === 'allow' || item.verdict
 const leadsTo = (code: PracticeScenarioCode) => (item: QueueItem) =>
   item.phone_number !== null && practiceScenarioOf(item.phone_number)?.code === code;
 
+const countRows = async () =>
+  server.sql(
+    `select (select count(*) from consumers) as consumers, (select count(*) from accounts) as accounts,
+      (select count(*) from debts) as debts, (select count(*) from timeline_entries) as entries,
+      (select count(*) from contact_ledger) as ledger, (select sum(balance_cents) from accounts) as cents`,
+  );
+
 describe('practice data', () => {
   it('only knows numbers that are kept for fiction, each once', async () => {
     await startAt('2026-01-14T00:30:00Z');
@@ -55,17 +62,11 @@ describe('practice data', () => {
   });
 
   it('is the same however often it is seeded', async () => {
-    const count = async () =>
-      server.sql(
-        `select (select count(*) from consumers) as consumers, (select count(*) from accounts) as accounts,
-          (select count(*) from debts) as debts, (select count(*) from timeline_entries) as entries,
-          (select count(*) from contact_ledger) as ledger, (select sum(balance_cents) from accounts) as cents`,
-      );
     await startAt('2026-01-14T00:30:00Z');
-    const before = await count();
+    const before = await countRows();
     await startAt('2026-01-14T00:30:00Z');
     await startAt('2026-01-14T00:40:00Z');
-    expect(await count()).toEqual(before);
+    expect(await countRows()).toEqual(before);
   });
 
   it('touches no organisation that works', async () => {

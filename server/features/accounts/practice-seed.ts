@@ -220,14 +220,8 @@ function nextActionOf({ story }: PracticePerson, { nowMs, zone }: Seeding) {
     const noonMs = Date.parse(startOfDay(nowMs, zone)) + dayMs / 2 + days * dayMs;
     return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(noonMs);
   };
-  switch (story) {
-    case 'callback-due':
-      return { reason: 'callback' as const, at: new Date(nowMs - 5 * 60_000).toISOString() };
-    case 'promise-tomorrow':
-      return { reason: 'promise-due' as const, at: startOfWorkday(dateIn(1), zone) };
-    case 'promise-broken':
-      return { reason: 'promise-due' as const, at: startOfWorkday(dateIn(-4), zone) };
-    default:
-      return undefined;
-  }
+  if (story === 'callback-due') return { reason: 'callback' as const, at: new Date(nowMs - 5 * 60_000).toISOString() };
+  if (story === 'promise-tomorrow') return { reason: 'promise-due' as const, at: startOfWorkday(dateIn(1), zone) };
+  if (story === 'promise-broken') return { reason: 'promise-due' as const, at: startOfWorkday(dateIn(-4), zone) };
+  return undefined;
 }

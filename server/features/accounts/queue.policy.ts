@@ -26,6 +26,12 @@ function daysBetween(fromMs: number, toMs: number, zone: string): number {
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
+const promiseText = (inDays: number): string => {
+  if (inDays <= 0) return 'Promise due today';
+  return inDays === 1 ? 'Promise due tomorrow' : `Promise due in ${days(inDays)}`;
+};
+const restText = (rested: number): string => (rested < 1 ? 'Last contact today' : `Last contact ${days(rested)} ago`);
+
 /** Why an account stands in the queue, as the agent reads it. `zone` is the organisation's; moments are ISO 8601. */
 export function queueReasonText(
   reason: QueueReason,
@@ -33,23 +39,14 @@ export function queueReasonText(
   nowMs: number,
   zone: string,
 ): string {
-  switch (reason) {
-    case 'callback-due':
-      return 'Callback due';
-    case 'callback-later':
-      return 'Callback later';
-    case 'promise-due': {
-      const inDays = moments.dueAt === null ? 0 : daysBetween(nowMs, Date.parse(moments.dueAt), zone);
-      if (inDays <= 0) return 'Promise due today';
-      return inDays === 1 ? 'Promise due tomorrow' : `Promise due in ${days(inDays)}`;
-    }
-    case 'promise-broken':
-      return 'Promise broken';
-    case 'new-account':
-      return 'New account';
-    case 'longest-rest': {
-      const rested = moments.lastContactAt === null ? 0 : daysBetween(Date.parse(moments.lastContactAt), nowMs, zone);
-      return rested < 1 ? 'Last contact today' : `Last contact ${days(rested)} ago`;
-    }
-  }
+  const { dueAt, lastContactAt } = moments;
+  const texts: Record<QueueReason, () => string> = {
+    'callback-due': () => 'Callback due',
+    'promise-due': () => promiseText(dueAt === null ? 0 : daysBetween(nowMs, Date.parse(dueAt), zone)),
+    'promise-broken': () => 'Promise broken',
+    'new-account': () => 'New account',
+    'longest-rest': () => restText(lastContactAt === null ? 0 : daysBetween(Date.parse(lastContactAt), nowMs, zone)),
+    'callback-later': () => 'Callback later',
+  };
+  return texts[reason]();
 }

@@ -68,6 +68,8 @@ const inOrder = [
   ['Callback in two hours', 'Callback later'],
 ];
 
+const reasonOfPromise = async () => (await queue()).find((item) => item.consumer_name === 'Promise today')?.reason;
+
 describe('the queue', () => {
   it('is what is due, then what is new, then what rested longest; never what is nobody’s business to call', async () => {
     expect(await lines()).toEqual(inOrder);
@@ -128,11 +130,10 @@ describe('the queue', () => {
   });
 
   it('calls a promise broken from the midnight after it was due', async () => {
-    const reasonOf = async () => (await queue()).find((item) => item.consumer_name === 'Promise today')?.reason;
     clock.set('2026-11-24T04:59:59Z');
-    expect(await reasonOf()).toBe('Promise due today');
+    expect(await reasonOfPromise()).toBe('Promise due today');
     clock.set('2026-11-24T05:00:00Z');
-    expect(await reasonOf()).toBe('Promise broken');
+    expect(await reasonOfPromise()).toBe('Promise broken');
   });
 
   it('is for those who call', async () => {

@@ -19,21 +19,22 @@ export type QueueRow = {
   last_contact_at: string | null;
 };
 
+const at = (ms: number) => new Date(ms).toISOString();
+const due = (reason: QueueReason, action: NextActionReason, condition: RawBuilder<unknown>) => ({
+  reason,
+  where: sql`next_action_reason = ${action} and next_action_at is not null and ${condition}`,
+  order: sql`next_action_at`,
+});
+
 /** The agent's own accounts and those of nobody, most urgent first. */
 export async function findQueue(
   database: TenantDatabase,
   query: { agentId: string; nowMs: number; startOfToday: string; limit: number },
 ): Promise<QueueRow[]> {
   const { agentId, nowMs, startOfToday, limit } = query;
-  const at = (ms: number) => new Date(ms).toISOString();
   const columns = sql`id, consumer_id, reference, balance_cents, next_action_at, last_contact_at`;
   const owners = [sql`assigned_agent_id = ${agentId}`, sql`assigned_agent_id is null`];
 
-  const due = (reason: QueueReason, action: NextActionReason, condition: RawBuilder<unknown>) => ({
-    reason,
-    where: sql`next_action_reason = ${action} and next_action_at is not null and ${condition}`,
-    order: sql`next_action_at`,
-  });
   const pieces = [
     due('callback-due', 'callback', sql`next_action_at <= ${at(nowMs)}`),
     due(

@@ -34,7 +34,7 @@ export function readSearch(text: string | undefined): SearchTerms | undefined {
       .filter((word) => word !== ''),
     reference: trimmed.toUpperCase(),
     phone: isNumber
-      ? { ending: [...digits].toReversed().join(''), beginning: `+${digits.startsWith('1') ? '' : '1'}${digits}` }
+      ? { ending: digits.split('').toReversed().join(''), beginning: `+${digits.startsWith('1') ? '' : '1'}${digits}` }
       : null,
   };
 }

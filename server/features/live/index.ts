@@ -1,4 +1,4 @@
 export { createLiveHandlers } from './live.route.ts';
-export { LiveFeed, type LiveFeedOptions } from './live-feed.service.ts';
+export { LiveFeed } from './live-feed.service.ts';
 export { readLiveCall } from './floor.read-model.ts';
 export { readTodayCounts } from './today-counts.read-model.ts';

@@ -42,14 +42,14 @@ type MemoryStream = EventStream & { sent: LiveEvent[]; close(): void; waitFor(ty
 function createStream(lastEventId?: string): MemoryStream {
   const gone = new AbortController();
   const sent: LiveEvent[] = [];
-  let wake = (): void => undefined;
+  let wake: (() => void) | undefined;
   return {
     sent,
     lastEventId,
     signal: gone.signal,
     send: ({ data }) => {
       sent.push(data as LiveEvent);
-      wake();
+      wake?.();
       return true;
     },
     ping: () => undefined,
@@ -101,6 +101,7 @@ describe('the listening connection', () => {
     // Whether this notice is heard or not: there is no other one.
     await setState(await server.addUser('agent'), 'break');
     await stream.waitFor('agent');
+    expect(stream.sent.at(-1)).toMatchObject({ type: 'agent', agent: { state: 'offline' } });
   });
 });
 

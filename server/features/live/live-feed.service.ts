@@ -31,7 +31,7 @@ export type LiveFeedOptions = {
   database: DatabaseDoor;
   clock: Clock;
   /** Told of what could not be done and will be tried again. */
-  reportError(error: unknown): void;
+  reportError: (error: unknown) => void;
   heartbeatMs?: number;
   upkeepMs?: number;
 };
@@ -72,6 +72,7 @@ type Floor = {
 export class LiveFeed {
   readonly #options: LiveFeedOptions;
   readonly #floors = new Map<string, Floor>();
+  readonly #leaving = new Set<Promise<void>>();
   #closeListener: (() => Promise<void>) | undefined;
   #timers: NodeJS.Timeout[] = [];
   #started: Promise<void> | undefined;
@@ -109,6 +110,7 @@ export class LiveFeed {
     this.#timers = [];
     await this.#started?.catch(() => undefined);
     await this.#closeListener?.();
+    await this.settle();
     for (const [organizationId, { subscribers }] of this.#floors)
       await this.#releaseLeases(organizationId, [...subscribers]).catch(this.#options.reportError);
     this.#floors.clear();
@@ -116,7 +118,7 @@ export class LiveFeed {
 
   /** Serves a stream until it closes; returns when it has joined. */
   async serve(actor: Actor, stream: EventStream): Promise<void> {
-    const { clock, reportError } = this.#options;
+    const { clock } = this.#options;
     const hasLease = actor.permissions.has('agent-state.write');
     const subscriber: Subscriber = {
       connectionId: createId(clock),
@@ -127,9 +129,7 @@ export class LiveFeed {
       isOver: false,
     };
     const floor = this.#floorOf(actor.organizationId);
-    stream.signal.addEventListener('abort', () => void this.#leave(floor, subscriber).catch(reportError), {
-      once: true,
-    });
+    stream.signal.addEventListener('abort', () => this.#leaveLater(floor, subscriber), { once: true });
     await this.start();
     if (hasLease) await this.#takeLease(subscriber);
     await this.#inTurn(floor, () => this.#join(floor, subscriber));
@@ -171,9 +171,10 @@ export class LiveFeed {
     });
   }
 
-  /** Resolves when everything that is queued now has been read and sent. */
+  /** Resolves when everything that is queued now has been read and sent, and whoever has gone has left. */
   async settle(): Promise<void> {
     await Promise.all([...this.#floors.values()].map((floor) => floor.turn));
+    await Promise.all(this.#leaving);
   }
 
   #floorOf(organizationId: string): Floor {
@@ -242,6 +243,13 @@ export class LiveFeed {
     this.#queueRead(actor.organizationId);
   }
 
+  #leaveLater(floor: Floor, subscriber: Subscriber): void {
+    const leaving = this.#leave(floor, subscriber)
+      .catch(this.#options.reportError)
+      .finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+
   async #leave(floor: Floor, subscriber: Subscriber): Promise<void> {
     subscriber.isOver = true;
     // A join that is under way is undone after its turn; a later one does nothing.
@@ -306,7 +314,7 @@ async function replay(database: TenantDatabase, subscriber: Subscriber): Promise
   }
 }
 
-function deliver(subscriber: Subscriber, { sequence, audience, event }: PublishedEvent): void {
+function deliver(subscriber: Subscriber, { sequence, audience, type, event }: PublishedEvent): void {
   const { actor, stream } = subscriber;
   if (subscriber.isOver || sequence <= subscriber.sequence) return;
   subscriber.sequence = sequence;
@@ -317,7 +325,7 @@ function deliver(subscriber: Subscriber, { sequence, audience, event }: Publishe
     return;
   }
   stream.send({ id: String(sequence), data: event });
-  if (event.type === 'session-ended') close(subscriber);
+  if (type === 'session-ended') close(subscriber);
 }
 
 function close(subscriber: Subscriber): void {

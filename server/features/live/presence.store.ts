@@ -55,10 +55,11 @@ export async function markOffline(database: TenantDatabase, at: string): Promise
     .selectFrom('agent_presence')
     .select('agent_id')
     .where('is_online', '=', true)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('live_connections')
+    .where((builder) =>
+      builder.not(
+        builder.exists(
+          builder
+            .selectFrom('live_connections')
             .select('live_connections.id')
             .whereRef('live_connections.agent_id', '=', 'agent_presence.agent_id'),
         ),
@@ -113,16 +114,18 @@ export async function findAgents(
     .leftJoin('accounts', 'accounts.id', 'presence.account_id')
     .select(['users.id', 'users.full_name', 'presence.state', 'presence.since', 'presence.went_offline_at'])
     .select(['accounts.id as account_id', 'accounts.reference as account_reference', 'users.created_at'])
-    .select(({ selectFrom }) =>
-      selectFrom('live_connections')
+    .select((builder) =>
+      builder
+        .selectFrom('live_connections')
         .select(sql<number>`1`.as('open'))
         .whereRef('live_connections.agent_id', '=', 'users.id')
         .where('live_connections.expires_at', '>', at)
         .limit(1)
         .as('open'),
     )
-    .select(({ selectFrom }) =>
-      selectFrom('live_connections')
+    .select((builder) =>
+      builder
+        .selectFrom('live_connections')
         .select(({ fn }) => fn.max('live_connections.expires_at').as('last'))
         .whereRef('live_connections.agent_id', '=', 'users.id')
         .as('last_lease'),

@@ -1,4 +1,4 @@
 export { createTelephonyHandlers } from './telephony.route.ts';
-export { sipUserOf, type TelephonyOptions } from './telephony.service.ts';
-export { readSipAccounts, type SipAccounts } from './sip-accounts.ts';
-export { issueSipCredentials, readSipUsername, sipPassword } from './sip-credentials.ts';
+export { sipUserOf } from './telephony.service.ts';
+export { readSipAccounts } from './sip-accounts.ts';
+export { readSipUsername, sipPassword } from './sip-credentials.ts';

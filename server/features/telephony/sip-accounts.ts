@@ -12,15 +12,17 @@ const fileSchema = z.record(
 
 /** Reads `DESKLINE_SIP_ACCOUNTS`: accounts by e-mail address. @throws Error naming the file, never its content. */
 export function readSipAccounts(path: string): SipAccounts {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? 'not JSON' : 'cannot be read';
-    throw new Error(`The file of SIP accounts ${path} is ${reason}`);
-  }
-  const parsed = fileSchema.safeParse(content);
+  const parsed = fileSchema.safeParse(parse(path, readFileSync(path, 'utf8')));
   if (!parsed.success)
     throw new Error(`The file of SIP accounts ${path} has an entry without a valid username and password`);
   return new Map(Object.entries(parsed.data));
+}
+
+/** What `JSON.parse` says of a mistake quotes the text around it, which may be a password; so it is not passed on. */
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`The file of SIP accounts ${path} is not JSON`);
+  }
 }
