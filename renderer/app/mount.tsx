@@ -13,6 +13,9 @@ import { createQueryClient } from '../platform/query-client.ts';
 import { useSettings } from '../platform/snapshot-store.ts';
 import { theme } from '../ui/theme.ts';
 
+// Where the library that locks scrolling under dialogs looks for the nonce of its style element.
+Object.assign(globalThis, { __webpack_nonce__: cspNonce() });
+
 /** Joins the parts every window needs and draws the page. */
 export function mount(page: ReactNode): void {
   const root = document.getElementById('root');

@@ -1,6 +1,9 @@
 /** What jsdom lacks and the windows need: media queries, sizes, scrolling. Cleans up after each test. */
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// A loaded machine is slow, not wrong.
+configure({ asyncUtilTimeout: 8000 });
 
 class SilentObserver {
   observe(): void {}
@@ -23,8 +26,8 @@ Object.defineProperty(window, 'matchMedia', {
 Object.assign(globalThis, { ResizeObserver: SilentObserver, IntersectionObserver: SilentObserver });
 Object.assign(Element.prototype, { scrollIntoView: () => undefined, scrollTo: () => undefined });
 // The virtual list draws what fits into its element; without layout every element would have no height.
-Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 600 });
-Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 300 });
+Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => 600 });
+Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 300 });
 Object.assign(document, { fonts: { addEventListener: () => undefined, removeEventListener: () => undefined } });
 
 afterEach(() => {

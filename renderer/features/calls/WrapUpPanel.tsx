@@ -123,7 +123,6 @@ const calendarProps = {
   weekendDays: [],
   nextLabel: 'Next month',
   previousLabel: 'Previous month',
-  ariaLabels: { monthLevelControl: 'Choose a month' },
   popoverProps: { withRoles: false },
 };
 
