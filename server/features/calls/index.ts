@@ -1,2 +1,2 @@
-export { createCallHandlers, type CallOptions } from './calls.route.ts';
+export { createCallHandlers } from './calls.route.ts';
 export { createDialPermits, createPermitKey } from './dial-permit.ts';
