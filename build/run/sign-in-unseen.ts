@@ -4,7 +4,8 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { chromium } from '@playwright/test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Browser, chromium, type Page } from '@playwright/test';
 
 /** The switch that makes the app offer the socket. */
 export const socketSwitch = 'remote-debugging-port=0';
@@ -26,9 +27,7 @@ export function debuggingSocket(app: ChildProcess): Promise<string> {
 export async function signInUnseen(socket: string, credentials: { email: string; password: string }): Promise<void> {
   const browser = await chromium.connectOverCDP(socket);
   try {
-    const pages = browser.contexts().flatMap((context) => context.pages());
-    const page = pages.find((each) => each.url().includes('/agent.html'));
-    if (!page) throw new Error('the agent window did not open');
+    const page = await agentWindow(browser);
     const form = page.getByRole('button', { name: 'Sign in' });
     const cockpit = page.getByRole('navigation').first();
     await form.or(cockpit).first().waitFor({ timeout: 60_000 });
@@ -41,4 +40,15 @@ export async function signInUnseen(socket: string, credentials: { email: string;
     // Closes the connection; the app goes on.
     await browser.close();
   }
+}
+
+/** The socket is there before the windows are. */
+async function agentWindow(browser: Browser): Promise<Page> {
+  for (let attempt = 0; attempt < 240; attempt += 1) {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    const page = pages.find((each) => each.url().includes('/agent.html'));
+    if (page) return page;
+    await delay(250);
+  }
+  throw new Error('the agent window did not open');
 }
