@@ -48,6 +48,8 @@ export function describePermitGate(name: string, createExchange: () => Promise<E
     let colleague: TestUser;
     let phone: Phone;
     let calls = 0;
+    /** What was opened, newest last; a start that broke half-way still ends in good order. */
+    const closers: (() => Promise<void>)[] = [];
 
     const issue = async (user: TestUser = agent): Promise<Permit> => {
       const phoneNumber = `+1${areaCodes[calls % areaCodes.length]}5550100`;
@@ -62,8 +64,11 @@ export function describePermitGate(name: string, createExchange: () => Promise<E
 
     beforeAll(async () => {
       exchange = await createExchange();
+      closers.push(() => exchange.stop());
       booth = await openPhones();
+      closers.push(() => booth.close());
       server = await createTestServer({ clock, environment: exchange.serverEnvironment });
+      closers.unshift(() => server.close());
       await exchange.start(booth.origin, server.url, testPbxSecret);
       agent = await server.addUser('agent', { email: emails[0] });
       colleague = await server.addUser('agent', { email: emails[1] });
@@ -73,9 +78,7 @@ export function describePermitGate(name: string, createExchange: () => Promise<E
       if ((await phone.evaluate((inner) => inner.register())) !== 200) throw new Error('The phone did not register.');
     });
     afterAll(async () => {
-      await booth.close();
-      await exchange.stop();
-      await server.close();
+      for (const close of closers.toReversed()) await close();
     });
 
     it('lets a call with a good permit through; both ends hear each other', async () => {

@@ -11,7 +11,7 @@ const domain = 'practice.invalid';
 describePermitGate('the practice line', async () => {
   const port = await freePort();
   const sipUrl = `ws://127.0.0.1:${port}`;
-  let line: PracticeLine;
+  let line: PracticeLine | undefined;
   let redeem = createPermitRedemption('http://127.0.0.1:9', '');
   return {
     sipUrl,
@@ -35,9 +35,9 @@ describePermitGate('the practice line', async () => {
       redeem = createPermitRedemption(serverUrl, pbxSecret);
     },
     async heardFrom(_callId, phoneNumber) {
-      const call = line.endedCalls.findLast((each) => each.remote === phoneNumber);
+      const call = line?.endedCalls.findLast((each) => each.remote === phoneNumber);
       return call?.leg?.heard.measure() ?? { toneHz: null, levelDbfs: -96 };
     },
-    stop: () => line.stop(),
+    stop: async () => line?.stop(),
   };
 });

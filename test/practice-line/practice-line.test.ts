@@ -71,11 +71,11 @@ beforeAll(async () => {
       'hangs-up': [{ do: 'answer' }, { do: 'wait', ms: 500 }, { do: 'hang-up' }],
       voicemail: [
         { do: 'answer' },
-        { do: 'play', sound: makeTone([500], 1500) },
-        { do: 'play', sound: makeTone([1000], 1500) },
+        { do: 'play', sound: makeTone([500], 3000) },
+        { do: 'play', sound: makeTone([1000], 3000) },
         { do: 'wait', ms: 60_000 },
       ],
-      'early-ringback': [{ do: 'early-media', sound: makeTone([1250], 2500) }, { do: 'answer' }, { do: 'echo' }],
+      'early-ringback': [{ do: 'early-media', sound: makeTone([1250], 4000) }, { do: 'answer' }, { do: 'echo' }],
       'early-not-in-service': [
         { do: 'early-media', sound: makeTone([950], 300) },
         { do: 'reject', sipStatus: 404 },
