@@ -4,8 +4,9 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 
-type Running = { pid: number; startedAt: string };
+const runningSchema = z.object({ pid: z.int(), startedAt: z.string() });
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'running.json');
 
@@ -35,15 +36,12 @@ function isStarter(pid: number): boolean {
 export function claimDataDirectory(dataDir: string): number | null {
   mkdirSync(dataDir, { recursive: true });
   try {
-    const { pid } = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Running;
+    const { pid } = runningSchema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
     if (pid !== process.pid && isAlive(pid) && isStarter(pid)) return pid;
   } catch {
     // No file, or one that was cut short: nobody has it.
   }
-  writeFileSync(
-    fileOf(dataDir),
-    JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString() } satisfies Running),
-  );
+  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString() }));
   return null;
 }
 

@@ -8,6 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 
 export type ServiceOptions = {
   name: string;
@@ -21,7 +22,8 @@ export type ServiceOptions = {
   readyTimeoutMs?: number;
 };
 
-export type ServiceEvent = { event: string; [key: string]: unknown };
+const serviceEventSchema = z.looseObject({ event: z.string() });
+export type ServiceEvent = z.output<typeof serviceEventSchema>;
 
 export class ServiceProcess {
   readonly name: string;
@@ -121,10 +123,7 @@ export class ServiceProcess {
 function parseEvent(line: string): ServiceEvent | null {
   if (!line.startsWith('{')) return null;
   try {
-    const parsed: unknown = JSON.parse(line);
-    return typeof parsed === 'object' && parsed !== null && 'event' in parsed && typeof parsed.event === 'string'
-      ? (parsed as ServiceEvent)
-      : null;
+    return serviceEventSchema.safeParse(JSON.parse(line)).data ?? null;
   } catch {
     return null;
   }

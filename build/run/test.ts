@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { buildApp } from './build-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -32,17 +33,22 @@ function run(script: string, runArguments: string[], environment: Record<string,
 const honest = (count: Count, status: number): Count =>
   status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 
-function readJson(file: string): Record<string, unknown> {
+/** What both reporters' files say; zeros where a run ended before it could write one. */
+const reportSchema = z.object({
+  numPassedTests: z.number().default(0),
+  numFailedTests: z.number().default(0),
+  stats: z
+    .object({ expected: z.number(), unexpected: z.number(), flaky: z.number() })
+    .default({ expected: 0, unexpected: 0, flaky: 0 }),
+});
+
+function readReport(file: string): z.output<typeof reportSchema> {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    return reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return {};
+    return reportSchema.parse({});
   }
 }
-const numberAt = (source: unknown, name: string): number => {
-  const value = typeof source === 'object' && source !== null ? (source as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'number' ? value : 0;
-};
 
 function unit(): Count {
   const file = path.join(results, 'unit.json');
@@ -54,8 +60,8 @@ function unit(): Count {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  const report = readJson(file);
-  return honest({ passed: numberAt(report, 'numPassedTests'), failed: numberAt(report, 'numFailedTests') }, status);
+  const { numPassedTests, numFailedTests } = readReport(file);
+  return honest({ passed: numPassedTests, failed: numFailedTests }, status);
 }
 
 function endToEnd(): Count {
@@ -64,11 +70,8 @@ function endToEnd(): Count {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  const { stats } = readJson(file);
-  return honest(
-    { passed: numberAt(stats, 'expected'), failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky') },
-    status,
-  );
+  const { expected, unexpected, flaky } = readReport(file).stats;
+  return honest({ passed: expected, failed: unexpected + flaky }, status);
 }
 
 rmSync(results, { recursive: true, force: true });

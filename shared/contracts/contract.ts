@@ -27,4 +27,5 @@ export const contract = {
 };
 export type Contract = typeof contract;
 export type EndpointId = keyof Contract;
-export const endpointIds = Object.keys(contract) as EndpointId[];
+const isEndpointId = (name: string): name is EndpointId => name in contract;
+export const endpointIds: readonly EndpointId[] = Object.keys(contract).filter(isEndpointId);

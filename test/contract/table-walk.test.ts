@@ -21,6 +21,9 @@ const called = new Set([
     .filter((text) => text in contract),
 ]);
 
+/** Files of the main process and the preloads that import this name from Electron. */
+const using = (name: string): string[] => mainFiles.filter((file) => namedImports(file, 'electron').includes(name));
+
 describe('the contract', () => {
   it('has no endpoint for the desktop that the desktop never calls', () => {
     const without = endpoints.filter(([id, { caller }]) => caller === 'desktop' && !called.has(id)).map(([id]) => id);
@@ -100,7 +103,6 @@ describe('the IPC map', () => {
   });
 
   it('lets one file only touch ipcMain, and one ipcRenderer', () => {
-    const using = (name: string): string[] => mainFiles.filter((file) => namedImports(file, 'electron').includes(name));
     expect(using('ipcMain')).toEqual(['electron/main/ipc-door.ts']);
     expect(using('ipcRenderer')).toEqual(['electron/preload/create-bridge.ts']);
   });

@@ -2,6 +2,13 @@
 import { expect as assert, type Page } from '@playwright/test';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
 
+declare global {
+  interface Window {
+    /** What the preload of each window offers its page. */
+    deskline: DesklineBridge;
+  }
+}
+
 /** Machines are shared and slow at times: patience here is not a promise, those are measured by the bench. */
 export const expect = assert.configure({ timeout: 30_000 });
 
@@ -66,8 +73,7 @@ export async function loudest(page: Page, forMs: number): Promise<{ input: numbe
     (durationMs) =>
       new Promise<{ input: number; output: number }>((resolve) => {
         const peak = { input: -100, output: -100 };
-        const { deskline } = window as unknown as { deskline: DesklineBridge };
-        const stop = deskline.on('phone:levels', ({ inputDb, outputDb }) => {
+        const stop = window.deskline.on('phone:levels', ({ inputDb, outputDb }) => {
           peak.input = Math.max(peak.input, inputDb);
           peak.output = Math.max(peak.output, outputDb);
         });

@@ -1,9 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract } from '../../shared/contracts/contract.ts';
-import type { BodyOf } from '../../shared/contracts/core/define-endpoint.ts';
-import type { Contract } from '../../shared/contracts/contract.ts';
-
-type Reading = 'getQueue' | 'listCalls' | 'listAudit' | 'getMe';
 
 /** Somebody who looks at the server's own records, beside the app: through the API, with a session of its own. */
 export class Observer {
@@ -26,11 +22,15 @@ export class Observer {
     this.#token = contract.signIn.replies[200].parse(await response.json()).tokens.access_token;
   }
 
-  async read<I extends Reading>(id: I, query: Record<string, string> = {}): Promise<BodyOf<Contract[I]>> {
-    const response = await fetch(`${this.#serverUrl}${contract[id].path}?${new URLSearchParams(query).toString()}`, {
+  readonly queue = () => this.#read('/api/collections/queue', contract.getQueue.replies[200]);
+  readonly calls = (query: Record<string, string>) => this.#read('/api/calls', contract.listCalls.replies[200], query);
+  readonly audit = (query: Record<string, string>) => this.#read('/api/audit', contract.listAudit.replies[200], query);
+
+  async #read<S extends z.ZodType>(path: string, reply: S, query: Record<string, string> = {}): Promise<z.output<S>> {
+    const response = await fetch(`${this.#serverUrl}${path}?${new URLSearchParams(query).toString()}`, {
       headers: { authorization: `Bearer ${this.#token}` },
     });
-    if (!response.ok) throw new Error(`${id}: ${response.status} ${await response.text()}`);
-    return z.parse(contract[id].replies[200], await response.json()) as BodyOf<Contract[I]>;
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return reply.parse(await response.json());
   }
 }

@@ -118,7 +118,7 @@ async function openFloor(supervisor: Desktop) {
 
 /** The first account of the queue that may be called now and has somebody who answers. */
 async function chooseAccount(observer: Observer, answering: RegExp) {
-  const { items } = await observer.read('getQueue');
+  const { items } = await observer.queue();
   const found = items.find(
     ({ verdict, phone_number: number }) =>
       (verdict === 'allow' || verdict === 'require') && number !== null && answering.test(number),
@@ -148,13 +148,13 @@ async function talkBothWays(page: Page, { farEnd, agentSipUser, say }: Stage): P
 async function wasSavedOnce(serverUrl: string, accountId: string): Promise<void> {
   const agent = new Observer(serverUrl, 'agent@demo.example');
   await agent.signIn();
-  const { rows } = await agent.read('listCalls', { account_id: accountId, page_size: '5' });
+  const { rows } = await agent.calls({ account_id: accountId, page_size: '5' });
   const [call] = rows;
   expect(call?.disposition_code).toBe('right-party-no-promise');
   expect(call?.disposition_version).toBe(1);
   expect(call?.answered_at).not.toBeNull();
   const auditor = new Observer(serverUrl, 'auditor@demo.example');
   await auditor.signIn();
-  const audit = await auditor.read('listAudit', { action: 'call.dispositioned', page_size: '200' });
+  const audit = await auditor.audit({ action: 'call.dispositioned', page_size: '200' });
   expect(audit.rows.filter((row) => row.subject_id === call?.id)).toHaveLength(1);
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from './error-codes.ts';
 
-export const errorCodeSchema = z.enum(Object.keys(errorCodes) as ErrorCode[]);
+const isErrorCode = (name: string): name is ErrorCode => name in errorCodes;
+export const errorCodeSchema = z.enum(Object.keys(errorCodes).filter(isErrorCode));
 
 /** One failed field of a request: where it stands (`body.phone_number`) and what is wrong with it. */
 export const fieldIssueSchema = z.object({ path: z.string(), message: z.string() });

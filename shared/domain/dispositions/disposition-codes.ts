@@ -34,6 +34,6 @@ export type DispositionCode = (typeof dispositionCodes)[number]['code'];
 /** The table row of a code. */
 export function dispositionOf(code: DispositionCode): (typeof dispositionCodes)[number] {
   const found = dispositionCodes.find((each) => each.code === code);
-  if (!found) throw new RangeError(`No such disposition: ${String(code)}`);
+  if (!found) throw new RangeError(`No such disposition: ${code}`);
   return found;
 }
