@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 
 export type ServerProcess = {
@@ -24,6 +25,15 @@ export async function startServerProcess(environment: Record<string, string>): P
   });
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+    return child.exitCode;
+  };
+  // A test that failed half-way leaves no process behind either.
+  onTestFinished(async () => void (await end('SIGTERM')));
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', () => reject(new Error(`The server ended:\n${lines.join('\n')}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -32,18 +42,7 @@ export async function startServerProcess(environment: Record<string, string>): P
       if (announced.success) resolve(announced.data.url);
     });
   });
-  return {
-    url,
-    child,
-    lines,
-    end: async (signal) => {
-      if (child.exitCode !== null) return child.exitCode;
-      const exited = once(child, 'exit');
-      child.kill(signal);
-      await exited;
-      return child.exitCode;
-    },
-  };
+  return { url, child, lines, end };
 }
 
 function parseOrNothing(line: string): unknown {
