@@ -24,7 +24,18 @@ export function Palette({ home, onShowKeys }: Props) {
   const accounts = useFoundAccounts(query);
   const isEmpty = actions.length === 0 && number === null && accounts.length === 0;
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={430} size={600}>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={430}
+      size={600}
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Find an account, number or action' } }}
+    >
       <Spotlight.Search
         placeholder="Find an account, number or action"
         aria-label="Find an account, number or action"
@@ -35,7 +46,7 @@ export function Palette({ home, onShowKeys }: Props) {
           <Spotlight.ActionsGroup label="Number">
             <Spotlight.Action
               label={`Show ${formatPhone(number)} in the dial pad`}
-              description="With its verdict; it is not dialled yet"
+              description="With its verdict; it is not dialed yet"
               leftSection={<IconPhone size={18} aria-hidden />}
               onClick={() => {
                 showNumber(formatPhone(number));

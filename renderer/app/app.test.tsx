@@ -122,7 +122,7 @@ describe('hotkeys', () => {
     window.location.hash = '/settings';
     const { user, bridge } = renderWindow(<App home="agent" />);
     expect(await screen.findByText('Another program has taken these keys.')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Change the keys for: Mute or unmute' }));
+    await user.click(screen.getByRole('button', { name: /Change the keys for: Mute or unmute/ }));
     await user.keyboard('{Control>}{Alt>}u{/Alt}{/Control}');
     await waitFor(() =>
       expect(bridge.requestsTo('hotkeys:rebind')).toEqual([

@@ -1,5 +1,5 @@
 /**
- * Pictures of every screen and state, and axe over each: `node test/screens/screens.ts [part of a name]`.
+ * Pictures of every screen and state, and axe over each: `node test/screens/screens.ts [parts of names]`.
  *
  * Builds the windows, serves them from memory on a free port with the fake bridge of renderer/testing in front, and
  * walks test/screens/scenarios.ts in light and dark at 1280×800 and 1920×1080. Pictures go to the folder it names
@@ -15,7 +15,7 @@ import { chromium } from '@playwright/test';
 import { buildWindows } from './build-windows.ts';
 import { type Shot, shots } from './scenarios.ts';
 
-const wanted = process.argv[2] ?? '';
+const wanted = process.argv.slice(2);
 const pictures = process.env['DESKLINE_PICTURES'] ?? mkdtempSync(path.join(os.tmpdir(), 'deskline-screens-'));
 mkdirSync(pictures, { recursive: true });
 const sizes =
@@ -116,7 +116,7 @@ async function picture(shot: Shot, scheme: 'light' | 'dark', width: number, heig
   await context.close();
 }
 
-for (const shot of shots.filter(({ name }) => name.includes(wanted))) {
+for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))) {
   for (const scheme of ['light', 'dark'] as const)
     for (const [width, height] of shot.size ? sizes.slice(0, 1) : sizes) {
       try {

@@ -45,23 +45,24 @@ function Ringing({ call, isPractice, more }: { call: PhoneCall; isPractice: bool
         {more > 0 ? <span className="muted">and {more} more</span> : null}
       </p>
       <div className="toast-actions">
-        <Button
-          variant="default"
-          size="sm"
-          rightSection={hotkeys?.['hang-up'] ? <KeyHint keys={hotkeys['hang-up']} /> : null}
-          onClick={() => void commandPhone({ do: 'hang-up', callId: call.callId })}
-        >
-          Decline
+        <Button variant="default" size="sm" onClick={() => void commandPhone({ do: 'hang-up', callId: call.callId })}>
+          <ButtonWords text="Decline" keys={hotkeys?.['hang-up'] ?? null} />
         </Button>
         <Button
           size="sm"
           className="on-fill answer"
-          rightSection={hotkeys?.answer ? <KeyHint keys={hotkeys.answer} /> : null}
           onClick={() => void commandPhone({ do: 'answer', callId: call.callId })}
         >
-          Answer
+          <ButtonWords text="Answer" keys={hotkeys?.answer ?? null} />
         </Button>
       </div>
     </div>
   );
 }
+
+const ButtonWords = ({ text, keys }: { text: string; keys: string | null }) => (
+  <span className="toast-words">
+    {text}
+    {keys === null ? null : <KeyHint keys={keys} />}
+  </span>
+);

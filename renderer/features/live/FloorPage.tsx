@@ -91,7 +91,7 @@ function Today({ floor: { today } }: { floor: Floor }) {
     {
       label: 'Refused by compliance',
       value: today.refused_by_compliance.toLocaleString('en-US'),
-      note: 'never dialled',
+      note: 'never dialed',
     },
   ];
   return (

@@ -71,11 +71,11 @@ function HotkeyRow({ hotkey, isRecording, onRecord, onChange }: RowProps) {
       <Button
         variant={isRecording ? 'light' : 'default'}
         className="hotkey-button"
-        aria-label={isRecording ? `Press the new keys for: ${name}` : `Change the keys for: ${name}`}
         onClick={() => onRecord(!isRecording)}
         onKeyDown={onKeyDown}
         onBlur={() => isRecording && onRecord(false)}
       >
+        <span className="visually-hidden">Change the keys for: {name}. </span>
         {isRecording ? 'Press keys, Esc to cancel' : <CurrentKeys accelerator={hotkey.accelerator} />}
       </Button>
       <span className="hotkey-state">
