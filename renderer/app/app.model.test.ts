@@ -15,12 +15,14 @@ const nowMs = Date.parse(fakeNow);
 const press = (code: string, change: Record<string, boolean> = {}) =>
   acceleratorOf({ key: '', code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...change });
 
+const seen = (role: (typeof roles)[number]) => screensFor([...permissionsOf(role)], 'agent').map(({ id }) => id);
+
 describe('screens', () => {
   it('gives every role a home it may see', () => {
     for (const role of roles) {
       const permissions = [...permissionsOf(role)];
       const home = homeScreen(permissions, 'agent');
-      expect(home.permission === null || permissions.includes(home.permission), role).toBe(true);
+      expect(home.permission === null || permissions.includes(home.permission)).toBe(true);
     }
     expect(homeScreen([...permissionsOf('agent')], 'agent').id).toBe('cockpit');
     expect(homeScreen([...permissionsOf('supervisor')], 'supervisor').id).toBe('floor');
@@ -29,7 +31,6 @@ describe('screens', () => {
   });
 
   it('shows the audit to auditors and the floor to supervisors only', () => {
-    const seen = (role: (typeof roles)[number]) => screensFor([...permissionsOf(role)], 'agent').map(({ id }) => id);
     expect(seen('agent')).not.toContain('audit');
     expect(seen('agent')).not.toContain('floor');
     expect(seen('supervisor')).toContain('floor');

@@ -67,7 +67,7 @@ function NumberRow({ phone, accountId, chosenNumber, dialObstacle, onChoose, onD
         {phone.practice_scenario === null ? null : <StatusPill isOutline>{phone.practice_scenario}</StatusPill>}
       </span>
       <Button
-        variant={canDial ? 'light' : 'default'}
+        variant={!canDial ? 'default' : isChosen ? 'filled' : 'light'}
         disabled={!canDial}
         leftSection={<IconPhone size={14} aria-hidden />}
         aria-label={`Call ${number}, ${phoneKindWords[phone.kind]}`}
