@@ -129,6 +129,7 @@ export class PhoneBench {
         '--use-fake-device-for-media-stream',
         `--use-file-for-fake-audio-capture=${tone}`,
         '--allow-loopback-in-peer-connection',
+        ...choice.switches.map((name) => `--${name}`),
       ],
     });
     return new PhoneBench({ line, origin, server, browser, folder });
