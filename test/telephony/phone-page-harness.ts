@@ -146,7 +146,8 @@ export class PhoneBench {
   /** A page with a phone in it; signed in, so that it registers by itself unless told otherwise. */
   async open(agent: string, options: PhoneOptions = {}): Promise<PhonePage> {
     const context = await this.#browser.newContext();
-    if (options.microphone !== 'denied') await context.grantPermissions(['microphone'], { origin: this.origin });
+    if (options.microphone === 'denied') await context.addInitScript(refuseMicrophone);
+    else await context.grantPermissions(['microphone'], { origin: this.origin });
     const phone = new PhonePage(context, agent, this.line, options);
     await phone.load(`${this.origin}/phone.html`);
     return phone;
@@ -328,4 +329,9 @@ export class PhonePage {
         return { ok: false, problem: { code: 'ipc/untrusted-sender', message: '', next: '', request_id: null } };
     }
   }
+}
+
+/** Runs in the page. The browser that npm brings grants every microphone, so the refusal cannot be left to it. */
+function refuseMicrophone(): void {
+  navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
 }
