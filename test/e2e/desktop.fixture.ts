@@ -32,12 +32,31 @@ export type Desktop = {
   pressGlobalShortcut: (accelerator: string) => Promise<void>;
   /** What the operating system was told to show, by kind: `notification`, `openExternal`, … Stand-in only. */
   recorded: (kind: string) => Promise<Recorded['detail'][]>;
-  /** Ends the app in good order and checks that its main process did not complain. */
+  /** Ends the app in good order and checks that neither its main process nor a page complained. */
   close: () => Promise<void>;
 };
 
 /** The fake microphone, and media that may flow between two ends of this one machine. */
 export const defaultSwitches = ['use-fake-device-for-media-stream', 'allow-loopback-in-peer-connection'];
+
+/** Every error and every violation of the content security policy that a page reports, from its first script on. */
+function watchPages(app: ElectronApplication): string[] {
+  const complaints: string[] = [];
+  const watch = (page: Page): void => {
+    const where = (): string => path.basename(new URL(page.url()).pathname);
+    page.on('console', (message) => {
+      const text = message.text();
+      // Chromium asks for one by itself, Electron does not.
+      if (message.location().url.endsWith('/favicon.ico')) return;
+      if (message.type() === 'error' || /content security policy/i.test(text))
+        complaints.push(`${where()}: ${text} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => complaints.push(`${where()}: ${error.message}`));
+  };
+  for (const page of app.windows()) watch(page);
+  app.on('window', watch);
+  return complaints;
+}
 
 /** Pages of the app are `app://deskline/<name>.html`; the stand-in's Chromium sees the same path on another origin. */
 async function findPage(app: ElectronApplication, name: WindowName): Promise<Page> {
@@ -68,6 +87,7 @@ export async function openDesktop(userDataDir: string, options: Partial<DesktopO
   const { env = {}, switches = defaultSwitches } = options;
   const app = await launchUnderTest({ userDataDir, env, switches });
   const main = watchMainProcess(app);
+  const pages = watchPages(app);
   try {
     const [agentPage, phonePage] = [await findPage(app, 'agent'), await findPage(app, 'phone')];
     return {
@@ -88,6 +108,7 @@ export async function openDesktop(userDataDir: string, options: Partial<DesktopO
       close: async () => {
         await app.close();
         expect(main.complaints(), 'the main process complained').toEqual([]);
+        expect(pages, 'errors and policy violations in the pages').toEqual([]);
       },
     };
   } catch (error) {

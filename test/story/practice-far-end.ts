@@ -14,8 +14,11 @@ const callsSchema = z.object({
     z.object({
       agent: z.string(),
       state: z.string(),
+      is_held: z.boolean(),
       started_at: z.string(),
-      heard_from_agent: z.object({ level_dbfs: z.number(), tone_hz: z.number().nullable() }).nullable(),
+      heard_from_agent: z
+        .object({ level_dbfs: z.number(), tone_hz: z.number().nullable(), frames: z.int() })
+        .nullable(),
     }),
   ),
 });
@@ -24,22 +27,28 @@ const callsSchema = z.object({
 export function practiceFarEnd(
   practiceUrl: string,
   pbxSecret: string,
-): FarEnd & {
+): {
+  /** As a far end anywhere, and how many frames of 20 ms have come so far. */
+  hears: (agent: string) => Promise<(FarEndAudio & { frames: number }) | null>;
+  isHeld: (agent: string) => Promise<boolean>;
   ring: (agent: string, fromNumber: string, scenario: string) => Promise<void>;
 } {
   const http = practiceUrl.replace(/^ws/, 'http');
   const headers = { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' };
+  const newestOf = async (agent: string) => {
+    const response = await fetch(`${http}/practice/calls`, { headers });
+    const { calls } = callsSchema.parse(await response.json());
+    return calls
+      .filter((call) => call.agent === agent)
+      .toSorted((a, b) => a.started_at.localeCompare(b.started_at))
+      .at(-1);
+  };
   return {
     hears: async (agent) => {
-      const response = await fetch(`${http}/practice/calls`, { headers });
-      const { calls } = callsSchema.parse(await response.json());
-      const newest = calls
-        .filter((call) => call.agent === agent)
-        .toSorted((a, b) => a.started_at.localeCompare(b.started_at))
-        .at(-1);
-      const audio = newest?.heard_from_agent;
-      return audio ? { levelDbfs: audio.level_dbfs, toneHz: audio.tone_hz } : null;
+      const audio = (await newestOf(agent))?.heard_from_agent;
+      return audio ? { levelDbfs: audio.level_dbfs, toneHz: audio.tone_hz, frames: audio.frames } : null;
     },
+    isHeld: async (agent) => (await newestOf(agent))?.is_held ?? false,
     ring: async (agent, fromNumber, scenario) => {
       const response = await fetch(`${http}/practice/incoming-call`, {
         method: 'POST',
