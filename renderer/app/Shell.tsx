@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { spotlight } from '@mantine/spotlight';
 import { CallBar, useSavedNews } from '../features/calls/index.ts';
 import { showNumber } from '../features/cockpit/index.ts';
@@ -7,6 +7,7 @@ import { PanelBoundary } from '../features/feedback/index.ts';
 import { hotkeyWords } from '../features/settings/index.ts';
 import { KeymapOverlay, useShortcut } from '../features/shortcuts/index.ts';
 import { announce, useAnnouncements } from '../platform/announcer.ts';
+import { invoke } from '../platform/bridge.ts';
 import { useHotkeyList } from '../platform/snapshot-store.ts';
 import { useBridgeEvent } from '../platform/use-bridge-event.ts';
 import { formatAsTyped, formatPhone, parseDialled } from '../ui/format.ts';
@@ -25,17 +26,12 @@ export function Shell({ home }: { home: Home }) {
   const [isKeymapOpen, setIsKeymapOpen] = useState(false);
   const [isNoticeOpen, setIsNoticeOpen] = useState(true);
   const { isRemembered } = useMe();
-  const navigate = useNavigate();
   const hotkeys = useHotkeyList();
   useSavedNews();
   useGoShortcuts(home);
   useShortcut('keymap.show', () => setIsKeymapOpen((was) => !was));
   useShortcut('palette.open', spotlight.toggle);
-  useBridgeEvent('app:number-received', ({ phoneNumber }) => {
-    const parsed = parseDialled(phoneNumber);
-    showNumber(parsed === null ? formatAsTyped(phoneNumber) : formatPhone(parsed));
-    void navigate({ to: '/cockpit' });
-  });
+  useReceivedNumbers(home);
   useBridgeEvent('hotkeys:pressed', (action) => announce(`${hotkeyWords[action]}: hotkey pressed`));
   return (
     <div className="shell">
@@ -106,3 +102,24 @@ const Announcer = () => {
     </>
   );
 };
+
+/** Numbers of tel: links: those that come now, and one that came before this window listened. Shown, never dialled. */
+function useReceivedNumbers(home: Home): void {
+  const navigate = useNavigate();
+  const show = useCallback(
+    (phoneNumber: string) => {
+      const parsed = parseDialled(phoneNumber);
+      showNumber(parsed === null ? formatAsTyped(phoneNumber) : formatPhone(parsed));
+      void navigate({ to: '/cockpit' });
+    },
+    [navigate],
+  );
+  useBridgeEvent('app:number-received', ({ phoneNumber }) => show(phoneNumber));
+  useEffect(() => {
+    if (home !== 'agent') return;
+    void invoke('app:take-number', null).then((taken) => {
+      if (taken.ok && taken.value) show(taken.value.phoneNumber);
+      return undefined;
+    });
+  }, [home, show]);
+}

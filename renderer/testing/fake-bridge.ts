@@ -177,6 +177,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'auth:end-session': () => null,
     'organizations:get-current': () => organization,
     'organizations:get': () => organization,
+    'app:take-number': () => null,
     'accounts:get-queue': () => ({ items: fakeQueue(scenario.queueLength ?? 240), asOf, isStale }),
     'accounts:get': (id) => ({ account: scenario.breaksAccount ? brokenAccount(id) : fakeAccount(id), asOf, isStale }),
     'accounts:list': (query) => {

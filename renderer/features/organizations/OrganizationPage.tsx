@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { problemOf, request } from '../../platform/bridge.ts';
+import { useSignInState } from '../../platform/snapshot-store.ts';
 import { useMinute } from '../../platform/use-now.ts';
 import { formatDate, formatPhone, formatTime, zoneName } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -9,9 +10,12 @@ import { LoadingState, ProblemState } from '../../ui/States.tsx';
 /** The organisation as consumers meet it: name on calls, caller ids, time zone. */
 export function OrganizationPage() {
   const nowMs = useMinute();
+  const signIn = useSignInState();
+  const organizationId = signIn?.state === 'signed-in' ? signIn.me.organization.id : null;
   const organization = useQuery({
-    queryKey: ['organization'],
-    queryFn: async () => request('organizations:get-current', null),
+    queryKey: ['organization', organizationId],
+    queryFn: async () => request('organizations:get', organizationId ?? ''),
+    enabled: organizationId !== null,
   });
   if (organization.isPending)
     return (
