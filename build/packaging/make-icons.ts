@@ -31,7 +31,7 @@ await browser.close();
 writeFileSync(path.join(folder, 'icon.ico'), toIco(pictures.filter(({ size }) => size <= 256)));
 writeFileSync(path.join(folder, 'icon.icns'), toIcns(pictures));
 mkdirSync(path.join(folder, 'linux'), { recursive: true });
-for (const { size, png } of pictures.filter(({ size }) => size <= 512)) {
+for (const { size, png } of pictures.filter((picture) => picture.size <= 512)) {
   writeFileSync(path.join(folder, 'linux', `${size}x${size}.png`), png);
 }
 console.log(`icon.ico, icon.icns and linux/ with ${sizes.join(', ')} pixels`);
