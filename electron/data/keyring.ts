@@ -5,7 +5,7 @@
  *   no key store ───────── one key per person, wrapped by a key derived from the password (scrypt), opened at sign-in
  *
  * Promise: D8 X5. A key that cannot be opened stays in the file untouched: its rows wait until it can. No key is on the
- * disk in the clear, with or without a key store (docs/adr/0010).
+ * disk in the clear, with or without a key store (docs/adr/0004).
  */
 import { randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
