@@ -1,6 +1,6 @@
 /** C3: what the agent sees may die; the call and what was typed do not. */
 import type { Page, TestInfo } from '@playwright/test';
-import { callBar, hangUp, isTalking, loudest } from '../story/desk.ts';
+import { callBar, hangUp, isTalking, loudest, phoneIsReady, signIn, wrapUp } from '../story/desk.ts';
 import type { Desktop } from './desktop.fixture.ts';
 import { agentEmail, agentSipUser, audibleDb, expect, talkToSomebody, test } from './stack.fixture.ts';
 
@@ -83,4 +83,43 @@ test('the agent window dies in a call: the call goes on, the window is back with
   await hangUp(page);
   await expect(callBar(page)).toBeHidden();
   expect(await theCall(page)).toMatchObject({ callId: call.callId, endedBy: 'agent' });
+});
+
+test('the phone page is loaded anew in a call: the call ends once, and its wrap-up is offered', async ({
+  desk,
+  observe,
+}) => {
+  test.setTimeout(120_000);
+  const { agentPage: page, phonePage } = desk;
+  const observer = await observe(agentEmail);
+  const { accountId } = await talkToSomebody(desk, observer);
+  const call = await theCall(page);
+  await phonePage.reload();
+  await expect(page.getByRole('region', { name: 'Wrap-up' })).toContainText('The phone restarted');
+  await phoneIsReady(page);
+  const record = async () => (await observer.calls({ account_id: accountId, page_size: '1' })).rows[0];
+  await expect.poll(async () => (await record())?.ended_at ?? null).not.toBeNull();
+  expect((await record())?.id).toBe(call?.callId);
+  await wrapUp(page, '5', '');
+  await expect(callBar(page)).toBeHidden();
+});
+
+test('signing out in a call leaves the call alone; after it the phone unregisters', async ({
+  desk,
+  farEnd,
+  observe,
+}) => {
+  test.setTimeout(120_000);
+  const { agentPage: page } = desk;
+  await talkToSomebody(desk, await observe(agentEmail));
+  await page.evaluate(() => window.deskline.invoke('auth:sign-out', null));
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  const framesAtSignOut = (await farEnd.hears(agentSipUser))?.frames ?? 0;
+  await expect.poll(async () => (await farEnd.hears(agentSipUser))?.frames).toBeGreaterThan(framesAtSignOut + 50);
+  expect(await farEnd.isRegistered(agentSipUser)).toBe(true);
+  await desk.pressGlobalShortcut('CommandOrControl+Shift+H');
+  await expect.poll(() => farEnd.isRegistered(agentSipUser)).toBe(false);
+  await signIn(page, agentEmail);
+  await expect(page.getByRole('region', { name: 'Wrap-up' })).toContainText('You hung up');
+  await wrapUp(page, '5', '');
 });

@@ -58,7 +58,10 @@ export const test = base.extend<{ desk: Desktop }, World>({
 export { patient as expect };
 
 /** Opens somebody who may be called now and answers, and talks with them. */
-export async function talkToSomebody({ agentPage }: Desktop, observer: Observer): Promise<{ accountId: string }> {
+export async function talkToSomebody(
+  { agentPage }: Desktop,
+  observer: Observer,
+): Promise<{ accountId: string; consumerName: string }> {
   const { items } = await observer.queue();
   const account = items.find(
     ({ verdict, phone_number: number }) =>
@@ -68,5 +71,5 @@ export async function talkToSomebody({ agentPage }: Desktop, observer: Observer)
   await openAccount(agentPage, account.consumer_name);
   await dial(agentPage);
   await isTalking(agentPage);
-  return { accountId: account.account_id };
+  return { accountId: account.account_id, consumerName: account.consumer_name };
 }

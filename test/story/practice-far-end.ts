@@ -10,6 +10,7 @@ export type FarEnd = {
 };
 
 const callsSchema = z.object({
+  registered_agents: z.array(z.string()),
   calls: z.array(
     z.object({
       agent: z.string(),
@@ -31,13 +32,17 @@ export function practiceFarEnd(
   /** As a far end anywhere, and how many frames of 20 ms have come so far. */
   hears: (agent: string) => Promise<(FarEndAudio & { frames: number }) | null>;
   isHeld: (agent: string) => Promise<boolean>;
+  isRegistered: (agent: string) => Promise<boolean>;
   ring: (agent: string, fromNumber: string, scenario: string) => Promise<void>;
 } {
   const http = practiceUrl.replace(/^ws/, 'http');
   const headers = { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' };
-  const newestOf = async (agent: string) => {
+  const look = async () => {
     const response = await fetch(`${http}/practice/calls`, { headers });
-    const { calls } = callsSchema.parse(await response.json());
+    return callsSchema.parse(await response.json());
+  };
+  const newestOf = async (agent: string) => {
+    const { calls } = await look();
     return calls
       .filter((call) => call.agent === agent)
       .toSorted((a, b) => a.started_at.localeCompare(b.started_at))
@@ -49,6 +54,7 @@ export function practiceFarEnd(
       return audio ? { levelDbfs: audio.level_dbfs, toneHz: audio.tone_hz, frames: audio.frames } : null;
     },
     isHeld: async (agent) => (await newestOf(agent))?.is_held ?? false,
+    isRegistered: async (agent) => (await look()).registered_agents.includes(agent),
     ring: async (agent, fromNumber, scenario) => {
       const response = await fetch(`${http}/practice/incoming-call`, {
         method: 'POST',

@@ -90,6 +90,63 @@ describe('C3: the phone page dies in a call', () => {
   });
 });
 
+describe('C3: the phone page is loaded anew in a call', () => {
+  it.each(['page', 'main'] as const)('has one end when the %s says so first', (first) => {
+    const { clock, phone, work, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const call = aCall('active');
+    phone.publish(showing(call));
+    const ended = {
+      id: createId(),
+      at: new Date(clock.now()).toISOString(),
+      type: 'ended',
+      sip_status: null,
+      ended_by: 'system',
+      quality: null,
+    } as const;
+    const lastWords = () => phone.recordEvents({ callId: call.callId, events: [ended] });
+    if (first === 'page') lastWords();
+    phone.pageLoading();
+    if (first === 'main') lastWords();
+    phone.publish(showing());
+    expect(work()).toHaveLength(1);
+    expect(work()).toMatchObject([{ payload: { callId: call.callId, events: [{ type: 'ended' }] } }]);
+    expect(phone.snapshot().calls).toMatchObject([{ callId: call.callId, state: 'ended' }]);
+    closeDatabase(database);
+  });
+});
+
+describe('signing out', () => {
+  it('in a call leaves the call alone, then unregisters; the wrap-up waits for its person', () => {
+    const { phone, orders, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const call = aCall('active');
+    phone.publish(showing(call));
+    phone.signedOut();
+    expect(orders.map((order) => order.do)).toEqual(['register']);
+    phone.publish(showing({ ...call, state: 'ended' }));
+    expect(orders.slice(1)).toEqual([{ do: 'dismiss', callId: call.callId }, { do: 'unregister' }]);
+    phone.publish(showing());
+    expect(orders).toHaveLength(3);
+    phone.signedIn('somebody else', true);
+    expect(phone.snapshot().calls).toEqual([]);
+    phone.signedOut();
+    phone.signedIn(agent, true);
+    expect(phone.snapshot().calls).toMatchObject([{ callId: call.callId, state: 'ended' }]);
+    closeDatabase(database);
+  });
+  it('unregisters at once when there is no call', () => {
+    const { phone, orders, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    phone.signedOut();
+    expect(orders.map((order) => order.do)).toEqual(['register', 'unregister']);
+    closeDatabase(database);
+  });
+});
+
 describe('C4: the app dies in a call', () => {
   it('ends at the next start, when it was last seen alive, and only for its own person', () => {
     const before = setUp();

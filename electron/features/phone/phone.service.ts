@@ -5,7 +5,9 @@
  *   page (re)loads ──▶ first snapshot ──▶ `register` if somebody who may phone is signed in
  *   page dies ───────▶ its live calls are ended by `system` in the outbox and offered for wrap-up ──▶ page reloads
  *   app starts ──────▶ calls left live on the disk are treated the same
+ *   sign-out ────────▶ a call goes on to its end ──▶ `unregister`; the wrap-up waits on the disk for its person
  *
+ * A call ends once: whoever says so first, the page or main, is believed.
  * Promise: C3 C4. The windows' snapshot is the page's calls plus those the page no longer knows but that want a wrap-up.
  */
 import type { CallEvent } from '../../../shared/contracts/calls/calls.contract.ts';
@@ -77,6 +79,9 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
   const lastStates = new Map<string, string>();
   /** Dispositioned while still talking: nothing is left to wrap up when they end. */
   const wrappedUp = new Set<string>();
+  /** Calls whose end is in the outbox. */
+  const endRecorded = new Set<string>();
+  let isRetiring = false;
 
   const merged = (): PhoneSnapshot => {
     const known = new Set(page.calls.map((call) => call.callId));
@@ -98,13 +103,24 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
   /** Keeps the disk's copy of each call at its newest state. */
   function keep(call: PhoneCall): void {
     const state = `${call.state} ${call.isHeld}`;
-    if (userId === null || lastStates.get(call.callId) === state) return;
-    lastStates.set(call.callId, state);
+    if (lastStates.get(call.callId) === state) return;
     try {
-      localStore()?.save(userId, call);
+      // Somebody who signed out in a call is still the one who had it.
+      const owner = localStore()?.ownerOf(call.callId) ?? userId;
+      if (owner === null) return;
+      lastStates.set(call.callId, state);
+      localStore()?.save(owner, call);
     } catch (error) {
       logger.error('phone.keep-failed', { call: call.callId }, error);
     }
+  }
+  /** Nobody is signed in: what is over goes, and the phone with the last call. */
+  function retire(): void {
+    if (!isPageReady) return;
+    for (const { callId } of page.calls.filter((call) => !isLive(call))) sendOrder({ do: 'dismiss', callId });
+    if (!isRetiring || page.calls.some(isAgentInCall)) return;
+    isRetiring = false;
+    sendOrder({ do: 'unregister' });
   }
   function closeRecord(call: PhoneCall, endedAt: string, reason: string): void {
     const owner = localStore()?.ownerOf(call.callId) ?? userId;
@@ -119,7 +135,10 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     const over = cutOff(call, endedAt, reason);
     logger.warn('phone.call-cut-off', { call: call.callId });
     try {
-      saveWork({ kind: 'call-events', payload: { callId: call.callId, events: [ended] } }, owner);
+      if (!endRecorded.has(call.callId)) {
+        saveWork({ kind: 'call-events', payload: { callId: call.callId, events: [ended] } }, owner);
+        endRecorded.add(call.callId);
+      }
       if (owner !== null) localStore()?.save(owner, over);
     } catch (error) {
       // The disk refuses: the call stays open there and is closed at the next start.
@@ -162,11 +181,15 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
         if (!isLive(call) && wrappedUp.delete(call.callId)) forgetCall(call.callId);
       }
       if (isFirst) registerIfWanted();
+      if (userId === null) retire();
     },
-    recordEvents: (payload) => {
-      const owner = localStore()?.ownerOf(payload.callId) ?? userId;
-      saveWork({ kind: 'call-events', payload }, owner);
-      localStore()?.touch(payload.callId);
+    recordEvents: ({ callId, events: told, ...caller }) => {
+      const events = endRecorded.has(callId) ? told.filter(({ type }) => type !== 'ended') : told;
+      if (events.length === 0) return;
+      const owner = localStore()?.ownerOf(callId) ?? userId;
+      saveWork({ kind: 'call-events', payload: { callId, events, ...caller } }, owner);
+      if (events.some(({ type }) => type === 'ended')) endRecorded.add(callId);
+      localStore()?.touch(callId);
     },
     command: (command) => {
       if (command.do === 'dismiss') {
@@ -210,13 +233,14 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     },
     forgetCall,
     pageLoading: () => {
-      isPageReady = false;
+      if (isPageReady) pageGone('reloaded');
     },
     pageGone,
     signedIn: (newUserId, may) => {
       mayPhone = may;
       if (userId === newUserId) return;
       userId = newUserId;
+      isRetiring = false;
       const known = new Set(page.calls.map((call) => call.callId));
       for (const { call, state, savedAt } of localStore()?.list(newUserId) ?? []) {
         if (known.has(call.callId)) continue;
@@ -230,7 +254,8 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
       userId = null;
       callerIds = [];
       leftBehind = [];
-      if (isPageReady && !page.calls.some(isAgentInCall)) sendOrder({ do: 'unregister' });
+      isRetiring = true;
+      retire();
       announce();
     },
   };
