@@ -4,9 +4,10 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
-const runningSchema = z.object({ pid: z.int(), startedAt: z.string() });
+const runningSchema = z.object({ pid: z.int(), startedAt: z.string(), desktopPid: z.int().nullable() });
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'running.json');
 
@@ -19,30 +20,52 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** Whether the process of that id is a Node that runs our starter: ids are given again after a restart of the machine. */
-function isStarter(pid: number): boolean {
+/** Whether the process of that id is what it was: ids are given again after a restart of the machine. */
+function commandMatches(pid: number, pattern: RegExp): boolean {
   if (process.platform !== 'linux') return true;
   try {
-    return /build\/run\/(start|demo)[.]ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    return pattern.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     return false;
   }
 }
+const isStarter = (pid: number): boolean => commandMatches(pid, /build\/run\/(start|demo)[.]ts/);
+
+function read(dataDir: string): z.output<typeof runningSchema> | null {
+  try {
+    return runningSchema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
+  } catch {
+    // No file, or one that was cut short: nobody runs here.
+    return null;
+  }
+}
+
+const write = (dataDir: string, desktopPid: number | null): void =>
+  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString(), desktopPid }));
 
 /**
- * Claims the data directory for this process.
+ * Claims the data directory for this process, and ends the desktop app that a killed starter left behind: it would take
+ * the new one for a second instance of itself.
  * @returns the pid of the starter that already has it, or null when it is ours now
  */
-export function claimDataDirectory(dataDir: string): number | null {
+export async function claimDataDirectory(dataDir: string): Promise<number | null> {
   mkdirSync(dataDir, { recursive: true });
-  try {
-    const { pid } = runningSchema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
-    if (pid !== process.pid && isAlive(pid) && isStarter(pid)) return pid;
-  } catch {
-    // No file, or one that was cut short: nobody has it.
-  }
-  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, startedAt: new Date().toISOString() }));
+  const found = read(dataDir);
+  if (found && found.pid !== process.pid && isAlive(found.pid) && isStarter(found.pid)) return found.pid;
+  if (found?.desktopPid) await endLeftBehind(found.desktopPid);
+  write(dataDir, null);
   return null;
+}
+
+/** Notes which process the desktop app is, for the next start. */
+export const noteDesktop = (dataDir: string, desktopPid: number | undefined): void =>
+  write(dataDir, desktopPid ?? null);
+
+async function endLeftBehind(pid: number): Promise<void> {
+  if (!isAlive(pid) || !commandMatches(pid, /user-data-dir=/)) return;
+  process.kill(pid, 'SIGTERM');
+  for (let attempt = 0; isAlive(pid) && attempt < 40; attempt += 1) await delay(200);
+  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
 }
 
 /** Gives the data directory back. */

@@ -9,7 +9,7 @@ import { findChromium } from '../../test/host/find-chromium.ts';
 import { type Desktop, electronExecutable, launchDesktop } from '../../test/host/launch-desktop.ts';
 import { buildApp } from './build-app.ts';
 import { dataDirectory, isPortTaken } from './data-directory.ts';
-import { claimDataDirectory, releaseDataDirectory } from './running-file.ts';
+import { claimDataDirectory, noteDesktop, releaseDataDirectory } from './running-file.ts';
 import type { ServiceProcess } from './service-process.ts';
 import { debuggingSocket, signInUnseen, socketSwitch } from './sign-in-unseen.ts';
 import { Stack } from './stack.ts';
@@ -28,7 +28,7 @@ function refuse(why: string): never {
   process.exit(1);
 }
 
-const other = claimDataDirectory(dataDir);
+const other = await claimDataDirectory(dataDir);
 if (other !== null)
   refuse(
     `Deskline already runs on ${dataDir} (process ${other}). End that one first, or choose another DESKLINE_DATA_DIR.`,
@@ -97,6 +97,7 @@ desktop = launchDesktop({
   env: { DESKLINE_SERVER_URL: stack.serverUrl },
   ...(isUnseen ? { switches: [socketSwitch], stdio: 'pipe' as const } : {}),
 });
+noteDesktop(dataDir, desktop.process.pid);
 desktop.process.once('exit', (code) => void stopAll(code ?? 0));
 
 say(`
