@@ -3,7 +3,8 @@
  * or a field the server does not serve. Every reply is parsed; nothing is thrown.
  *
  * axios with its fetch adapter over Electron's `net.fetch`, so that system proxies, PAC files and the operating system's
- * certificates count. Access tokens never leave this process.
+ * certificates count. Access tokens never leave this process. One person's request is never sent, nor its answer believed,
+ * in the session of the next.
  */
 import { type AxiosInstance, type AxiosResponse, create } from 'axios';
 import { z } from 'zod';
@@ -23,6 +24,8 @@ export type CallOptions = {
 
 /** Where access tokens come from; auth fills it in. */
 export type Authorizer = {
+  /** Another number each time somebody signs in or out: what was asked in one session is not for the next. */
+  session: () => number;
   /** A token that is still good for a moment, or the problem. `isRejected`: the server has just refused the last one. */
   accessToken: (isRejected: boolean) => Promise<Result<string>>;
   /** The server says this session is over. */
@@ -65,6 +68,8 @@ export function pathOf(endpoint: Endpoint, params: unknown): string {
   return endpoint.path.replace(/:([a-z_]+)/g, (_whole, name: string) => encodeURIComponent(String(values[name])));
 }
 
+/** Whoever asked is not signed in any more. */
+const left = (): Result<never> => failed(createProblem('auth/required'));
 const mismatch = (status: number): Problem => createProblem('network/contract-mismatch', { detail: { status } });
 
 function readReply(endpoint: Endpoint, response: AxiosResponse<unknown>): Result<unknown> {
@@ -124,13 +129,24 @@ export function createApiClient({ fetch, baseUrl, authorizer, reachability }: Cl
     }
   }
 
-  async function authorized(endpoint: Endpoint, request: AnyRequest, options: CallOptions): Promise<Result<unknown>> {
+  async function authorized(
+    endpoint: Endpoint,
+    request: AnyRequest,
+    options: CallOptions,
+    isLeft: () => boolean,
+  ): Promise<Result<unknown>> {
     const token = await authorizer().accessToken(false);
+    if (isLeft()) return left();
     if (!token.ok) return token;
     const first = await once(endpoint, request, options, token.value);
-    if (first.ok || first.problem.code !== 'auth/token-expired') return first;
+    if (isLeft() || first.ok || first.problem.code !== 'auth/token-expired') return first;
     const renewed = await authorizer().accessToken(true);
+    if (isLeft()) return left();
     return renewed.ok ? once(endpoint, request, options, renewed.value) : renewed;
+  }
+  function leaving(): () => boolean {
+    const session = authorizer().session();
+    return () => authorizer().session() !== session;
   }
 
   function call<I extends EndpointId>(
@@ -142,7 +158,9 @@ export function createApiClient({ fetch, baseUrl, authorizer, reachability }: Cl
   async function call(id: EndpointId, request: AnyRequest, options: CallOptions = {}): Promise<Result<unknown>> {
     const endpoint: Endpoint = contract[id];
     if (endpoint.access === 'public') return once(endpoint, request, options, null);
-    const result = await authorized(endpoint, request, options);
+    const isLeft = leaving();
+    const result = await authorized(endpoint, request, options, isLeft);
+    if (isLeft()) return left();
     if (!result.ok && sessionOver.has(result.problem.code)) authorizer().sessionRefused(result.problem);
     return result;
   }
@@ -150,7 +168,9 @@ export function createApiClient({ fetch, baseUrl, authorizer, reachability }: Cl
   return {
     call,
     stream: async (id, headers, signal) => {
+      const isLeft = leaving();
       const token = await authorizer().accessToken(false);
+      if (isLeft()) return left();
       if (!token.ok) return token;
       try {
         const response = await fetch(`${baseUrl()}${contract[id].path}`, {
@@ -161,6 +181,7 @@ export function createApiClient({ fetch, baseUrl, authorizer, reachability }: Cl
         });
         if (response.ok && response.body) return ok(response);
         const problem = problemSchema.safeParse(await response.json().catch(() => null));
+        if (isLeft()) return left();
         if (problem.success && problem.data.code === 'auth/token-expired') await authorizer().accessToken(true);
         if (problem.success && sessionOver.has(problem.data.code)) authorizer().sessionRefused(problem.data);
         return failed(problem.success ? problem.data : mismatch(response.status));

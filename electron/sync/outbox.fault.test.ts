@@ -119,7 +119,11 @@ describe('S1: the line loses requests and replies', () => {
     const api = createApiClient({
       fetch: (input, init) => fetch(input, init),
       baseUrl: () => server.url,
-      authorizer: () => ({ accessToken: () => Promise.resolve(ok('token')), sessionRefused: () => {} }),
+      authorizer: () => ({
+        session: () => 1,
+        accessToken: () => Promise.resolve(ok('token')),
+        sessionRefused: () => {},
+      }),
       reachability: () => {},
     });
     const uploader = createUploader({

@@ -204,3 +204,22 @@ describe('S6: after an outage', () => {
     closeDatabase(database);
   });
 });
+
+describe('an answer to what the person before asked', () => {
+  it('does not pause the person who has signed in since', async () => {
+    const asked = Promise.withResolvers<Result<unknown>>();
+    const answers = [asked.promise, Promise.resolve(ok(null))];
+    const { uploader, save, state, sent, runFor, database } = setUp(() => answers.shift() ?? ok(null));
+    save(feedbackWith('first'), agent);
+    await runFor(0);
+    state.userId = null;
+    state.userId = 'user-2';
+    uploader.kick();
+    asked.resolve(refusal('auth/required'));
+    await runFor(0);
+    save(feedbackWith('second'), 'user-2');
+    await runFor(1000);
+    expect(sent.map((item) => item.userId)).toEqual([agent, 'user-2']);
+    closeDatabase(database);
+  });
+});

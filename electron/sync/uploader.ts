@@ -67,6 +67,8 @@ export function createUploader(dependencies: UploaderDependencies): Uploader {
   const itemChanged = createSignal<SavedItem>();
   const underWay = new Set<Promise<void>>();
   let isPaused = false;
+  /** Grows with each kick: an answer to what was sent before says nothing about the session of now. */
+  let kicks = 0;
   let isStopped = false;
   let failuresInARow = 0;
   let everythingNotBeforeMs = 0;
@@ -115,6 +117,7 @@ export function createUploader(dependencies: UploaderDependencies): Uploader {
       logger.error('outbox.item-unreadable', { id: entry.id });
       return;
     }
+    const kicksBefore = kicks;
     const decision = decideRetry(await send(item));
     if (decision.action !== 'wait' || decision.scope !== 'all') failuresInARow = 0;
     switch (decision.action) {
@@ -131,7 +134,7 @@ export function createUploader(dependencies: UploaderDependencies): Uploader {
         return;
       }
       case 'pause':
-        isPaused = true;
+        isPaused = kicks === kicksBefore || isPaused;
         return;
       case 'wait':
         waitBecause(line, decision.scope, decision.problem);
@@ -194,6 +197,7 @@ export function createUploader(dependencies: UploaderDependencies): Uploader {
       queueMicrotask(pump);
     },
     kick: () => {
+      kicks += 1;
       isPaused = false;
       everythingNotBeforeMs = 0;
       lines.release();

@@ -59,7 +59,7 @@ database.exec('create temp trigger at_insert after insert on main.items begin se
 const api = createApiClient({
   fetch: (input, init) => fetch(input, init),
   baseUrl: () => serverUrl,
-  authorizer: () => ({ accessToken: () => Promise.resolve(ok('token')), sessionRefused: () => {} }),
+  authorizer: () => ({ session: () => 1, accessToken: () => Promise.resolve(ok('token')), sessionRefused: () => {} }),
   reachability: () => {},
 });
 const uploader = createUploader({

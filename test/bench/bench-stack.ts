@@ -42,7 +42,7 @@ export async function signInApi(serverUrl: string, email: string, sessions = 1):
   return createApiClient({
     fetch: (input, init) => fetch(input, init),
     baseUrl: () => serverUrl,
-    authorizer: () => ({ accessToken: () => Promise.resolve(ok(next())), sessionRefused: () => {} }),
+    authorizer: () => ({ session: () => 1, accessToken: () => Promise.resolve(ok(next())), sessionRefused: () => {} }),
     reachability: () => {},
   });
 }

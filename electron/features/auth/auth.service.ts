@@ -123,6 +123,7 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     },
     endHere,
     authorizer: {
+      session: () => generation,
       accessToken: async (isRejected) => {
         if (state.state === 'signed-out') return failed(createProblem('auth/required'));
         const isGood = tokens !== null && Date.parse(tokens.access_expires_at) - clock.now() > renewAheadMs;
