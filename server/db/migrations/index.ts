@@ -5,6 +5,7 @@ import { collections } from './0002-collections.ts';
 import { calls } from './0003-calls.ts';
 import { live } from './0004-live.ts';
 import { jobWorkers } from './0005-job-workers.ts';
+import { ledgerByNumber } from './0006-ledger-by-number.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-calls': calls,
   '0004-live': live,
   '0005-job-workers': jobWorkers,
+  '0006-ledger-by-number': ledgerByNumber,
 };

@@ -119,7 +119,9 @@ async function consentValues(
   const days = new Set(zones.map((zone) => localDate(callbackAtMs, zone)));
   const [day] = days;
   if (day === undefined || days.size > 1) return takeBack;
-  const receivedAtMs = Date.parse(savedMoment(work, call, body));
+  // Given in the call: a disposition that is saved or corrected later makes it no younger.
+  const savedAtMs = Date.parse(savedMoment(work, call, body));
+  const receivedAtMs = call.ended_at === null ? savedAtMs : Math.min(savedAtMs, Date.parse(call.ended_at));
   return [{ kind: 'consent', isGiven: true, receivedAtMs, usable: { from: day, until: day } }];
 }
 
@@ -132,6 +134,10 @@ async function wrongNumberValues(
   const isWrong = body.code === 'wrong-number';
   if (isWrong === (wrongNumber?.isWrong ?? false)) return [];
   if (call.consumer_id !== null && call.phone_number !== null)
-    await markNumber(work.database, call.consumer_id, call.phone_number, isWrong);
+    await markNumber(
+      work.database,
+      { consumerId: call.consumer_id, phoneNumber: call.phone_number, isWrong },
+      work.clock,
+    );
   return [{ kind: 'wrong-number', isWrong }];
 }

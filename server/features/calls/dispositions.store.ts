@@ -1,5 +1,7 @@
 /** Dispositions, every version of them, and the promises they made. */
 import type { DispositionBody } from '../../../shared/contracts/calls/calls.contract.ts';
+import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
+import { createId } from '../../../shared/domain/ids.ts';
 import { json } from '../../db/json.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 
@@ -59,18 +61,34 @@ export async function savePromise(
     .execute();
 }
 
-/** Says of a consumer's number that it is not theirs, or that it is after all. */
+/**
+ * Says of a consumer's number that it is not theirs, or that it is after all. A number that was not on file is noted as
+ * one that ended when it began, so that taking the note back leaves it as unknown as it was.
+ */
 export async function markNumber(
   database: TenantDatabase,
-  consumerId: string,
-  phoneNumber: string,
-  isWrong: boolean,
+  given: { consumerId: string; phoneNumber: string; isWrong: boolean },
+  clock: Clock,
 ): Promise<void> {
-  await database
+  const { consumerId, phoneNumber, isWrong } = given;
+  const changed = await database
     .updateTable('consumer_phone_numbers')
     .set({ status: isWrong ? 'wrong' : 'active' })
     .where('consumer_id', '=', consumerId)
     .where('phone_number', '=', phoneNumber)
-    .where('status', isWrong ? '!=' : '=', 'wrong')
+    .where((where) => (isWrong ? where.lit(true) : where('status', '=', 'wrong')))
+    .executeTakeFirst();
+  if (!isWrong || changed.numUpdatedRows > 0n) return;
+  await database
+    .insertInto('consumer_phone_numbers')
+    .values({
+      id: createId(clock),
+      consumer_id: consumerId,
+      phone_number: phoneNumber,
+      kind: 'unknown',
+      status: 'wrong',
+      valid_from: new Date(clock.now() - 1).toISOString(),
+      valid_to: isoNow(clock),
+    })
     .execute();
 }

@@ -1,6 +1,6 @@
 /**
- * The facts of a decision, read in three statements whatever the number of contacts: the persons with their numbers,
- * addresses and debts; the recent ledger; the dialled numbers' do-not-call requests.
+ * The facts of a decision, read in four statements whatever the number of contacts: the persons with their numbers,
+ * addresses and debts; the recent ledger; the dialled numbers' do-not-call requests; on whose file those numbers are.
  */
 import { sql } from 'kysely';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
@@ -45,6 +45,8 @@ type LedgerDatabaseRow = {
   value: LedgerValue;
 };
 
+type HolderRow = { phone_number: string; consumer_id: string; status: 'active' | 'wrong' | 'disconnected' };
+
 type DncRow = { phone_number: string; reason: string; source: string; created_at: string; expires_at: string | null };
 
 /** A single value is compared as such, for which the database keeps its plan; it would plan anew for each array. */
@@ -78,18 +80,37 @@ async function findPersons(database: TenantDatabase, ids: readonly string[], at:
 
 async function findLedger(
   database: TenantDatabase,
-  who: { consumerIds: readonly string[]; strangeNumbers: readonly string[] },
+  who: { consumerIds: readonly string[]; strangeNumbers: readonly string[]; numbersOfNobody: readonly string[] },
   since: string,
 ): Promise<LedgerDatabaseRow[]> {
   const columns = sql.raw('sequence, consumer_id, call_id, direction, phone_number, debt_ids, placed_at, value');
+  // What was said to whoever has the number, under whatever account, was said to the stranger who is called now.
+  const underAnAccount =
+    who.numbersOfNobody.length === 0
+      ? sql``
+      : sql`union all
+    select ${columns} from contact_ledger
+      where consumer_id is not null and ${isOneOf('phone_number', who.numbersOfNobody)} and placed_at >= ${since}`;
   const { rows } = await sql<LedgerDatabaseRow>`
     select ${columns} from contact_ledger
       where ${isOneOf('consumer_id', who.consumerIds)} and placed_at >= ${since}
     union all
     select ${columns} from contact_ledger
-      where consumer_id is null and ${isOneOf('phone_number', who.strangeNumbers)} and placed_at >= ${since}`.execute(
-    database,
-  );
+      where consumer_id is null and ${isOneOf('phone_number', who.strangeNumbers)} and placed_at >= ${since}
+    ${underAnAccount}`.execute(database);
+  return rows;
+}
+
+/** On whose file these numbers are: at the moment, or as a wrong number at any time. */
+async function findHolders(
+  database: TenantDatabase,
+  phoneNumbers: readonly string[],
+  at: string,
+): Promise<HolderRow[]> {
+  const { rows } = await sql<HolderRow>`
+    select phone_number, consumer_id, status from consumer_phone_numbers
+    where ${isOneOf('phone_number', phoneNumbers)}
+      and (status = 'wrong' or (valid_from <= ${at} and (valid_to is null or valid_to > ${at})))`.execute(database);
   return rows;
 }
 
@@ -137,12 +158,19 @@ function debtsOfCall(debts: readonly Debt[], nowMs: number): string[] {
   return about.map(({ id }) => id);
 }
 
-function endpointStatus(phones: PersonRow['phones'], phoneNumber: string): ContactFacts['endpoint']['status'] {
-  const rows = phones.filter((phone) => phone.phone_number === phoneNumber);
+function endpointStatus(
+  person: PersonRow | undefined,
+  phoneNumber: string,
+  holders: readonly HolderRow[],
+): ContactFacts['endpoint']['status'] {
+  const rows = (person?.phones ?? []).filter((phone) => phone.phone_number === phoneNumber);
   if (rows.some(({ status }) => status === 'wrong')) return 'wrong';
   const current = rows.filter((row) => row.is_current);
-  if (current.length === 0) return 'unlisted';
-  return current.some(({ status }) => status === 'active') ? 'active' : 'disconnected';
+  if (current.some(({ status }) => status === 'active')) return 'active';
+  if (current.length > 0) return 'disconnected';
+  if (holders.some(({ status }) => status !== 'wrong')) return 'of-another';
+  // Whoever said that it is wrong is not called again as a stranger.
+  return person === undefined && holders.length > 0 ? 'wrong' : 'unlisted';
 }
 
 function assemble(
@@ -150,6 +178,7 @@ function assemble(
   person: PersonRow | undefined,
   ledger: readonly LedgerDatabaseRow[],
   dnc: readonly DncRow[],
+  holders: readonly HolderRow[],
   actor: ContactActor,
   nowMs: number,
 ): ContactFacts {
@@ -174,7 +203,11 @@ function assemble(
     actor,
     person: person ? { id: person.id, fullName: person.full_name, candidateCount: target.candidateCount } : null,
     endpoint: {
-      status: endpointStatus(phones, phoneNumber),
+      status: endpointStatus(
+        person,
+        phoneNumber,
+        holders.filter((row) => row.phone_number === phoneNumber),
+      ),
       doNotCall: dnc
         .filter((row) => row.phone_number === phoneNumber)
         .map((row) => ({
@@ -217,19 +250,24 @@ export async function loadFacts(
   const listed = [...persons.values()].flatMap(({ phones }) => phones.map((phone) => phone.phone_number));
   const since = new Date(nowMs - LEDGER_DAYS * DAY_MS).toISOString();
   const strangeNumbers = [...new Set([...dialled, ...listed])];
-  const ledger = await findLedger(database, { consumerIds, strangeNumbers }, since);
+  const ofNobody = targets.flatMap(({ consumerId, phoneNumber }) => (consumerId === null ? [phoneNumber] : []));
+  const numbersOfNobody = [...new Set(ofNobody)];
+  const ledger = await findLedger(database, { consumerIds, strangeNumbers, numbersOfNobody }, since);
   const ofConsumer = Map.groupBy(ledger, (row) => row.consumer_id);
   const ofStrangers = Map.groupBy(ofConsumer.get(null) ?? [], (row) => row.phone_number);
+  const ofNumber = Map.groupBy(ledger, (row) => row.phone_number);
   const dnc = await findDnc(database, [...new Set(dialled)]);
+  const holders = await findHolders(database, [...new Set(dialled)], at);
   return targets.map((target) => {
     const person = target.consumerId === null ? undefined : persons.get(target.consumerId);
+    if (!person) return assemble(target, person, ofNumber.get(target.phoneNumber) ?? [], dnc, holders, actor, nowMs);
     // Calls to a number before it was known whose it is are calls to this person.
-    const numbers = new Set([target.phoneNumber, ...(person?.phones ?? []).map((phone) => phone.phone_number)]);
+    const numbers = new Set([target.phoneNumber, ...person.phones.map((phone) => phone.phone_number)]);
     const rows = [
-      ...(person ? (ofConsumer.get(person.id) ?? []) : []),
+      ...(ofConsumer.get(person.id) ?? []),
       ...[...numbers].flatMap((phoneNumber) => ofStrangers.get(phoneNumber) ?? []),
     ];
-    return assemble(target, person, rows, dnc, actor, nowMs);
+    return assemble(target, person, rows, dnc, holders, actor, nowMs);
   });
 }
 

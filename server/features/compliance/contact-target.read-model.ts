@@ -53,19 +53,18 @@ export async function findOwners(database: TenantDatabase, phoneNumber: string, 
 }
 
 /**
- * Locks whom the call is to, until the transaction ends. Must run before the facts are read, in a statement of its own:
- * a count in the same statement would still see what was there before the lock.
+ * Locks whom the call is to, and the number, until the transaction ends: a number of nobody counts what was dialled under
+ * an account too. Must run before the facts are read, in statements of its own: a count in the same statement would still
+ * see what was there before the lock.
  */
 export async function lockTarget(database: TenantDatabase, target: ContactTarget): Promise<void> {
-  if (target.consumerId === null) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(
-      current_setting('deskline.organization_id') || ':number:' || ${target.phoneNumber}, 0))`.execute(database);
-    return;
-  }
-  await database
-    .selectFrom('consumers')
-    .select('id')
-    .where('id', '=', target.consumerId)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
+  if (target.consumerId !== null)
+    await database
+      .selectFrom('consumers')
+      .select('id')
+      .where('id', '=', target.consumerId)
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow();
+  await sql`select pg_advisory_xact_lock(hashtextextended(
+    current_setting('deskline.organization_id') || ':number:' || ${target.phoneNumber}, 0))`.execute(database);
 }

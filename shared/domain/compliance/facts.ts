@@ -25,9 +25,9 @@ export type ContactPerson = {
   candidateCount: number;
 };
 
-/** The number dialled. `unlisted`: not on file for this person. */
+/** The number dialled. `unlisted`: on nobody's file. `of-another`: not on file for this person, but for somebody else. */
 export type ContactEndpoint = {
-  status: 'active' | 'wrong' | 'disconnected' | 'unlisted';
+  status: 'active' | 'wrong' | 'disconnected' | 'unlisted' | 'of-another';
   /** Entries of the internal do-not-call list for this number that have not been taken back. */
   doNotCall: readonly { source: string; reason: string; addedAtMs: number; expiresAtMs: number | null }[];
 };

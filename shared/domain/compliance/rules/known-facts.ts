@@ -1,6 +1,6 @@
 /**
  * Unknown facts never allow silently: a number without a person, a number that is not on file for the person, several
- * persons behind one number, or nothing left to collect each ask something of the agent.
+ * persons behind one number, somebody else's number, or nothing left to collect each ask something of the agent.
  */
 import { defineRule } from '../rule.ts';
 
@@ -23,6 +23,14 @@ export const knownFacts = defineRule<Readonly<Record<string, never>>>(
       return {
         verdict: 'review',
         reason: `This number is on file for ${person.candidateCount} people: open the account you mean to call about.`,
+        facts: used,
+      };
+    }
+    if (endpoint.status === 'of-another') {
+      return {
+        verdict: 'review',
+        reason: 'This number is on file for somebody else: open their account, or ask compliance whose it is.',
+        citation: '12 CFR 1006.6(d)(1), 1006.14(b)(2)',
         facts: used,
       };
     }
