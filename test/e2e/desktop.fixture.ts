@@ -51,7 +51,11 @@ function watchPages(app: ElectronApplication): string[] {
       if (message.type() === 'error' || /content security policy/i.test(text))
         complaints.push(`${where()}: ${text} (${message.location().url})`);
     });
-    page.on('pageerror', (error) => complaints.push(`${where()}: ${error.message}`));
+    page.on('pageerror', ({ message }) => {
+      // The stand-in's bridge has nobody to speak to while a page is being left; Electron has no such moment.
+      if (isStandIn && message.startsWith('No answer from the other world')) return;
+      complaints.push(`${where()}: ${message}`);
+    });
   };
   for (const page of app.windows()) watch(page);
   app.on('window', watch);
