@@ -68,14 +68,34 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     state = next;
     changed.emit(next);
   }
-  async function accept(reply: { tokens: Tokens; me: Me }): Promise<void> {
+  /** False when the session was left while it was being written. */
+  async function accept(reply: { tokens: Tokens; me: Me }): Promise<boolean> {
+    const mine = generation;
     tokens = reply.tokens;
     refreshToken = reply.tokens.refresh_token;
-    if (refreshToken !== null) {
-      const { session_expires_at: sessionExpiresAt } = reply.tokens;
-      await localStore.write({ serverUrl: serverUrl(), refreshToken, sessionExpiresAt, me: reply.me });
+    const isKept = refreshToken !== null && (await keep({ ...reply, refreshToken }));
+    if (mine !== generation) {
+      if (state.state === 'signed-out') localStore.clear();
+      return false;
     }
-    set({ state: 'signed-in', me: reply.me, isRemembered: localStore.isRemembered && refreshToken !== null });
+    set({ state: 'signed-in', me: reply.me, isRemembered: localStore.isRemembered && isKept });
+    return true;
+  }
+  /** A disk that takes nothing must not keep anybody from working. */
+  async function keep(session: { tokens: Tokens; me: Me; refreshToken: string }): Promise<boolean> {
+    const { session_expires_at: sessionExpiresAt } = session.tokens;
+    try {
+      await localStore.write({
+        serverUrl: serverUrl(),
+        refreshToken: session.refreshToken,
+        sessionExpiresAt,
+        me: session.me,
+      });
+      return true;
+    } catch (error) {
+      logger.error('auth.session-not-kept', {}, error);
+      return false;
+    }
   }
   function endHere(reason: Problem | null): void {
     if (state.state === 'signed-out') return;
@@ -103,7 +123,7 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       if (result.problem.code.startsWith('auth/')) endHere(result.problem);
       return result;
     }
-    await accept(result.value);
+    if (!(await accept(result.value))) return failed(createProblem('auth/required'));
     return ok(result.value.tokens.access_token);
   }
   function renew(): Promise<Result<string>> {
@@ -147,12 +167,13 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       if (isAway && state.state === 'restoring') set({ state: 'signed-in', me: kept.me, isRemembered: true });
     },
     signIn: async (email, password) => {
+      const askedServer = serverUrl();
       const dpop = await deviceKey.prove('POST', api.urlOf('signIn'));
       const body = { email, password, device_name: deviceName };
       const reply = valueOf(await api.call('signIn', { body }, { dpop }));
       generation += 1;
       await unlockKeys(reply.me.id, password);
-      await accept(reply);
+      if (serverUrl() !== askedServer || !(await accept(reply))) throw new ProblemError('auth/required');
       logger.info('auth.signed-in', { user: reply.me.id });
       return state;
     },
