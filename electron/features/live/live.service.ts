@@ -88,7 +88,9 @@ export function createLiveService({ api, schedule, clock, random, logger }: Live
     connection = abort;
     const openedAtMs = clock.now();
     const headers = lastEventId === null ? {} : { 'last-event-id': lastEventId };
+    const cancelPatience = schedule(() => abort.abort(), silenceMs);
     const result = await api.stream('openLiveFeed', headers, abort.signal);
+    cancelPatience();
     if (result.ok && isWanted) {
       opened.emit(null);
       await read(result.value, abort).catch(() => {});
