@@ -97,3 +97,13 @@ export function isDatabaseAway(error: unknown): boolean {
 /** Serialisation failure or deadlock: the same work may simply be tried again. */
 export const isRetryable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+
+/**
+ * Out of range, no such moment, a character that text cannot hold (NUL, half of a surrogate pair): class 22 of the SQL
+ * states, as far as it is about a value that was given.
+ */
+const unkeepable = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05']);
+
+/** Whether a statement failed because a value of the request cannot be kept, now or ever. */
+export const isUnkeepableValue = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && unkeepable.has(error.code);

@@ -28,6 +28,9 @@ export function createHttp(options: HttpOptions): Express {
   // Only these proxies are believed when they name the caller's address.
   app.set('trust proxy', options.trustProxy);
   app.set('etag', false);
+  // One spelling per address: what is limited or logged by its path cannot be reached by another.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.use(requestLog(options.logger));
   app.use(options.metrics.countRequests);
   app.use(

@@ -16,6 +16,9 @@ describe('limits', () => {
     expect(limited).toMatchObject({ status: 429, problem: { code: 'request/rate-limited' } });
     expect(limited.ok ? undefined : limited.problem.retry_at).toMatch(/Z$/);
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Another spelling of the address is no way round: it is no address at all.
+    for (const path of ['/api/auth/SIGNIN', '/API/auth/signin', '/api/auth/signin/'])
+      expect((await fetch(server.url + path, { method: 'POST' })).status).toBe(404);
     for (let count = 0; count < 8; count += 1) expect((await server.call('getMe', {}, token)).status).toBe(200);
     expect((await server.call('getMe', {}, token)).status).toBe(429);
     const { token: other } = await server.addUser('agent');
@@ -78,6 +81,22 @@ describe('the server', () => {
     const signIn = new URLSearchParams({ email: 'a@b.example', password: 'x' });
     const elsewhere = await fetch(`${server.url}/api/auth/signin`, { method: 'POST', body: signIn });
     expect(problemSchema.parse(await elsewhere.json()).code).toBe('request/invalid');
+  });
+
+  it('says that a value is wrong which the database cannot keep, so that nobody sends it again and again', async () => {
+    const { token } = await server.addUser('agent');
+    const report = { kind: 'idea' as const, text: 'A', context: {}, created_at: '2026-11-23T15:00:00Z' };
+    const broken = [
+      { ...report, text: 'a\u0000b' },
+      { ...report, context: { panel: 'half an emoji \ud83d' } },
+      { ...report, created_at: '0000-01-01T00:00:00Z' },
+    ];
+    for (const [index, body] of broken.entries()) {
+      const reply = await server.call('sendFeedback', { body }, { token, idempotencyKey: `unstorable-${index}` });
+      expect(reply).toMatchObject({ status: 400, problem: { code: 'request/invalid' } });
+    }
+    const search = await server.call('listAccounts', { query: { search: 'a\u0000' } }, token);
+    expect(search).toMatchObject({ status: 400, problem: { code: 'request/invalid' } });
   });
 
   it('describes every endpoint in OpenAPI 3.1', async () => {

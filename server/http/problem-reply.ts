@@ -1,13 +1,17 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { createProblem, type Problem, ProblemError } from '../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
-import { isDatabaseAway } from '../db/pool.ts';
+import { isDatabaseAway, isUnkeepableValue } from '../db/pool.ts';
 
 /** Makes of anything thrown what the caller may see. Only a `ProblemError` speaks for itself. */
 export function toProblemError(error: unknown, clock: Clock): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDatabaseAway(error))
     return new ProblemError('server/unavailable', { retryAt: new Date(clock.now() + 2000).toISOString() });
+  if (isUnkeepableValue(error))
+    return new ProblemError('request/invalid', {
+      issues: [{ path: 'body', message: 'Holds a character, number or date that cannot be kept' }],
+    });
   const type = error instanceof Error && 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large') return new ProblemError('request/too-large');
   if (typeof type === 'string' && /^(entity|encoding|charset|request|stream|parameters)[.]/.test(type))
@@ -37,6 +41,7 @@ export function problemHandler(clock: Clock): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const { problem, status } = toProblemError(error, clock);
     if (status >= 500) request.log.error({ err: error }, 'request failed');
+    else if (isUnkeepableValue(error)) request.log.warn({ err: error }, 'a value that cannot be kept');
     if (response.headersSent) next(error);
     else sendProblem(response, status, problem, clock);
   };
