@@ -46,8 +46,8 @@ function watchPages(app: ElectronApplication): string[] {
     const where = (): string => path.basename(new URL(page.url()).pathname);
     page.on('console', (message) => {
       const text = message.text();
-      // Chromium asks for one by itself, Electron does not.
-      if (message.location().url.endsWith('/favicon.ico')) return;
+      // Chromium asks for an icon by itself, Electron does not; and it notes each attempt while a PBX is away.
+      if (message.location().url.endsWith('/favicon.ico') || /^WebSocket connection to .* failed/.test(text)) return;
       if (message.type() === 'error' || /content security policy/i.test(text))
         complaints.push(`${where()}: ${text} (${message.location().url})`);
     });

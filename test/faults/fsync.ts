@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { syncsIn } from './strace-summary.ts';
 
 const saves = 200;
 
@@ -24,8 +25,7 @@ function countSyncs(synchronous: string | null): { acked: number; syncs: number 
       process.exit(2);
     }
     if (status !== 0) throw new Error(`saving under strace ended with ${String(status)}`);
-    const counts = [...readFileSync(summary, 'utf8').matchAll(/^\s*(?:fsync|fdatasync)\s+(\d+)/gm)];
-    const syncs = counts.reduce((sum, [, calls]) => sum + Number(calls), 0);
+    const syncs = syncsIn(readFileSync(summary, 'utf8'));
     return { acked: stdout.split('\n').filter((line) => line === 'acked').length, syncs };
   } finally {
     rmSync(folder, { recursive: true, force: true });
