@@ -1,6 +1,8 @@
 /**
  * Pictures of every screen and state, and axe over each: `node test/screens/screens.ts [parts of names]`.
  *
+ * `npm run test:screens` does the same.
+ *
  * Builds the windows, serves them from memory on a free port with the fake bridge of renderer/testing in front, and
  * walks test/screens/scenarios.ts in light and dark at 1280×800 and 1920×1080. Pictures go to the folder it names
  * (`DESKLINE_PICTURES`, else a temporary one). Ends with 1 when a page threw or axe found something serious.
@@ -12,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
+import { findChromium } from '../host/find-chromium.ts';
 import { buildWindows } from './build-windows.ts';
 import { type Shot, shots } from './scenarios.ts';
 
@@ -55,12 +58,15 @@ await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)
 const address = server.address();
 if (address === null || typeof address === 'string') throw new Error('The server has no port');
 const origin = `http://127.0.0.1:${String(address.port)}`;
+const choice = findChromium();
 const browser = await chromium.launch({
-  executablePath: process.env['DESKLINE_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
+  executablePath: choice.executablePath,
+  env: { HOME: os.homedir(), PATH: process.env['PATH'] ?? '', ...choice.environment },
+  args: ['--no-sandbox', '--disable-gpu', ...choice.switches.map((name) => `--${name}`)],
 });
 
 let faults = 0;
+let seen = 0;
 const fault = (text: string): void => {
   faults += 1;
   console.log(`  FAULT ${text}`);
@@ -120,7 +126,9 @@ for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some
   for (const scheme of ['light', 'dark'] as const)
     for (const [width, height] of shot.size ? sizes.slice(0, 1) : sizes) {
       try {
+        const before = faults;
         await picture(shot, scheme, width, height);
+        if (faults === before) seen += 1;
       } catch (error) {
         fault(
           `${shot.name} ${scheme} ${width}: ${error instanceof Error ? error.message.slice(0, 400) : String(error)}`,
@@ -131,5 +139,5 @@ for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.some
 }
 await browser.close();
 server.close();
-console.log(`Pictures: ${pictures}\n${faults === 0 ? 'nothing serious' : `${faults} faults`}`);
+console.log(`Pictures: ${pictures}\n\n${seen} passed, ${faults} failed`);
 process.exit(faults === 0 ? 0 : 1);
