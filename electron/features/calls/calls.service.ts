@@ -95,26 +95,48 @@ export function createCallsService(dependencies: CallsDependencies): CallsServic
     quality: null,
   });
 
+  let isDialling = false;
+
+  /** The page may only be late: a call that was said to have failed must not begin behind the agent's back. */
+  function takeBack(callId: string): void {
+    try {
+      phone.order({ do: 'hang-up', callId });
+    } catch {
+      // The page is gone, and the order with it.
+    }
+  }
+  async function dialOnce(request: DialRequest): Promise<ChannelReply<'calls:dial'>> {
+    requireUserId();
+    if (phone.snapshot().registration.state !== 'registered') throw new ProblemError('phone/not-registered');
+    const callId = createId(clock);
+    const { dial_permit: dialPermit, sip_target: sipTarget, ...reply } = await start(callId, request);
+    const call = startingCall(callId, request);
+    phone.noteStarted(call);
+    try {
+      const { phoneNumber: remoteNumber, remoteName, accountId, clickedAtMs } = request;
+      phone.order({ do: 'dial', callId, sipTarget, dialPermit, remoteNumber, remoteName, accountId, clickedAtMs });
+    } catch (error) {
+      phone.closeRecord(call, isoNow(clock), 'The phone was not ready; nothing was dialled');
+      throw error;
+    }
+    if (!(await phone.waitForCall(callId, pageAnswerMs))) {
+      takeBack(callId);
+      phone.closeRecord(call, isoNow(clock), 'The phone did not take the call');
+      throw new ProblemError('phone/unavailable');
+    }
+    return reply;
+  }
+
   return {
     dial: async (request) => {
-      requireUserId();
-      if (phone.snapshot().registration.state !== 'registered') throw new ProblemError('phone/not-registered');
-      const callId = createId(clock);
-      const { dial_permit: dialPermit, sip_target: sipTarget, ...reply } = await start(callId, request);
-      const call = startingCall(callId, request);
-      phone.noteStarted(call);
+      // A second click, or a second window: each start would reserve an attempt of its own.
+      if (isDialling) throw new ProblemError('phone/unavailable', { message: 'A call is being placed already.' });
+      isDialling = true;
       try {
-        const { phoneNumber: remoteNumber, remoteName, accountId, clickedAtMs } = request;
-        phone.order({ do: 'dial', callId, sipTarget, dialPermit, remoteNumber, remoteName, accountId, clickedAtMs });
-      } catch (error) {
-        phone.closeRecord(call, isoNow(clock), 'The phone was not ready; nothing was dialled');
-        throw error;
+        return await dialOnce(request);
+      } finally {
+        isDialling = false;
       }
-      if (!(await phone.waitForCall(callId, pageAnswerMs))) {
-        phone.closeRecord(call, isoNow(clock), 'The phone did not take the call');
-        throw new ProblemError('phone/unavailable');
-      }
-      return reply;
     },
     saveDisposition: ({ callId, accountId: _accountId, ...typed }) => {
       const userId = requireUserId();
