@@ -1,5 +1,4 @@
 /** What everything keeps in memory, idle and in a call. */
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDesktop } from '../e2e/desktop.fixture.ts';
 import { isStandIn } from '../host/launch-under-test.ts';
@@ -7,14 +6,14 @@ import { dial, isTalking, openAccount, phoneIsReady, signIn } from '../story/des
 import { Observer } from '../story/observer.ts';
 import { wait, withStack } from './bench-stack.ts';
 import { callableAccounts } from './callable-accounts.ts';
-import { processTree, proportionalMb, residentMb } from './process-memory.ts';
+import { canReadProcesses, postgresProcesses, processTree, proportionalMb, residentMb } from './process-figures.ts';
 import { goal, inMb, printTable, ratio, type Row } from './report.ts';
 
 /** Caches and garbage of the start settle. */
 const settleMs = 8000;
 
 export async function benchMemory(): Promise<void> {
-  if (!existsSync('/proc/self/smaps_rollup')) {
+  if (!canReadProcesses) {
     console.log('\nMemory is measured on Linux only.');
     return;
   }
@@ -68,13 +67,12 @@ export async function benchMemory(): Promise<void> {
 
 /** Server and practice line in a call; PostgreSQL when it is ours. */
 function serviceRows(dataDir: string, server: number | undefined, practiceLine: number | undefined): Row[] {
-  const pidFile = path.join(dataDir, 'postgres/data/postmaster.pid');
-  const postgres = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : null;
+  const postgres = postgresProcesses(dataDir);
   return [
     { measure: 'server, RSS', value: inMb(residentMb(server ?? 0)) },
     {
       measure: 'embedded PostgreSQL, all its processes, PSS',
-      value: postgres === null ? 'not ours (DATABASE_URL)' : inMb(proportionalMb(processTree(postgres))),
+      value: postgres.length === 0 ? 'not ours (DATABASE_URL)' : inMb(proportionalMb(postgres)),
     },
     { measure: 'practice line in a call, RSS', value: inMb(residentMb(practiceLine ?? 0)) },
   ];

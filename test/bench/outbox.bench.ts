@@ -1,6 +1,7 @@
 /** The outbox: how fast a long queue drains into the real server, and what one acknowledged save costs. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Stack } from '../../build/run/stack.ts';
 import { closeDatabase } from '../../electron/data/open-database.ts';
 import { createUploader } from '../../electron/sync/uploader.ts';
 import type { OutboxWork } from '../../electron/sync/outbox-kinds.ts';
@@ -12,6 +13,7 @@ import { dispositionOfCall } from '../../electron/testing/work-samples.ts';
 import { isoNow, systemClock } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { signInApi, wait, withStack } from './bench-stack.ts';
+import { canReadProcesses, postgresProcesses, processorMs } from './process-figures.ts';
 import { goal, inMs, inSeconds, percentile, printTable, ratio, type Row } from './report.ts';
 
 const queued = 10_000;
@@ -43,17 +45,25 @@ export async function benchOutbox(): Promise<void> {
     const rows = saveRows(folder);
     await stack.start();
     for (const sessions of [manySessions, 1]) {
-      const drained = await drain(path.join(folder, `drain-${sessions}`), stack.serverUrl, sessions);
+      const drained = await drain(path.join(folder, `drain-${sessions}`), stack, sessions);
       rows.push(...drainRows(drained, sessions));
     }
     printTable('Outbox', rows);
   });
 }
 
-type Drained = { sent: number; tookMs: number; refusals: number; parked: number };
+type Drained = {
+  sent: number;
+  tookMs: number;
+  refusals: number;
+  parked: number;
+  /** Processor time of the server and of PostgreSQL: unlike the time taken, it hardly depends on what else runs. */
+  serverMs: number;
+  postgresMs: number;
+};
 
 /** Saves the whole queue, then lets the desktop's uploader carry it; stops at the goal's time if it is not empty by then. */
-async function drain(folder: string, serverUrl: string, sessions: number): Promise<Drained> {
+async function drain(folder: string, stack: Stack, sessions: number): Promise<Drained> {
   mkdirSync(folder);
   const { store, database } = openTestOutbox(folder, systemClock);
   // Filling the queue is no part of the measure.
@@ -61,7 +71,7 @@ async function drain(folder: string, serverUrl: string, sessions: number): Promi
   for (let count = 0; count < queued; count += 1) store.save(missedByServer(), userId);
   database.pragma('synchronous = FULL');
 
-  const api = await signInApi(serverUrl, 'agent@demo.example', sessions);
+  const api = await signInApi(stack.serverUrl, 'agent@demo.example', sessions);
   let refusals = 0;
   const uploader = createUploader({
     store,
@@ -76,6 +86,9 @@ async function drain(folder: string, serverUrl: string, sessions: number): Promi
     schedule: timerSchedule,
     logger: silentLogger,
   });
+  const postgres = postgresProcesses(stack.dataDir);
+  const used = (): [number, number] => [processorMs([stack.server.pid ?? 0]), processorMs(postgres)];
+  const [serverBefore, postgresBefore] = used();
   const startedAtMs = performance.now();
   let sent = 0;
   let lastAtMs = startedAtMs;
@@ -88,12 +101,23 @@ async function drain(folder: string, serverUrl: string, sessions: number): Promi
   while (uploader.status().waiting > 0 && performance.now() - startedAtMs < goalMs) await wait(20);
   await uploader.stop(5000);
   const { parked } = uploader.status();
+  const [serverAfter, postgresAfter] = used();
   closeDatabase(database);
-  return { sent, tookMs: lastAtMs - startedAtMs, refusals, parked };
+  return {
+    sent,
+    tookMs: lastAtMs - startedAtMs,
+    refusals,
+    parked,
+    serverMs: serverAfter - serverBefore,
+    postgresMs: postgresAfter - postgresBefore,
+  };
 }
 
-function drainRows({ sent, tookMs, refusals, parked }: Drained, sessions: number): Row[] {
+function drainRows({ sent, tookMs, refusals, parked, serverMs, postgresMs }: Drained, sessions: number): Row[] {
   const name = `${queued} items over ${sessions === 1 ? 'one session' : `${sessions} sessions`}`;
+  const processor = canReadProcesses
+    ? `server ${inMs(serverMs / sent)}, PostgreSQL ${inMs(postgresMs / sent)}`
+    : 'not readable';
   const isEmpty = sent >= queued;
   const limited = refusals > 0 ? ', then the server’s limit of requests a minute (429)' : '';
   const lost = parked > 0 ? `, ${parked} parked` : '';
@@ -101,7 +125,7 @@ function drainRows({ sent, tookMs, refusals, parked }: Drained, sessions: number
     {
       measure: name,
       value: isEmpty ? inSeconds(tookMs) : `${sent} sent in ${inSeconds(tookMs)}${limited}${lost}`,
-      compared: `${Math.round(sent / (tookMs / 1000))} items/s`,
+      compared: `${Math.round(sent / (tookMs / 1000))} items/s; processor time an item: ${processor}`,
       goal: goal(isEmpty ? tookMs : Number.NaN, goalMs, '≤ 60 s'),
     },
   ];

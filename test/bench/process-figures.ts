@@ -1,5 +1,13 @@
-/** Memory of processes on Linux. PSS shares what several processes map among them, so that a sum counts it once. */
-import { readdirSync, readFileSync } from 'node:fs';
+/**
+ * Memory and processor time of processes, on Linux. PSS shares what several processes map among them, so that a sum
+ * counts it once.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const canReadProcesses = existsSync('/proc/self/smaps_rollup');
+/** Linux counts processor time in hundredths of a second. */
+const tickMs = 10;
 
 const bytesPerMb = 1024;
 
@@ -38,4 +46,17 @@ export const residentMb = (pid: number): number | null => fieldMb(`/proc/${pid}/
 export function proportionalMb(pids: readonly number[]): number | null {
   const parts = pids.flatMap((pid) => fieldMb(`/proc/${pid}/smaps_rollup`, 'Pss') ?? []);
   return parts.length === 0 ? null : parts.reduce((sum, each) => sum + each, 0);
+}
+
+/** Processor time these processes have used so far, in milliseconds. */
+export function processorMs(pids: readonly number[]): number {
+  // After the name in brackets: state is the first field, user and system time the 12th and 13th.
+  const ticks = pids.map((pid) => /^.*\) (?:\S+ ){11}(\d+) (\d+)/s.exec(read(`/proc/${pid}/stat`)));
+  return ticks.reduce((sum, found) => sum + (Number(found?.[1] ?? 0) + Number(found?.[2] ?? 0)) * tickMs, 0);
+}
+
+/** The embedded PostgreSQL of a data directory with all its processes; empty when it is another one (`DATABASE_URL`). */
+export function postgresProcesses(dataDir: string): number[] {
+  const postmaster = Number(read(path.join(dataDir, 'postgres/data/postmaster.pid')).split('\n')[0]);
+  return postmaster > 0 ? processTree(postmaster) : [];
 }
