@@ -56,18 +56,20 @@ export async function isKeptAfter(database: TenantDatabase, sequence: number): P
   return row !== undefined;
 }
 
-/** Which of these sessions still hold. */
+/** Which of these sessions still hold, each with the role that its person has now. */
 export async function findOpenSessions(
   database: TenantDatabase,
   sessionIds: readonly string[],
   at: string,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, string>> {
   const rows = await database
     .selectFrom('sessions')
-    .select('id')
-    .where('id', 'in', sessionIds)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', at)
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select(['sessions.id', 'users.role'])
+    .where('sessions.id', 'in', sessionIds)
+    .where('sessions.ended_at', 'is', null)
+    .where('sessions.expires_at', '>', at)
+    .where('users.is_active', '=', true)
     .execute();
-  return new Set(rows.map((row) => row.id));
+  return new Map(rows.map((row) => [row.id, row.role]));
 }

@@ -143,7 +143,7 @@ export class LiveFeed {
     await this.settle();
   }
 
-  /** Renews leases, finds agents who are gone, ends streams whose session has ended. */
+  /** Renews leases, finds agents who are gone, ends streams whose session has ended or whose person's role has changed. */
   async upkeep(): Promise<void> {
     for (const [organizationId, { subscribers }] of this.#floors) {
       if (subscribers.size === 0) continue;
@@ -164,8 +164,10 @@ export class LiveFeed {
         at,
       );
       for (const each of subscribers) {
-        if (each.isOver || sessions.has(each.actor.sessionId)) continue;
-        each.stream.send({ data: { type: 'session-ended' } });
+        const role = sessions.get(each.actor.sessionId);
+        if (each.isOver || role === each.actor.role) continue;
+        // Whoever has another role now comes back, and hears what that one may hear.
+        if (role === undefined) each.stream.send({ data: { type: 'session-ended' } });
         close(each);
       }
     });

@@ -299,6 +299,21 @@ describe('the end of a stream', () => {
     expect(reader.received.at(-1)?.event.type).toBe('session-ended');
   });
 
+  it('comes to people who may no longer sign in, and to those whose role has changed', async () => {
+    const gone = await server.addUser('supervisor');
+    const demoted = await server.addUser('supervisor');
+    const readers = [await open(gone), await open(demoted)];
+    const other = await open(supervisor);
+    for (const reader of [...readers, other]) await reader.waitForType('floor');
+    await server.sql('update users set is_active = false where id = $1', [gone.id]);
+    await server.sql(`update users set role = 'billing' where id = $1`, [demoted.id]);
+    await server.liveFeed.upkeep();
+    for (const reader of readers) await reader.closed;
+    expect(readers.map((reader) => reader.received.at(-1)?.event.type === 'session-ended')).toEqual([true, false]);
+    await publish(ended(createId(systemClock)), 'floor');
+    await other.waitForType('call-ended');
+  });
+
   it('is put off by comments', async () => {
     const reader = await open(agent);
     await reader.waitForType('queue-changed');
