@@ -184,6 +184,18 @@ describe('wrap-up', () => {
     expect(screen.queryByText(/Saved here/)).toBeNull();
   });
 
+  it("agrees a callback in the zone of the call's own consumer, whichever account is open", async () => {
+    const [, other] = fakeQueue(2);
+    const { user } = renderWindow(<Desk />, { calls: [{ ...ended, accountId: head.account_id }] });
+    await waitFor(() => code('Call back'));
+    await user.click(code('Call back'));
+    expect(await screen.findByText(/Call back at \(EST/)).toBeTruthy();
+    await user.click((await screen.findAllByRole('option'))[1] ?? document.body);
+    expect(await screen.findByRole('heading', { name: other?.consumer_name ?? '' })).toBeTruthy();
+    expect(screen.queryByText(/Call back at \(CST/)).toBeNull();
+    expect(screen.getByText(/Call back at \(EST/)).toBeTruthy();
+  });
+
   it('cannot be saved while the call goes on', async () => {
     const { user, bridge } = renderWindow(<Desk />, { calls: [fakeCall()] });
     await waitFor(() => code('No answer'));

@@ -27,6 +27,8 @@ export function useCockpitWork() {
   }, [account]);
   // The account of a call that has just been answered or placed, or still waits for its wrap-up, opens by itself.
   const callAccountId = (current ?? wrapUp)?.accountId ?? null;
+  // Another account may be opened meanwhile; what is agreed in a wrap-up is agreed with the consumer of its own call.
+  const consumerOfCall = useAccount(wrapUp?.accountId ?? null).data?.account.consumer ?? null;
   useEffect(() => {
     if (callAccountId !== null && callAccountId !== useCockpit.getState().accountId) openAccount(callAccountId);
   }, [callAccountId]);
@@ -66,6 +68,6 @@ export function useCockpitWork() {
     script,
     current,
     wrapUp,
-    zone: account?.consumer.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: consumerOfCall?.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
