@@ -86,8 +86,10 @@ async function drain(folder: string, stack: Stack, sessions: number): Promise<Dr
     schedule: timerSchedule,
     logger: silentLogger,
   });
-  const postgres = postgresProcesses(stack.dataDir);
-  const used = (): [number, number] => [processorMs([stack.server.pid ?? 0]), processorMs(postgres)];
+  const used = (): [number, number] => [
+    processorMs([stack.server.pid ?? 0]),
+    processorMs(postgresProcesses(stack.dataDir)),
+  ];
   const [serverBefore, postgresBefore] = used();
   const startedAtMs = performance.now();
   let sent = 0;

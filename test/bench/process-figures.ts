@@ -48,11 +48,18 @@ export function proportionalMb(pids: readonly number[]): number | null {
   return parts.length === 0 ? null : parts.reduce((sum, each) => sum + each, 0);
 }
 
-/** Processor time these processes have used so far, in milliseconds. */
+/** Processor time these processes and their children that have ended have used so far, in milliseconds. */
 export function processorMs(pids: readonly number[]): number {
-  // After the name in brackets: state is the first field, user and system time the 12th and 13th.
-  const ticks = pids.map((pid) => /^.*\) (?:\S+ ){11}(\d+) (\d+)/s.exec(read(`/proc/${pid}/stat`)));
-  return ticks.reduce((sum, found) => sum + (Number(found?.[1] ?? 0) + Number(found?.[2] ?? 0)) * tickMs, 0);
+  // After the name in brackets: state is the first field; own user and system time are the 12th and 13th, those of
+  // children that have ended the 14th and 15th.
+  const times = pids.flatMap(
+    (pid) =>
+      /^.*\) (?:\S+ ){11}(\d+ \d+ \d+ \d+)/s
+        .exec(read(`/proc/${pid}/stat`))?.[1]
+        ?.split(' ')
+        .map(Number) ?? [],
+  );
+  return times.reduce((sum, ticks) => sum + ticks * tickMs, 0);
 }
 
 /** The embedded PostgreSQL of a data directory with all its processes; empty when it is another one (`DATABASE_URL`). */
