@@ -16,13 +16,16 @@ export type CallOutcome = {
   notes: string;
   callbackAt: string | null;
   promise: { amount_cents: number; due_on: string } | null;
+  /** False when a later call of the account has its disposition already: then this one is history only. */
+  isLatest: boolean;
 };
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
 /**
  * Moves an account to where a disposition leaves it. A promise brings it back the day it is due, a callback at its time;
- * anything else ends what was due. Sent again with a correction, it replaces its history entry.
+ * anything else ends what was due. Sent again with a correction, it replaces its history entry. One that arrives after
+ * that of a later call changes nothing of what is due.
  */
 export async function applyDisposition(work: UnitOfWork, outcome: CallOutcome): Promise<void> {
   const { database } = work;
@@ -38,8 +41,7 @@ export async function applyDisposition(work: UnitOfWork, outcome: CallOutcome): 
     accountId: outcome.accountId,
     at: outcome.at,
     hasTalked: talk === 'conversation',
-    hasPromised: promise !== null,
-    nextAction,
+    next: outcome.isLatest ? { status: promise === null ? 'open' : 'promise', action: nextAction } : null,
   });
   const words = [
     promise ? `${dollars.format(promise.amount_cents / 100)} by ${promise.due_on}.` : '',

@@ -185,7 +185,7 @@ export const findOrganization = (database: TenantDatabase) =>
 
 /**
  * Writes what a call changed about its account. A promise stays on the account's status; whatever else comes opens a
- * promised account again.
+ * promised account again. `next` null: a later call has said what is next.
  */
 export async function updateAccountOutcome(
   database: TenantDatabase,
@@ -193,16 +193,15 @@ export async function updateAccountOutcome(
     accountId: string;
     at: string;
     hasTalked: boolean;
-    hasPromised: boolean;
-    nextAction: { reason: NextActionReason; at: string } | null;
+    next: { status: 'open' | 'promise'; action: { reason: NextActionReason; at: string } | null } | null;
   },
 ): Promise<void> {
-  const { accountId, at, hasTalked, nextAction } = outcome;
+  const { accountId, at, hasTalked, next } = outcome;
+  const due = next && { next_action_at: next.action?.at ?? null, next_action_reason: next.action?.reason ?? null };
   const account = await database
     .updateTable('accounts')
     .set((value) => ({
-      next_action_at: nextAction?.at ?? null,
-      next_action_reason: nextAction?.reason ?? null,
+      ...due,
       last_contact_at: sql<string>`greatest(last_contact_at, ${at}::timestamptz)`,
       version: value('version', '+', 1),
       updated_at: at,
@@ -211,12 +210,13 @@ export async function updateAccountOutcome(
     .returning('consumer_id')
     .executeTakeFirst();
   if (!account) return;
-  await database
-    .updateTable('accounts')
-    .set({ status: outcome.hasPromised ? 'promise' : 'open' })
-    .where('id', '=', accountId)
-    .where('status', 'in', ['open', 'promise'])
-    .execute();
+  if (next)
+    await database
+      .updateTable('accounts')
+      .set({ status: next.status })
+      .where('id', '=', accountId)
+      .where('status', 'in', ['open', 'promise'])
+      .execute();
   if (hasTalked)
     await database
       .updateTable('consumers')

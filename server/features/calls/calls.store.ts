@@ -115,6 +115,27 @@ export async function findOnlyAccount(database: TenantDatabase, consumerId: stri
   return accounts.length === 1 ? accounts[0]?.id : undefined;
 }
 
+/**
+ * Whether no later call of the account has a disposition. Holds the account until the transaction ends, so that two
+ * dispositions at once come to the same end in either order.
+ */
+export async function isLatestOfAccount(
+  database: TenantDatabase,
+  call: { id: string; started_at: string },
+  accountId: string,
+): Promise<boolean> {
+  await database.selectFrom('accounts').select('id').where('id', '=', accountId).forNoKeyUpdate().execute();
+  const later = await database
+    .selectFrom('calls')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('started_at', '>', call.started_at)
+    .where('disposition_code', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return later === undefined;
+}
+
 export type CallFilter = {
   agentId: string | undefined;
   accountId: string | undefined;

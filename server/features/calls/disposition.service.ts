@@ -14,7 +14,7 @@ import { applyDisposition } from '../accounts/index.ts';
 import { locateConsumer } from '../compliance/index.ts';
 import { readTodayCounts } from '../live/index.ts';
 import { subjectOf } from './call-events.service.ts';
-import { findCallForUpdate, type KnownCall, updateCall } from './calls.store.ts';
+import { findCallForUpdate, isLatestOfAccount, type KnownCall, updateCall } from './calls.store.ts';
 import { appendToLedger, type KnownOfCall, readCallLedger } from './contact-ledger.store.ts';
 import { findDisposition, insertDisposition, markNumber, savePromise } from './dispositions.store.ts';
 
@@ -67,6 +67,7 @@ export async function saveDisposition(
       notes: body.notes,
       callbackAt: body.callback_at,
       promise: body.promise,
+      isLatest: await isLatestOfAccount(database, call, call.account_id),
     });
   work.publish({ type: 'today', today: await readTodayCounts(database, work.clock) }, 'floor');
   return { call_id: callId, code: body.code, version };
