@@ -1,6 +1,8 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { forgetSaved } from '../features/calls/index.ts';
+import { clearDesk } from '../features/cockpit/index.ts';
 import { RestoringScreen, SignInScreen } from '../features/auth/index.ts';
 import { PanelBoundary } from '../features/feedback/index.ts';
 import { useSignInState } from '../platform/snapshot-store.ts';
@@ -18,7 +20,11 @@ export function App({ home }: { home: Home }) {
   useEffect(() => {
     if (personId === null) return undefined;
     // Nothing of one person may be shown to the next.
-    return () => queries.clear();
+    return () => {
+      queries.clear();
+      clearDesk();
+      forgetSaved();
+    };
   }, [personId, queries]);
   if (signIn === null || signIn.state === 'restoring') return <RestoringScreen />;
   if (signIn.state === 'signed-out') return <SignInScreen endedBy={signIn.reason} />;

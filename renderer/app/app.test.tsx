@@ -2,7 +2,8 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../shared/contracts/core/problem.ts';
 import { failed } from '../../shared/contracts/core/result.ts';
-import { fakeCall } from '../testing/fake-data.ts';
+import { rememberSaved } from '../features/calls/saved-store.ts';
+import { ago, fakeCall, fakeId } from '../testing/fake-data.ts';
 import { renderWindow } from '../testing/render.tsx';
 import { App } from './App.tsx';
 
@@ -38,6 +39,25 @@ describe('signing in', () => {
     first.unmount();
     renderWindow(<App home="agent" />, { isRemembered: false });
     expect(await screen.findByText('You stay signed in until you close Deskline.')).toBeTruthy();
+  });
+});
+
+describe('the next person at the same window', () => {
+  it('finds no account, no number and no saved wrap-up of the one before', async () => {
+    const { user, bridge } = renderWindow(<App home="agent" />);
+    const before = await bridge.invoke('auth:get-state', null);
+    if (!before.ok || before.value.state !== 'signed-in') throw new Error('Nobody is signed in');
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    await waitFor(() => expect(screen.getByLabelText('Phone number')).not.toHaveProperty('value', ''));
+    act(() => rememberSaved({ id: fakeId(1), callId: fakeId(2), kind: 'disposition', state: 'synced', at: ago(1) }));
+    const { value } = before;
+    act(() => bridge.emit('auth:changed', { state: 'signed-out', reason: null }));
+    await screen.findByLabelText('Password');
+    act(() => bridge.emit('auth:changed', { ...value, me: { ...value.me, id: fakeId(77) } }));
+    await screen.findAllByRole('option');
+    expect(screen.getByLabelText('Phone number')).toHaveProperty('value', '');
+    expect(screen.queryByText(/^Synced/, { ignore: '.visually-hidden' })).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ export { CallHistoryPage } from './CallHistoryPage.tsx';
 export { phoneObstacle } from './call.model.ts';
 export { DialPanel } from './DialPanel.tsx';
 export { SavedCard } from './SavedCard.tsx';
-export { useSavedNews } from './saved-store.ts';
+export { forgetSaved, useSavedNews } from './saved-store.ts';
 export { ScriptPanel } from './ScriptPanel.tsx';
 export { ToastScreen } from './ToastScreen.tsx';
 export { useDial, useScripts } from './use-dial.ts';

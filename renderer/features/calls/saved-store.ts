@@ -9,6 +9,9 @@ const rank: Readonly<Record<SavedItem['state'], number>> = { 'saved-here': 0, pa
 export const useSavedStore = create<{ last: SavedItem | null }>(() => ({ last: null }));
 const earlyNews = new Map<string, SavedItem>();
 
+/** What the last person saved is nothing to the next. */
+export const forgetSaved = (): void => useSavedStore.setState({ last: null });
+
 export const savedWords: Readonly<Record<SavedItem['state'], string>> = {
   'saved-here': 'Saved here',
   synced: 'Synced',

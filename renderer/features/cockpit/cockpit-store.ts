@@ -10,12 +10,11 @@ type CockpitState = {
   /** The open account brings its first number once it has been read, unless a number was chosen with it. */
   wantsNumberOf: string | null;
 };
-export const useCockpit = create<CockpitState>(() => ({
-  accountId: null,
-  dialText: '',
-  focusRequests: 0,
-  wantsNumberOf: null,
-}));
+const emptyDesk = { accountId: null, dialText: '', wantsNumberOf: null } as const;
+export const useCockpit = create<CockpitState>(() => ({ ...emptyDesk, focusRequests: 0 }));
+
+/** Nobody sits here any more: no account and no number stays for the next person. */
+export const clearDesk = (): void => useCockpit.setState(emptyDesk);
 
 /** Opens an account; with a number, that one stands ready to be called. */
 export function openAccount(accountId: string, phoneNumber: string | null = null): void {

@@ -1,2 +1,2 @@
 export { CockpitPage } from './CockpitPage.tsx';
-export { openAccount, showNumber } from './cockpit-store.ts';
+export { clearDesk, openAccount, showNumber } from './cockpit-store.ts';
