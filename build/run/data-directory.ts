@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -26,6 +26,16 @@ export function installationSecret(directory: string, name: string): string {
     writeFileSync(file, secret, { mode: 0o600 });
     return secret;
   }
+}
+
+/**
+ * A folder for one run. Others may pass through it (not list it): PostgreSQL, which never runs as root, would otherwise
+ * have to put its files elsewhere.
+ */
+export function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), prefix));
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 /** A TCP port of 127.0.0.1 that is free now. */

@@ -2,19 +2,19 @@
  * `npm run demo`: plays the product's story by itself in the real windows (unseen where there is no display), says each
  * step, and leaves pictures in a folder it names. Runs on data of its own, so that it can run beside `npm start`.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { practiceFarEnd } from '../../test/story/practice-far-end.ts';
 import { playStory } from '../../test/story/story.ts';
 import { buildApp } from './build-app.ts';
+import { temporaryFolder } from './data-directory.ts';
 import { Stack } from './stack.ts';
 
 const startedAt = performance.now();
 const say = (line: string): void =>
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'deskline-demo-'));
+const folder = temporaryFolder('deskline-demo-');
 const pictures = path.join(folder, 'pictures');
 mkdirSync(pictures);
 

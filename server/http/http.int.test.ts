@@ -5,10 +5,11 @@ import { problemSchema } from '../../shared/contracts/core/problem.ts';
 import { createTestServer, testPbxSecret, type TestServer } from '../testing/test-server.ts';
 import { createLogger, redactText } from './logging.ts';
 import { createOpenApi } from './openapi.ts';
+import { createId } from '../../shared/domain/ids.ts';
 
 describe('limits', () => {
   it('are typed, say when, and are stricter for sign-in; health checks have none', async () => {
-    const server = await createTestServer({ limits: { address: 30, session: 8, signIn: 3 } });
+    const server = await createTestServer({ limits: { address: 60, session: 8, queued: 12, signIn: 3 } });
     const { token } = await server.addUser('agent');
     const attempt = () => server.call('signIn', { body: { email: 'a@b.example', password: 'x' } });
     for (let count = 0; count < 3; count += 1) expect((await attempt()).status).toBe(401);
@@ -21,10 +22,15 @@ describe('limits', () => {
       expect((await fetch(server.url + path, { method: 'POST' })).status).toBe(404);
     for (let count = 0; count < 8; count += 1) expect((await server.call('getMe', {}, token)).status).toBe(200);
     expect((await server.call('getMe', {}, token)).status).toBe(429);
+    // Queued work has an allowance of its own: a desktop that was offline must be able to drain.
+    const body = { kind: 'idea' as const, text: 'More light.', context: {}, created_at: '2026-11-22T12:00:00.000Z' };
+    const send = () => server.call('sendFeedback', { body }, { token, idempotencyKey: createId() });
+    for (let count = 0; count < 12; count += 1) expect((await send()).status).toBe(201);
+    expect((await send()).status).toBe(429);
     const { token: other } = await server.addUser('agent');
     expect((await server.call('getMe', {}, other)).status).toBe(200);
     const replies: number[] = [];
-    for (let count = 0; count < 30; count += 1) replies.push((await server.call('getMe', {})).status);
+    for (let count = 0; count < 60; count += 1) replies.push((await server.call('getMe', {})).status);
     expect(replies.at(-1)).toBe(429);
     expect((await server.call('getLiveness', {})).status).toBe(200);
     await server.close();

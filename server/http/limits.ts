@@ -16,14 +16,21 @@ export type LimitsPerMinute = {
   address: number;
   /** Of one access token. */
   session: number;
+  /** Of one access token, for work that was queued and carries its `Idempotency-Key`: a day offline drains in a minute. */
+  queued: number;
   /** Sign-in attempts of one address. */
   signIn: number;
 };
 
-export const defaultLimits: LimitsPerMinute = { address: 12_000, session: 1200, signIn: 60 };
+export const defaultLimits: LimitsPerMinute = { address: 60_000, session: 1200, queued: 12_000, signIn: 60 };
 
 const isUnlimited = (request: Request): boolean =>
   request.path.startsWith('/api/health/') || request.path === '/metrics' || request.path.startsWith('/api/pbx/');
+const isQueued = (request: Request): boolean => request.get('idempotency-key') !== undefined;
+const sessionOf = (request: Request): string =>
+  createHash('sha256')
+    .update(request.get('authorization') ?? '')
+    .digest('base64url');
 const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? '');
 
 /** The general limits, then the stricter one of sign-in. Health checks, metrics and the PBX are not limited. */
@@ -39,11 +46,15 @@ export function createLimits(limits: LimitsPerMinute, clock: Clock): RequestHand
       ...common,
       identifier: 'session',
       limit: limits.session,
-      keyGenerator: (request) =>
-        createHash('sha256')
-          .update(request.get('authorization') ?? '')
-          .digest('base64url'),
-      skip: (request) => isUnlimited(request) || request.get('authorization') === undefined,
+      keyGenerator: sessionOf,
+      skip: (request) => isUnlimited(request) || isQueued(request) || request.get('authorization') === undefined,
+    }),
+    rateLimit({
+      ...common,
+      identifier: 'queued',
+      limit: limits.queued,
+      keyGenerator: sessionOf,
+      skip: (request) => !isQueued(request) || request.get('authorization') === undefined,
     }),
     rateLimit({
       ...common,

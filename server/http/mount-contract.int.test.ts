@@ -112,7 +112,7 @@ describe('the contract binding', () => {
       logger,
       clock: systemClock,
       metrics: createMetrics(streams),
-      limits: { address: 1e6, session: 1e6, signIn: 1e6 },
+      limits: { address: 1e6, session: 1e6, queued: 1e6, signIn: 1e6 },
       trustProxy: 'loopback',
       mount: (app) =>
         mountContract(app, table, given, {

@@ -80,7 +80,7 @@ export type TestServerOptions = {
   limits?: LimitsPerMinute;
 };
 
-const noLimits: LimitsPerMinute = { address: 1e9, session: 1e9, signIn: 1e9 };
+const noLimits: LimitsPerMinute = { address: 1e9, session: 1e9, queued: 1e9, signIn: 1e9 };
 /** Signs the access tokens of test servers; as `DESKLINE_ACCESS_KEY` and as bytes. */
 export const testAccessKeyText = 'an access key for tests, 32 bytes or more';
 export const testAccessKey = new TextEncoder().encode(testAccessKeyText);

@@ -3,11 +3,11 @@
  * test/host/launch-under-test.ts). Specs import `test` and `expect` from here and do not know which of them it is.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { test as base, type ElectronApplication, expect, type JSHandle, type Page } from '@playwright/test';
 import type { BrowserWindow } from 'electron';
+import { temporaryFolder } from '../../build/run/data-directory.ts';
 import { isStandIn, launchUnderTest, watchMainProcess } from '../host/launch-under-test.ts';
 import type { Recorded } from '../host/host-state.ts';
 
@@ -125,7 +125,7 @@ export const test = base.extend<DesktopOptions & { userDataDir: string; desktop:
   env: [{}, { option: true }],
   switches: [defaultSwitches, { option: true }],
   userDataDir: async ({}, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'deskline-e2e-'));
+    const folder = temporaryFolder('deskline-e2e-');
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },

@@ -1,7 +1,6 @@
 /** Specs on the whole product: the desktop app with the real server and the real practice line beside it. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
+import { temporaryFolder } from '../../build/run/data-directory.ts';
 import { Stack } from '../../build/run/stack.ts';
 import { dial, expect as patient, isTalking, openAccount, phoneIsReady, signIn } from '../story/desk.ts';
 import { Observer } from '../story/observer.ts';
@@ -25,7 +24,7 @@ type World = {
 export const test = base.extend<{ desk: Desktop }, World>({
   stack: [
     async ({}, use) => {
-      const dataDir = mkdtempSync(path.join(tmpdir(), 'deskline-stack-'));
+      const dataDir = temporaryFolder('deskline-stack-');
       const stack = await Stack.prepare({ dataDir });
       await stack.start();
       await use(stack);

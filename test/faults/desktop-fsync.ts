@@ -3,11 +3,11 @@
  * and fdatasync calls of the running desktop's main process, from outside with strace, while its agent page saves.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Page } from '@playwright/test';
+import { temporaryFolder } from '../../build/run/data-directory.ts';
 import { Stack } from '../../build/run/stack.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { openDesktop } from '../e2e/desktop.fixture.ts';
@@ -18,7 +18,7 @@ const saves = 20;
 
 /** Runs the app with a server that goes away before the first save, so that nothing but saving writes. */
 export async function countDesktopSyncs(): Promise<{ acked: number; syncs: number }> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'deskline-fsync-'));
+  const folder = temporaryFolder('deskline-fsync-');
   const stack = await Stack.prepare({ dataDir: path.join(folder, 'data') });
   await stack.start();
   try {
