@@ -1,6 +1,7 @@
 /**
  * cache.sqlite: what the server told, for when it is away. Rebuildable: any doubt, and the file is dropped and made anew.
- * Sealed like the outbox; its key lives with the secrets, and a lost key only means an empty cache. Promise: D4.
+ * Sealed like the outbox; its key lives with the secrets, and a lost key only means an empty cache. Where no file can be
+ * kept it lives in memory. Promise: D4 D6.
  */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -24,6 +25,9 @@ export type CacheKeyPort = {
   write: (name: 'cache-key', value: string) => Promise<void>;
 };
 
+/** SQLite's own name for a database that no file holds. */
+const inMemory = ':memory:';
+
 const label = (userId: string, name: string): string => `document:${userId}:${name}`;
 
 function dropFiles(file: string): void {
@@ -39,12 +43,26 @@ function openOrRebuild(file: string): LocalDatabase {
   }
 }
 
-export async function openCacheStore(file: string, secrets: CacheKeyPort, clock: Clock): Promise<CacheStore> {
+/** The key that is kept, or a new one; what was sealed with a lost one is dropped. */
+async function readOrMakeKey(file: string, secrets: CacheKeyPort): Promise<Buffer<ArrayBuffer>> {
   const kept = await secrets.read('cache-key');
-  if (kept === null) dropFiles(file);
-  const key = kept === null ? randomBytes(32) : Buffer.from(kept, 'base64');
-  if (kept === null) await secrets.write('cache-key', key.toString('base64'));
-  const database = openOrRebuild(file);
+  if (kept !== null) return Buffer.from(kept, 'base64');
+  dropFiles(file);
+  const key = randomBytes(32);
+  await secrets.write('cache-key', key.toString('base64'));
+  return key;
+}
+
+export async function openCacheStore(file: string, secrets: CacheKeyPort, clock: Clock): Promise<CacheStore> {
+  let key = randomBytes(32);
+  let database: LocalDatabase;
+  try {
+    key = await readOrMakeKey(file, secrets);
+    database = openOrRebuild(file);
+  } catch {
+    // A full disk, a folder that cannot be written: what the server tells lives as long as the app.
+    database = openDatabase(inMemory, cacheMigrations);
+  }
   const select = database.prepare<[string, string], { as_of: string; payload: Buffer }>(
     'select as_of, payload from documents where user_id = ? and name = ?',
   );
