@@ -29,7 +29,7 @@ const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'U
  */
 export async function applyDisposition(work: UnitOfWork, outcome: CallOutcome): Promise<void> {
   const { database } = work;
-  const { label, talk } = dispositionOf(outcome.code);
+  const { label } = dispositionOf(outcome.code);
   const { zone } = await findOrganization(database);
   const { promise, callbackAt } = outcome;
   const nextAction = promise
@@ -40,7 +40,6 @@ export async function applyDisposition(work: UnitOfWork, outcome: CallOutcome): 
   await updateAccountOutcome(database, {
     accountId: outcome.accountId,
     at: outcome.at,
-    hasTalked: talk === 'conversation',
     next: outcome.isLatest ? { status: promise === null ? 'open' : 'promise', action: nextAction } : null,
   });
   const words = [

@@ -192,13 +192,12 @@ export async function updateAccountOutcome(
   outcome: {
     accountId: string;
     at: string;
-    hasTalked: boolean;
     next: { status: 'open' | 'promise'; action: { reason: NextActionReason; at: string } | null } | null;
   },
 ): Promise<void> {
-  const { accountId, at, hasTalked, next } = outcome;
+  const { accountId, at, next } = outcome;
   const due = next && { next_action_at: next.action?.at ?? null, next_action_reason: next.action?.reason ?? null };
-  const account = await database
+  await database
     .updateTable('accounts')
     .set((value) => ({
       ...due,
@@ -207,20 +206,12 @@ export async function updateAccountOutcome(
       updated_at: at,
     }))
     .where('id', '=', accountId)
-    .returning('consumer_id')
-    .executeTakeFirst();
-  if (!account) return;
+    .execute();
   if (next)
     await database
       .updateTable('accounts')
       .set({ status: next.status })
       .where('id', '=', accountId)
       .where('status', 'in', ['open', 'promise'])
-      .execute();
-  if (hasTalked)
-    await database
-      .updateTable('consumers')
-      .set({ has_prior_communication: true, updated_at: at })
-      .where('id', '=', account.consumer_id)
       .execute();
 }

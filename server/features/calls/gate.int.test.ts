@@ -130,6 +130,10 @@ describe('a refusal', () => {
     expect(await refused(await world.addConsumer({ debts: [{ status: 'disputed' }] }), 'P-known')).toEqual(review);
   });
 
+  it('comes as a review when no debt is on file that the call could be about', async () => {
+    expect(await refused(await world.addConsumer({ debts: [] }), 'P-known')).toEqual({ ...blocked, verdict: 'review' });
+  });
+
   it('names the next lawful moment in the strictest zone', async () => {
     const consumer = await world.addConsumer({ region: 'HI', postalCode: '96813' });
     expect((await world.start(consumer)).decision).toMatchObject({

@@ -130,6 +130,15 @@ describe('conversations', () => {
     expect((await world.preDial(consumer)).verdict).toBe('defer');
   });
 
+  it('taken back leave the first notice to be said', async () => {
+    const consumer = await world.addConsumer();
+    const callId = await world.place(consumer);
+    await world.dispose(callId, 'right-party-no-promise');
+    await world.dispose(callId, 'no-answer', { base_version: 1 });
+    const { obligations } = await world.preDial(consumer);
+    expect(obligations.map(({ code }) => code)).toContain('mini-miranda.initial');
+  });
+
   it('make a call count that the wire let go', async () => {
     const consumer = await world.addConsumer();
     const callId = await world.place(consumer);

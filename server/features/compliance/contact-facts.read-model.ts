@@ -192,7 +192,7 @@ function assemble(
     wrongNumbers,
   );
   const allDebtIds = debts.map(({ debt }) => debt.id);
-  // What the ledger knows is known by debt; what came with the person from elsewhere is not.
+  // What the ledger knows is known by debt, and can be taken back; what came with the person from elsewhere is neither.
   const talks = person?.talked_debt_ids ?? [];
   const communicated =
     talks.length === 0 && person?.has_prior_communication

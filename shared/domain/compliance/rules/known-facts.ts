@@ -35,10 +35,13 @@ export const knownFacts = defineRule<Readonly<Record<string, never>>>(
       };
     }
     const about = debts.filter(({ id }) => action.debtIds.includes(id));
-    if (person !== null && about.length > 0 && about.every(({ isClosed }) => isClosed)) {
+    if (person !== null && about.every(({ isClosed }) => isClosed)) {
       return {
         verdict: 'review',
-        reason: 'Nothing is left to collect on this account: it is paid or closed.',
+        reason:
+          about.length === 0
+            ? 'No debt is on file that this call could be about.'
+            : 'Nothing is left to collect on this account: it is paid or closed.',
         citation: 'Policy, after 15 USC 1692e(2)(A)',
         facts: used,
       };
