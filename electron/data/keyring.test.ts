@@ -33,6 +33,13 @@ const noKeyStore: KeyWrapper = {
 const openWith = (wrapper: KeyWrapper): Promise<Keyring> => openKeyring({ file, wrapper, clock, logger: silentLogger });
 
 describe('D8: the key store', () => {
+  it('that refuses to keep a key (a person said no) leaves the one of the password', async () => {
+    const refusing: KeyWrapper = { ...keyStore('a'), wrap: () => Promise.resolve(null) };
+    const keyring = await openWith(refusing);
+    await keyring.unlock('user-1', 'password');
+    expect(keyring.currentFor('user-1')?.key).toHaveLength(32);
+  });
+
   it('gives the same key again', async () => {
     const first = (await openWith(keyStore('a'))).currentFor(null);
     const again = (await openWith(keyStore('a'))).currentFor('anybody');

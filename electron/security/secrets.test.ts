@@ -61,6 +61,15 @@ describe('a protected key store', () => {
     expect(await (await openWith(port('a'))).read('session')).toBeNull();
   });
 
+  it('that refuses (locked, or a person said no) leaves secrets in memory and the app running', async () => {
+    const refusing = { ...port('a'), encryptStringAsync: () => Promise.reject(new Error('denied')) };
+    const secrets = await openWith(refusing);
+    await secrets.write('device-key', 'key');
+    expect(await secrets.read('device-key')).toBe('key');
+    expect(await secrets.wrap('text')).toBeNull();
+    expect(existsSync(file)).toBe(false);
+  });
+
   it('D8: an unreadable secret is set aside, not overwritten', async () => {
     await (await openWith(port('a'))).write('device-key', 'first');
     const before = readFileSync(file);

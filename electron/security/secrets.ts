@@ -22,7 +22,7 @@ export type SecretStore = {
   /** On the disk when it resolves, if there is a key store. */
   write: (name: SecretName, value: string) => Promise<void>;
   remove: (name: SecretName) => void;
-  /** Wraps with the key store; null without one. */
+  /** Wraps with the key store; null without one, or when it refuses. */
   wrap: (text: string) => Promise<string | null>;
   /** Opens what `wrap` made; null when the key store does not know it. */
   unwrap: (wrapped: string) => Promise<string | null>;
@@ -66,8 +66,16 @@ export async function openSecretStore({ file, clock, logger, ...options }: Secre
   };
   const store = (entries: Record<string, string>): void => writeDurably(file, JSON.stringify(entries));
 
-  const wrap = async (text: string): Promise<string | null> =>
-    keyStore === null ? null : (await port.encryptStringAsync(text)).toString('base64');
+  const wrap = async (text: string): Promise<string | null> => {
+    if (keyStore === null) return null;
+    try {
+      return (await port.encryptStringAsync(text)).toString('base64');
+    } catch (error) {
+      // Locked, or a person said no to it: what it would have kept lives in memory, and the app goes on.
+      logger.warn('secrets.not-wrapped', {}, error);
+      return null;
+    }
+  };
   const unwrap = async (wrapped: string): Promise<string | null> => {
     if (keyStore === null) return null;
     try {
