@@ -27,6 +27,7 @@ import { type ApiClient, createApiClient } from '../sync/api-client.ts';
 import type { OutboxWork } from '../sync/outbox-kinds.ts';
 import { sendItem } from '../sync/send-item.ts';
 import { timerSchedule } from '../sync/schedule.ts';
+import { createServerClock } from '../sync/server-clock.ts';
 import { createUploader } from '../sync/uploader.ts';
 import type { LinkNumbers } from './link-numbers.ts';
 import type { LocalData } from './local-data.ts';
@@ -43,6 +44,7 @@ type Platform = {
 
 export async function compose({ data, secrets, settingsStore, windows, numbers, logger }: Platform) {
   const clock = systemClock;
+  const serverClock = createServerClock(clock);
   const schedule = timerSchedule;
   const { random } = Math;
   const { broadcast } = windows;
@@ -55,15 +57,16 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     baseUrl: serverUrl,
     authorizer: () => auth.authorizer,
     reachability: serverStatus.note,
+    serverTime: serverClock.note,
   });
   const auth = createAuthService({
     api,
     localStore: createAuthLocalStore(secrets),
-    deviceKey: await openDeviceKey(secrets, clock),
+    deviceKey: await openDeviceKey(secrets, serverClock),
     serverUrl,
     deviceName: `${os.hostname()} (${process.platform})`.slice(0, 120),
     unlockKeys: data.keyring.unlock,
-    clock,
+    clock: serverClock,
     logger,
   });
   const currentUserId = (): string | null => auth.me()?.id ?? null;

@@ -3,7 +3,9 @@ import { createProblem, type Problem } from '../../shared/contracts/core/problem
 import type { ErrorCode } from '../../shared/contracts/core/error-codes.ts';
 import { ok } from '../../shared/contracts/core/result.ts';
 import { createId } from '../../shared/domain/ids.ts';
+import { FixedClock } from '../../shared/testing/fixed-clock.ts';
 import { createApiClient } from './api-client.ts';
+import { createServerClock } from './server-clock.ts';
 
 type Sent = { url: string; authorization: string | null };
 const json = (status: number, body: unknown): Response =>
@@ -95,4 +97,24 @@ it('ends the session when the server refuses it', async () => {
   const { api, refusals } = setUp(() => refused(401, 'auth/session-ended'));
   await api.call('getQueue', { query: {} });
   expect(refusals).toMatchObject([{ code: 'auth/session-ended' }]);
+});
+
+it("follows the server's clock, so that a proof made here counts there", async () => {
+  const here = new FixedClock();
+  const serverClock = createServerClock(here);
+  const api = createApiClient({
+    fetch: () =>
+      Promise.resolve(
+        new Response('{}', { status: 500, headers: { date: new Date(here.now() - 600_000).toUTCString() } }),
+      ),
+    baseUrl: () => 'http://127.0.0.1:9',
+    authorizer: () => ({ session: () => 1, accessToken: () => Promise.resolve(ok('token')), sessionRefused: () => {} }),
+    reachability: () => {},
+    serverTime: serverClock.note,
+  });
+  await api.call('getLiveness', {});
+  expect(Math.round((serverClock.now() - here.now()) / 10_000)).toBe(-60);
+  serverClock.note(new Date(here.now() + 900).toUTCString());
+  serverClock.note('no date');
+  expect(serverClock.now()).toBe(here.now());
 });

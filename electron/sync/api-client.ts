@@ -50,6 +50,8 @@ type ClientDependencies = {
   authorizer: () => Authorizer;
   /** Whether the server answered at all, told after each call. */
   reachability: (isReachable: boolean) => void;
+  /** The `Date` of each answer. */
+  serverTime?: (date: string) => void;
 };
 
 const defaultTimeoutMs = 15_000;
@@ -88,7 +90,13 @@ function readReply(endpoint: Endpoint, response: AxiosResponse<unknown>): Result
   return failed(problem.success ? problem.data : mismatch(response.status));
 }
 
-export function createApiClient({ fetch, baseUrl, authorizer, reachability }: ClientDependencies): ApiClient {
+export function createApiClient({
+  fetch,
+  baseUrl,
+  authorizer,
+  reachability,
+  serverTime,
+}: ClientDependencies): ApiClient {
   const http: AxiosInstance = create({
     adapter: 'fetch',
     env: { fetch: (input, init) => fetch(input instanceof URL ? input.href : input, init) },
@@ -122,6 +130,8 @@ export function createApiClient({ fetch, baseUrl, authorizer, reachability }: Cl
         },
       });
       reachability(true);
+      const date: unknown = response.headers['date'];
+      if (typeof date === 'string') serverTime?.(date);
       return readReply(endpoint, response);
     } catch {
       reachability(false);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Me, Tokens } from '../../../shared/contracts/auth/auth.contract.ts';
-import { ok, type Result } from '../../../shared/contracts/core/result.ts';
+import { createProblem } from '../../../shared/contracts/core/problem.ts';
+import { failed, ok, type Result } from '../../../shared/contracts/core/result.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import { FixedClock } from '../../../shared/testing/fixed-clock.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
@@ -26,7 +27,11 @@ const tokens: Tokens = {
 
 function setUp(write: (session: KeptSession) => Promise<void> = () => Promise.resolve()) {
   const kept: { session: KeptSession | null } = { session: null };
-  const state = { serverUrl: 'http://127.0.0.1:1', beforeAnswer: (): void => {} };
+  const state = {
+    serverUrl: 'http://127.0.0.1:1',
+    beforeAnswer: (): void => {},
+    answer: (good: Result<unknown>): Result<unknown> => good,
+  };
   const localStore: AuthLocalStore = {
     isRemembered: true,
     read: () => Promise.resolve(kept.session),
@@ -41,7 +46,7 @@ function setUp(write: (session: KeptSession) => Promise<void> = () => Promise.re
   const me = personOf('a');
   const answer = (): Promise<Result<unknown>> => {
     state.beforeAnswer();
-    return Promise.resolve(ok({ tokens, me }));
+    return Promise.resolve(state.answer(ok({ tokens, me })));
   };
   const auth = createAuthService({
     api: { call: answer, stream: answer, urlOf: () => 'http://127.0.0.1:1/x' } as unknown as ApiClient,
@@ -62,6 +67,16 @@ describe('signing in', () => {
     const { auth } = setUp(() => Promise.reject(new Error('ENOSPC')));
     await signIn(auth);
     expect(auth.state()).toMatchObject({ state: 'signed-in', isRemembered: false });
+  });
+
+  it('proves itself again when the first proof was made by a clock that is off', async () => {
+    const { auth, state } = setUp();
+    const answers = [failed(createProblem('auth/wrong-device'))];
+    state.answer = (good) => answers.shift() ?? good;
+    await signIn(auth);
+    answers.push(failed(createProblem('auth/wrong-device')));
+    expect(await auth.authorizer.accessToken(true)).toMatchObject({ ok: true });
+    expect(auth.me()).not.toBeNull();
   });
 
   it('gives no token of one server to another chosen meanwhile', async () => {

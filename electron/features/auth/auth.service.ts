@@ -108,6 +108,15 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     set({ state: 'signed-out', reason });
   }
 
+  /** The server's clock is known from its first answer; a proof made before may have been out of time. */
+  async function proven<T>(
+    id: 'signIn' | 'refreshSession',
+    send: (dpop: string) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const prove = (): Promise<string> => deviceKey.prove('POST', api.urlOf(id));
+    const result = await send(await prove());
+    return result.ok || result.problem.code !== 'auth/wrong-device' ? result : send(await prove());
+  }
   async function renewOnce(): Promise<Result<string>> {
     if (refreshToken === null) {
       const problem = createProblem('auth/session-ended');
@@ -115,8 +124,8 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       return failed(problem);
     }
     const mine = generation;
-    const dpop = await deviceKey.prove('POST', api.urlOf('refreshSession'));
-    const result = await api.call('refreshSession', { body: { refresh_token: refreshToken } }, { dpop });
+    const body = { refresh_token: refreshToken };
+    const result = await proven('refreshSession', (dpop) => api.call('refreshSession', { body }, { dpop }));
     if (mine !== generation) return failed(createProblem('auth/required'));
     if (!result.ok) {
       logger.warn('auth.renew-failed', { code: result.problem.code });
@@ -168,9 +177,8 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     },
     signIn: async (email, password) => {
       const askedServer = serverUrl();
-      const dpop = await deviceKey.prove('POST', api.urlOf('signIn'));
       const body = { email, password, device_name: deviceName };
-      const reply = valueOf(await api.call('signIn', { body }, { dpop }));
+      const reply = valueOf(await proven('signIn', (dpop) => api.call('signIn', { body }, { dpop })));
       generation += 1;
       await unlockKeys(reply.me.id, password);
       if (serverUrl() !== askedServer || !(await accept(reply))) throw new ProblemError('auth/required');
