@@ -137,6 +137,33 @@ describe('signing out', () => {
     expect(phone.snapshot().calls).toMatchObject([{ callId: call.callId, state: 'ended' }]);
     closeDatabase(database);
   });
+  it('the phone becomes that of the next person when the call of the one before is over', () => {
+    const { phone, orders, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const call = aCall('active');
+    phone.publish(showing(call));
+    phone.signedOut();
+    phone.signedIn('somebody else', true);
+    expect(orders.map((order) => order.do)).toEqual(['register']);
+    phone.publish(showing({ ...call, state: 'ended' }));
+    expect(orders.slice(1).map((order) => order.do)).toEqual(['dismiss', 'unregister', 'register']);
+    phone.publish(showing());
+    expect(orders).toHaveLength(4);
+    closeDatabase(database);
+  });
+  it('the phone stays that of a person who comes back in the call', () => {
+    const { phone, orders, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const call = aCall('active');
+    phone.publish(showing(call));
+    phone.signedOut();
+    phone.signedIn(agent, true);
+    phone.publish(showing({ ...call, state: 'ended' }));
+    expect(orders.map((order) => order.do)).toEqual(['register', 'register']);
+    closeDatabase(database);
+  });
   it('unregisters at once when there is no call', () => {
     const { phone, orders, database } = setUp();
     phone.publish(showing());

@@ -81,7 +81,8 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
   const wrappedUp = new Set<string>();
   /** Calls whose end is in the outbox. */
   const endRecorded = new Set<string>();
-  let isRetiring = false;
+  /** Who left while the phone was in a call: it stays theirs until that is over. */
+  let retiringUserId: string | null = null;
 
   const merged = (): PhoneSnapshot => {
     const known = new Set(page.calls.map((call) => call.callId));
@@ -97,7 +98,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     sendOrder(each);
   }
   function registerIfWanted(): void {
-    if (isPageReady && userId !== null && mayPhone) sendOrder({ do: 'register' });
+    if (isPageReady && userId !== null && mayPhone && retiringUserId === null) sendOrder({ do: 'register' });
   }
 
   /** Keeps the disk's copy of each call at its newest state. */
@@ -114,13 +115,14 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
       logger.error('phone.keep-failed', { call: call.callId }, error);
     }
   }
-  /** Nobody is signed in: what is over goes, and the phone with the last call. */
+  /** Whose phone it was is gone: what is over goes, the phone with the last call, and then it is the next person's. */
   function retire(): void {
     if (!isPageReady) return;
     for (const { callId } of page.calls.filter((call) => !isLive(call))) sendOrder({ do: 'dismiss', callId });
-    if (!isRetiring || page.calls.some(isAgentInCall)) return;
-    isRetiring = false;
+    if (retiringUserId === null || page.calls.some(isAgentInCall)) return;
+    retiringUserId = null;
     sendOrder({ do: 'unregister' });
+    registerIfWanted();
   }
   function closeRecord(call: PhoneCall, endedAt: string, reason: string): void {
     const owner = localStore()?.ownerOf(call.callId) ?? userId;
@@ -148,6 +150,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
   }
   function pageGone(reason: string): void {
     isPageReady = false;
+    retiringUserId = null;
     const now = isoNow(clock);
     for (const call of page.calls) {
       if (isLive(call)) closeRecord(call, now, 'The phone restarted; the call was cut off');
@@ -181,7 +184,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
         if (!isLive(call) && wrappedUp.delete(call.callId)) forgetCall(call.callId);
       }
       if (isFirst) registerIfWanted();
-      if (userId === null) retire();
+      if (userId === null || retiringUserId !== null) retire();
     },
     recordEvents: ({ callId, events: told, ...caller }) => {
       const events = endRecorded.has(callId) ? told.filter(({ type }) => type !== 'ended') : told;
@@ -240,7 +243,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
       mayPhone = may;
       if (userId === newUserId) return;
       userId = newUserId;
-      isRetiring = false;
+      if (retiringUserId === newUserId || !page.calls.some(isAgentInCall)) retiringUserId = null;
       const known = new Set(page.calls.map((call) => call.callId));
       for (const { call, state, savedAt } of localStore()?.list(newUserId) ?? []) {
         if (known.has(call.callId)) continue;
@@ -251,10 +254,10 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
       registerIfWanted();
     },
     signedOut: () => {
+      retiringUserId ??= userId;
       userId = null;
       callerIds = [];
       leftBehind = [];
-      isRetiring = true;
       retire();
       announce();
     },
