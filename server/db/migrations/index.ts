@@ -6,6 +6,7 @@ import { calls } from './0003-calls.ts';
 import { live } from './0004-live.ts';
 import { jobWorkers } from './0005-job-workers.ts';
 import { ledgerByNumber } from './0006-ledger-by-number.ts';
+import { sipUsers } from './0007-sip-users.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-live': live,
   '0005-job-workers': jobWorkers,
   '0006-ledger-by-number': ledgerByNumber,
+  '0007-sip-users': sipUsers,
 };

@@ -18,7 +18,7 @@ export type OrganizationTables = {
     full_name: string;
     role: string;
     password_hash: string;
-    /** User part of the SIP address; unique in the organisation. */
+    /** User part of the SIP address; unique on the server, which has one SIP domain. */
     sip_user: string;
     is_active: Generated<boolean>;
     created_at: Moment;

@@ -56,6 +56,14 @@ describe('a phone token', () => {
     expect((await issue(server, agent.token)).is_practice).toBe(true);
   });
 
+  it('is nobody else’s address: no two people share one, in whichever organisation', async () => {
+    const server = await start();
+    const agent = await server.addUser('agent');
+    const other = await server.addUser('agent', { organizationId: await server.addOrganization() });
+    const taken = server.sql('update users set sip_user = $1 where id = $2', [agent.sipUser, other.id]);
+    await expect(taken).rejects.toThrow('users_sip_user');
+  });
+
   it('holds TURN credentials limited in time', async () => {
     const clock = new FixedClock();
     const server = await start(
