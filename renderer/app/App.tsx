@@ -24,8 +24,9 @@ export function App({ home }: { home: Home }) {
       queries.clear();
       clearDesk();
       forgetSaved();
+      void router.navigate({ to: '/', replace: true });
     };
-  }, [personId, queries]);
+  }, [personId, queries, router]);
   if (signIn === null || signIn.state === 'restoring') return <RestoringScreen />;
   if (signIn.state === 'signed-out') return <SignInScreen endedBy={signIn.reason} />;
   return (

@@ -61,6 +61,19 @@ describe('the next person at the same window', () => {
   });
 });
 
+it('begins where their role begins, whatever screen the one before had open', async () => {
+  window.location.hash = '/settings';
+  const { bridge } = renderWindow(<App home="agent" />);
+  const before = await bridge.invoke('auth:get-state', null);
+  if (!before.ok || before.value.state !== 'signed-in') throw new Error('Nobody is signed in');
+  const { value } = before;
+  await rail();
+  act(() => bridge.emit('auth:changed', { state: 'signed-out', reason: null }));
+  await screen.findByLabelText('Password');
+  act(() => bridge.emit('auth:changed', { ...value, me: { ...value.me, id: fakeId(78) } }));
+  expect(await screen.findByLabelText('Phone number')).toBeTruthy();
+});
+
 describe('the shell', () => {
   it('shows each role its own screens, and says denied to a route beyond them', async () => {
     window.location.hash = '/audit';
