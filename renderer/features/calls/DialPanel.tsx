@@ -33,7 +33,8 @@ type Props = {
 export function DialPanel(props: Props) {
   const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef } = props;
   const number = parseDialled(text);
-  const decision = number === null ? undefined : verdict.data;
+  // What was so before is no verdict: it may have changed, and the server cannot be asked.
+  const decision = number === null || verdict.isError ? undefined : verdict.data;
   const canDial = decision !== undefined && verdictWords[decision.verdict].canDial && obstacle === null;
   const why = whyNot(text, number, decision, obstacle);
   return (
@@ -89,7 +90,7 @@ export function DialPanel(props: Props) {
             {problemOf(verdict.error).message} It is asked for again when the server answers.
           </Notice>
         ) : null}
-        {decision && !verdict.isError ? <VerdictPanel decision={decision} /> : null}
+        {decision ? <VerdictPanel decision={decision} /> : null}
       </div>
     </Panel>
   );

@@ -16,7 +16,7 @@ import './cockpit.css';
 export function CockpitPage() {
   const work = useCockpitWork();
   const field = useDialFocus();
-  const decision = work.verdict.data;
+  const decision = work.verdict.isError ? undefined : work.verdict.data;
   const mayDial = work.number !== null && decision !== undefined && verdictWords[decision.verdict].canDial;
   const isTalking = work.current !== null;
   useShortcut('dial.focus', focusDial);

@@ -88,6 +88,19 @@ describe('the verdict', () => {
     expect(dialButton()).toHaveProperty('disabled', true);
   });
 
+  it('is no verdict any more when asking again fails', async () => {
+    const { user, bridge } = renderWindow(<Desk />);
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    await screen.findByText('You may call');
+    bridge.answer('compliance:evaluate-pre-dial', () => failed(createProblem('network/offline')));
+    act(() => bridge.emit('live:event', { type: 'queue-changed' }));
+    expect(await screen.findByText(/There is no verdict/)).toBeTruthy();
+    expect(dialButton()).toHaveProperty('disabled', true);
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(bridge.requestsTo('calls:dial')).toEqual([]);
+  });
+
   it('shows the reasons of a refusal that the server stored', async () => {
     const { user, bridge } = renderWindow(<Desk />);
     bridge.answer('calls:dial', () => failed(createProblem('compliance/blocked', { detail: fakeDecision('block') })));
