@@ -302,14 +302,14 @@ describe('the end of a stream', () => {
   it('comes to people who may no longer sign in, and to those whose role has changed', async () => {
     const gone = await server.addUser('supervisor');
     const demoted = await server.addUser('supervisor');
-    const readers = [await open(gone), await open(demoted)];
+    const ending = [await open(gone), await open(demoted)];
     const other = await open(supervisor);
-    for (const reader of [...readers, other]) await reader.waitForType('floor');
+    for (const reader of [...ending, other]) await reader.waitForType('floor');
     await server.sql('update users set is_active = false where id = $1', [gone.id]);
     await server.sql(`update users set role = 'billing' where id = $1`, [demoted.id]);
     await server.liveFeed.upkeep();
-    for (const reader of readers) await reader.closed;
-    expect(readers.map((reader) => reader.received.at(-1)?.event.type === 'session-ended')).toEqual([true, false]);
+    for (const reader of ending) await reader.closed;
+    expect(ending.map((reader) => reader.received.at(-1)?.event.type === 'session-ended')).toEqual([true, false]);
     await publish(ended(createId(systemClock)), 'floor');
     await other.waitForType('call-ended');
   });
