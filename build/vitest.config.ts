@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const root = new URL('..', import.meta.url).pathname;
 /** Importing `electron` outside Electron would try to download it; unit tests get a stand-in that names what is missing. */
 const withoutElectron = { resolve: { alias: { electron: `${root}test/unit/electron-stub.ts` } } };
+/** Machines are shared and slow at times: patience is no promise, those are measured by the bench. */
+const patience = { expect: { poll: { timeout: 30_000 } }, testTimeout: 60_000, hookTimeout: 60_000 };
 const notHere = ['test/{e2e,pbx,bench}/**', '**/node_modules/**'];
 
 export default defineConfig({
@@ -21,8 +23,7 @@ export default defineConfig({
           include: ['{shared,electron,build,test}/**/*.test.ts', 'renderer/telephony/**/*.test.ts'],
           exclude: [...notHere, '**/*.int.test.ts'],
           server: { deps: { inline: [/electron-store/, /electron-log/] } },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -34,8 +35,7 @@ export default defineConfig({
           include: ['server/**/*.test.ts', '{electron,test}/**/*.int.test.ts'],
           exclude: notHere,
           globalSetup: ['server/testing/postgres.setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -47,7 +47,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['renderer/{app,features,platform,ui,testing}/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/testing/setup-dom.ts'],
-          testTimeout: 20_000,
+          ...patience,
         },
       },
     ],
