@@ -74,11 +74,10 @@ describe("one person's request under the next person's session", () => {
   });
 
   it('does not end the new session when the old one is refused late', async () => {
-    const late = async (next: () => Promise<void>): Promise<Response> => {
-      await next();
+    const { api, refusals, nextPerson } = setUp(async () => {
+      await nextPerson();
       return refused(401, 'auth/session-ended');
-    };
-    const { api, refusals, nextPerson } = setUp(() => late(nextPerson));
+    });
     await api.call('getQueue', { query: {} });
     await api.stream('openLiveFeed', {}, new AbortController().signal);
     expect(refusals).toEqual([]);
