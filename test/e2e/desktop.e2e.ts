@@ -26,7 +26,11 @@ async function overhearTokens({ app }: Desktop): Promise<() => Promise<string[]>
       return response;
     };
   });
-  return () => app.evaluate(() => Reflect.get(globalThis, 'overheard') as string[]);
+  return () =>
+    app.evaluate(() => {
+      const heard: unknown = Reflect.get(globalThis, 'overheard');
+      return Array.isArray(heard) ? heard.map(String) : [];
+    });
 }
 
 /** Files of the profile that hold this text, as it is. */
