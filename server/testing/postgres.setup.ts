@@ -52,8 +52,11 @@ export function withDatabase(connectionString: string, name: string): string {
   return url.href;
 }
 
+/** Drops a database. PostgreSQL waits some seconds for connections that are just ending; only what stays is cut. */
 export async function dropDatabase(connectionString: string, name: string): Promise<void> {
   const pool = createOwnerPool({ connectionString, maxConnections: 1 });
-  await pool.query(`drop database if exists ${name} with (force)`);
+  await pool
+    .query(`drop database if exists ${name}`)
+    .catch(() => pool.query(`drop database if exists ${name} with (force)`));
   await pool.end();
 }
