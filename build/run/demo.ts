@@ -4,8 +4,8 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { practiceFarEnd } from '../../test/story/practice-far-end.ts';
-import { playStory } from '../../test/story/story.ts';
+import { practiceStage } from '../../test/story/practice-stage.ts';
+import { playStory, type Stage } from '../../test/story/story.ts';
 import { buildApp } from './build-app.ts';
 import { temporaryFolder } from './data-directory.ts';
 import { Stack } from './stack.ts';
@@ -24,20 +24,10 @@ let failure: unknown = null;
 try {
   await stack.start();
   say(`Server at ${stack.serverUrl}, practice line at ${stack.practiceUrl}.`);
-  await playStory({
-    serverUrl: stack.serverUrl,
-    stopServer: () => stack.server.stop(),
-    startServer: async () => void (await stack.server.start()),
-    farEnd: practiceFarEnd(stack.practiceUrl, stack.pbxSecret),
-    agentSipUser: 'agent',
-    agentProfileDir: path.join(folder, 'agent'),
-    supervisorProfileDir: path.join(folder, 'supervisor'),
-    answeringNumber: /5550100$/,
-    say,
-    picture: async (page, name) => {
-      await page.screenshot({ path: path.join(pictures, `${name}.png`) });
-    },
-  });
+  const picture: Stage['picture'] = async (page, name) => {
+    await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  };
+  await playStory(practiceStage(stack, folder, { say, picture }));
 } catch (error) {
   failure = error;
 } finally {
