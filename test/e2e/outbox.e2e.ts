@@ -51,51 +51,53 @@ function processesOn(folder: string): string[] {
   });
 }
 
-test('three wrap-ups survive kill -9 with the server away, and are on the server exactly once when it is back', async ({
-  userDataDir,
-  env,
-  stack,
-  farEnd,
-  observe,
-}) => {
-  test.skip(process.platform !== 'linux', 'finds what is left of a killed app in /proc');
-  test.setTimeout(240_000);
-  const callers = ['+14155550181', '+14155550182', '+14155550183'];
-  const killed = await openDesktop(userDataDir, { env });
-  await signIn(killed.agentPage, agentEmail);
-  await phoneIsReady(killed.agentPage);
-  await stack.server.kill();
-  for (const caller of callers) {
-    await talkWithCaller(killed, farEnd, caller);
-    await wrapUp(killed.agentPage, '8', `Spoke with somebody at ${caller}`);
-    await expect(killed.agentPage.getByText('Saved here').first()).toBeVisible();
-  }
-  const waiting = await itemsWaiting(killed.agentPage);
-  expect(waiting, 'three wrap-ups and what happened in three calls').toBeGreaterThanOrEqual(6);
-  await killDesktop(killed, userDataDir);
+// Finds what is left of a killed app in /proc.
+if (process.platform === 'linux') {
+  test('three wrap-ups survive kill -9 with the server away, and are on the server exactly once when it is back', async ({
+    userDataDir,
+    env,
+    stack,
+    farEnd,
+    observe,
+  }) => {
+    test.setTimeout(240_000);
+    const callers = ['+14155550181', '+14155550182', '+14155550183'];
+    const killed = await openDesktop(userDataDir, { env });
+    await signIn(killed.agentPage, agentEmail);
+    await phoneIsReady(killed.agentPage);
+    await stack.server.kill();
+    for (const caller of callers) {
+      await talkWithCaller(killed, farEnd, caller);
+      await wrapUp(killed.agentPage, '8', `Spoke with somebody at ${caller}`);
+      await expect(killed.agentPage.getByText('Saved here').first()).toBeVisible();
+    }
+    const waiting = await itemsWaiting(killed.agentPage);
+    expect(waiting, 'three wrap-ups and what happened in three calls').toBeGreaterThanOrEqual(6);
+    await killDesktop(killed, userDataDir);
 
-  const desktop = await openDesktop(userDataDir, { env });
-  const { agentPage: page } = desktop;
-  await expect(statusBar(page)).toContainText(`${waiting} items waiting`);
-  await expect(statusBar(page)).toContainText('Offline since');
-  expect(await itemsWaiting(page)).toBe(waiting);
-  await stack.server.start();
-  await expect(statusBar(page)).toContainText('Everything synced', { timeout: 90_000 });
+    const desktop = await openDesktop(userDataDir, { env });
+    const { agentPage: page } = desktop;
+    await expect(statusBar(page)).toContainText(`${waiting} items waiting`);
+    await expect(statusBar(page)).toContainText('Offline since');
+    expect(await itemsWaiting(page)).toBe(waiting);
+    await stack.server.start();
+    await expect(statusBar(page)).toContainText('Everything synced', { timeout: 90_000 });
 
-  const observer = await observe(agentEmail);
-  const { rows: audited } = await (
-    await observe('auditor@demo.example')
-  ).audit({ action: 'call.dispositioned', page_size: '200' });
-  for (const caller of callers) {
-    const records = await recordsOf(observer, caller);
-    expect(records).toMatchObject([
-      { direction: 'inbound', disposition_code: 'third-party', disposition_version: 1, connect_class: 'connected' },
-    ]);
-    expect(records[0]?.ended_at).not.toBeNull();
-    expect(audited.filter((row) => row.subject_id === records[0]?.id)).toHaveLength(1);
-  }
-  await desktop.close();
-});
+    const observer = await observe(agentEmail);
+    const { rows: audited } = await (
+      await observe('auditor@demo.example')
+    ).audit({ action: 'call.dispositioned', page_size: '200' });
+    for (const caller of callers) {
+      const records = await recordsOf(observer, caller);
+      expect(records).toMatchObject([
+        { direction: 'inbound', disposition_code: 'third-party', disposition_version: 1, connect_class: 'connected' },
+      ]);
+      expect(records[0]?.ended_at).not.toBeNull();
+      expect(audited.filter((row) => row.subject_id === records[0]?.id)).toHaveLength(1);
+    }
+    await desktop.close();
+  });
+}
 
 test('a wrap-up the server refuses is shown, corrected, sent again, and is on the server', async ({
   desk,

@@ -262,14 +262,18 @@ test('a second start hands its arguments over and ends', async ({ app, userDataD
   await expect.poll(() => app.evaluate(() => globalThis.second?.at(-1))).toBe('tel:+12025550123');
 });
 
-test('a global shortcut reaches its window, a taken one is refused', async ({ app, desk }) => {
-  test.skip(!isStandIn, 'presses keys through the stand-in');
-  const isPressed = await app.evaluate(() => globalThis.electronStandIn?.pressGlobalShortcut('Ctrl+Shift+A'));
-  expect(isPressed).toBe(true);
-  await expect(desk.locator('#heard')).toHaveText('hotkey');
-  const again = await app.evaluate(({ globalShortcut }) => globalShortcut.register('Shift+Control+a', () => undefined));
-  expect(again).toBe(false);
-});
+// Presses keys through the stand-in.
+if (isStandIn) {
+  test('a global shortcut reaches its window, a taken one is refused', async ({ app, desk }) => {
+    const isPressed = await app.evaluate(() => globalThis.electronStandIn?.pressGlobalShortcut('Ctrl+Shift+A'));
+    expect(isPressed).toBe(true);
+    await expect(desk.locator('#heard')).toHaveText('hotkey');
+    const again = await app.evaluate(({ globalShortcut }) =>
+      globalShortcut.register('Shift+Control+a', () => undefined),
+    );
+    expect(again).toBe(false);
+  });
+}
 
 test('net.fetch streams, aborts and names network failures as Chromium does', async ({ app }) => {
   const server = createServer((_request, response) => {
@@ -309,23 +313,25 @@ for (const [store, backend, isAvailable] of [
   ['basic_text', 'basic_text', true],
   ['unavailable', 'unknown', false],
 ] as const) {
-  test(`safeStorage with the key store ${store}`, async ({ userDataDir }) => {
-    test.skip(!isStandIn, 'chooses the key store through the stand-in');
-    const app = await launchUnderTest({ userDataDir, appDir, env: { ELECTRON_STAND_IN_KEY_STORE: store } });
-    await findWindow(app, 'desk');
-    const outcome = await app.evaluate(async ({ safeStorage }) => {
-      const secret = await safeStorage.encryptStringAsync('a secret').catch((error: Error) => error.message);
-      const opened = typeof secret === 'string' ? null : await safeStorage.decryptStringAsync(secret);
-      return {
-        backend: safeStorage.getSelectedStorageBackend(),
-        isAvailable: await safeStorage.isAsyncEncryptionAvailable(),
-        isHidden: typeof secret !== 'string' && !secret.includes('a secret'),
-        opened: opened?.result ?? null,
-      };
+  // Chooses the key store through the stand-in.
+  if (isStandIn) {
+    test(`safeStorage with the key store ${store}`, async ({ userDataDir }) => {
+      const app = await launchUnderTest({ userDataDir, appDir, env: { ELECTRON_STAND_IN_KEY_STORE: store } });
+      await findWindow(app, 'desk');
+      const outcome = await app.evaluate(async ({ safeStorage }) => {
+        const secret = await safeStorage.encryptStringAsync('a secret').catch((error: Error) => error.message);
+        const opened = typeof secret === 'string' ? null : await safeStorage.decryptStringAsync(secret);
+        return {
+          backend: safeStorage.getSelectedStorageBackend(),
+          isAvailable: await safeStorage.isAsyncEncryptionAvailable(),
+          isHidden: typeof secret !== 'string' && !secret.includes('a secret'),
+          opened: opened?.result ?? null,
+        };
+      });
+      await app.close();
+      expect(outcome).toEqual({ backend, isAvailable, isHidden: isAvailable, opened: isAvailable ? 'a secret' : null });
     });
-    await app.close();
-    expect(outcome).toEqual({ backend, isAvailable, isHidden: isAvailable, opened: isAvailable ? 'a secret' : null });
-  });
+  }
 }
 
 test('a named window comes back where it stood', async ({ userDataDir }) => {
@@ -342,31 +348,35 @@ test('a named window comes back where it stood', async ({ userDataDir }) => {
   await second.close();
 });
 
-test('what is not implemented throws by name', async ({ app }) => {
-  test.skip(!isStandIn, 'about the stand-in');
-  const message = await app.evaluate(({ app: main }) => {
-    try {
-      main.startAccessingSecurityScopedResource('x');
-      return 'silently did nothing';
-    } catch (error) {
-      return (error as Error).message;
-    }
+// About the stand-in.
+if (isStandIn) {
+  test('what is not implemented throws by name', async ({ app }) => {
+    const message = await app.evaluate(({ app: main }) => {
+      try {
+        main.startAccessingSecurityScopedResource('x');
+        return 'silently did nothing';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+    expect(message).toBe('Electron stand-in: app.startAccessingSecurityScopedResource is not implemented');
   });
-  expect(message).toBe('Electron stand-in: app.startAccessingSecurityScopedResource is not implemented');
-});
+}
 
-test('killing the stand-in leaves no browser behind, and the next start works', async ({ userDataDir }) => {
-  test.skip(!isStandIn, 'about the stand-in');
-  const browsers = (): number => processesWith(path.join(userDataDir, 'Chromium')).length;
-  const child = spawn(path.join(import.meta.dirname, 'electron-double'), [`--user-data-dir=${userDataDir}`, appDir]);
-  await expect.poll(browsers).toBeGreaterThan(0);
-  child.kill('SIGKILL');
-  await expect.poll(browsers, { timeout: 15_000 }).toBe(0);
-  const next = await launchUnderTest({ userDataDir, appDir });
-  await findWindow(next, 'desk');
-  await next.close();
-  await expect.poll(browsers, { timeout: 15_000 }).toBe(0);
-});
+// About the stand-in.
+if (isStandIn) {
+  test('killing the stand-in leaves no browser behind, and the next start works', async ({ userDataDir }) => {
+    const browsers = (): number => processesWith(path.join(userDataDir, 'Chromium')).length;
+    const child = spawn(path.join(import.meta.dirname, 'electron-double'), [`--user-data-dir=${userDataDir}`, appDir]);
+    await expect.poll(browsers).toBeGreaterThan(0);
+    child.kill('SIGKILL');
+    await expect.poll(browsers, { timeout: 15_000 }).toBe(0);
+    const next = await launchUnderTest({ userDataDir, appDir });
+    await findWindow(next, 'desk');
+    await next.close();
+    await expect.poll(browsers, { timeout: 15_000 }).toBe(0);
+  });
+}
 
 function processesWith(text: string): string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
