@@ -28,6 +28,14 @@ function channelsOf(wavBase64: string): { agent: Int16Array; farEnd: Int16Array 
   }));
 }
 
+const signIn = (agent: string, queue = 'support') =>
+  world.ask('set-queue-membership', { queue, agent, is_signed_in: true });
+const call = (queue = 'support') => world.ask('call-queue', { queue, from_number: '+13125550142' });
+const support = async () => {
+  const { answer: list } = await world.ask('list-queues', {});
+  return list?.queues.find((queue) => queue.id === 'support');
+};
+
 beforeAll(async () => {
   world = await PracticeWorld.open({
     queues: ['support', 'spanish'],
@@ -158,14 +166,6 @@ describe('a call', () => {
 });
 
 describe('a queue', () => {
-  const signIn = (agent: string, queue = 'support') =>
-    world.ask('set-queue-membership', { queue, agent, is_signed_in: true });
-  const call = (queue = 'support') => world.ask('call-queue', { queue, from_number: '+13125550142' });
-  const support = async () => {
-    const { answer: list } = await world.ask('list-queues', {});
-    return list?.queues.find((queue) => queue.id === 'support');
-  };
-
   it('lets callers wait until somebody signs in, and asks the phone to answer by itself', async () => {
     expect((await call()).answer?.queue).toMatchObject({ waiting: [{ from_number: '+13125550142' }], members: [] });
     await signIn('alice');
@@ -190,10 +190,18 @@ describe('a queue', () => {
     await alice.evaluate((inner) => inner.refuse(486));
     await answer(bob);
     await expectToHear(bob, tones.consumer);
-    await hangUp(bob);
-    // Who was rung longest ago is first.
+  });
+
+  it('is fair: who was rung longest ago is rung first', async () => {
+    await signIn('alice');
+    await signIn('bob');
     await call();
-    await expectToRing(alice);
+    await answer(alice);
+    await expectToHear(alice, tones.consumer);
+    await hangUp(alice);
+    await call();
+    await expectToRing(bob);
+    expect(await alice.evaluate((inner) => inner.ringing())).toBeNull();
   });
 
   it('rings nobody who is paused or in a call, and who becomes free', async () => {

@@ -1,7 +1,6 @@
 /** A practice line with real phones: SIP.js and WebRTC in headless Chromium, a tone for each voice. */
 import assert from 'node:assert/strict';
 import type { Page } from '@playwright/test';
-import { expect } from 'vitest';
 import { issueSipCredentials } from '../../server/features/telephony/sip-credentials.ts';
 import {
   type ControlAnswer,
@@ -13,10 +12,10 @@ import {
 import { createControlRoute } from '../../server/practice-line/control.route.ts';
 import type { LineEvent } from '../../server/practice-line/line-events.ts';
 import { pacedLegs } from '../../server/practice-line/pacing-clock.ts';
-import type { PermitAnswer, SupervisionAnswer } from '../../server/practice-line/permit-redemption.ts';
+import type { DialRequest, PermitAnswer, SupervisionAnswer } from '../../server/practice-line/permit-redemption.ts';
 import type { PracticeCall } from '../../server/practice-line/practice-call.ts';
 import { PracticeLine, type PracticeLineOptions } from '../../server/practice-line/practice-line.ts';
-import { dial, eventually } from '../phones/hear.ts';
+import { dial, eventually, expectToRing } from '../phones/hear.ts';
 import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
 
 export const sipSecret = 'secret of the test';
@@ -30,6 +29,8 @@ const dialAnswers: Record<string, PermitAnswer> = {
   good: { outcome: 'allowed', callId: permittedCallId, callerId: '+13125550199' },
   away: { outcome: 'unavailable', cause: new Error('The server is away.') },
 };
+
+export const answerAsServer = ({ permit }: DialRequest): PermitAnswer => dialAnswers[permit] ?? { outcome: 'refused' };
 
 type PhoneSettings = { password?: string; lifetimeSeconds?: number; toneHz?: number; at?: PracticeLine };
 
@@ -49,7 +50,7 @@ export class PracticeWorld {
     const events: LineEvent[] = [];
     const line = await PracticeLine.start({
       sipSecret,
-      redeemPermit: async ({ permit }) => dialAnswers[permit] ?? { outcome: 'refused' },
+      redeemPermit: (request) => Promise.resolve(answerAsServer(request)),
       redeemSupervision: async ({ permit, agent }): Promise<SupervisionAnswer> => {
         if (permit === 'away') return { outcome: 'unavailable', cause: new Error('The server is away.') };
         if (permit !== 'listen' && permit !== 'whisper' && permit !== 'barge') return { outcome: 'refused' };
@@ -106,7 +107,7 @@ export class PracticeWorld {
     for (const call of this.line.calls) call.end();
     for (const { who } of this.line.exchange.parkingLot.parked) who.end();
     for (const queue of this.line.exchange.queues.values()) for (const { who } of queue.waiting) who.end();
-    await eventually(() => expect([this.line.calls.size, pacedLegs()]).toEqual([0, 0]));
+    await eventually(() => assert.deepEqual([this.line.calls.size, pacedLegs()], [0, 0]));
     assert.deepEqual(
       this.events.splice(0).filter((event) => event.type === 'fault'),
       [],
@@ -126,6 +127,6 @@ export const dialNumber = (phone: Phone, lastDigits: string): ReturnType<typeof 
 
 /** Picks up the call that rings at a phone. */
 export async function answer(phone: Phone): Promise<void> {
-  await eventually(async () => expect(await phone.evaluate((inner) => inner.ringing())).not.toBeNull());
+  await expectToRing(phone);
   await phone.evaluate((inner) => inner.answer());
 }

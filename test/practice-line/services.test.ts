@@ -27,6 +27,18 @@ const expectLamp = (phone: Phone, isLit: 'yes' | 'no', counts: string): Promise<
 const consumerHears = (party: { heard: { measure(): { toneHz: number | null } } } | undefined, hz: number) =>
   eventually(() => expect(Math.abs((party?.heard.measure().toneHz ?? 0) - hz)).toBeLessThan(6));
 
+async function aliceParksConsumer(place: string) {
+  await dialNumber(alice, '0100');
+  const party = world.callOf('alice').scriptedParty;
+  const status = await transfer(alice, `park-${place}`);
+  return { party, status };
+}
+
+const empty = (agent: string): void => {
+  const { mailboxes } = world.line.exchange;
+  for (const { id } of mailboxes.of(agent)) mailboxes.remove(agent, id);
+};
+
 beforeAll(async () => {
   world = await PracticeWorld.open({
     ringBackAfterMs,
@@ -78,13 +90,6 @@ describe('a conference room', () => {
 });
 
 describe('a parking place', () => {
-  async function aliceParksConsumer(place: string) {
-    await dialNumber(alice, '0100');
-    const party = world.callOf('alice').scriptedParty;
-    const status = await transfer(alice, `park-${place}`);
-    return { party, status };
-  }
-
   it('plays music to who waits, until a colleague picks up', async () => {
     const { party, status } = await aliceParksConsumer('701');
     expect(status).toBe(200);
@@ -130,7 +135,7 @@ describe('a parking place', () => {
     await aliceParksConsumer('705');
     await hangUp(alice);
     await expectToRing(alice);
-    await dial(bob, 'pick-up-705');
+    expect((await dial(bob, 'pick-up-705')).outcome).toBe('established');
     await expectToEnd(alice);
     await expectToHear(bob, tones.consumer);
   });
@@ -144,11 +149,6 @@ describe('a parking place', () => {
 });
 
 describe('the mailbox', () => {
-  const empty = (agent: string): void => {
-    const { mailboxes } = world.line.exchange;
-    for (const { id } of mailboxes.of(agent)) mailboxes.remove(agent, id);
-  };
-
   it('lights the lamp, reads the message out, and puts the lamp out', async () => {
     await expectLamp(alice, 'no', '0/0');
     const left = await world.ask('leave-message', { agent: 'alice', from_number: '+13125550142' });

@@ -61,13 +61,13 @@ describe('supervision', () => {
     ['barge', { agent: true, other: true }],
   ])('begins in the mode of the permit: %s', async (mode, who) => {
     await agentTalks();
-    await supervise(mode);
+    expect((await supervise(mode)).outcome).toBe('established');
     await isHeardBy(who);
   });
 
   it("ends with the agent's call, and the call goes on when the supervisor leaves", async () => {
     await agentTalks();
-    await supervise('barge');
+    expect((await supervise('barge')).outcome).toBe('established');
     await isHeardBy({ agent: true, other: true });
     await hangUp(supervisor);
     await isHeardBy({ agent: false, other: false });

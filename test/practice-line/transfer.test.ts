@@ -128,15 +128,19 @@ describe('a blind transfer', () => {
     await expectToEnd(alice);
     await bob.evaluate((inner) => inner.answer());
     await expectToHear(bob, tones.consumer);
+    expect([...world.line.calls].map((call) => call.agent)).toEqual(['bob']);
   });
 
   it('lets the consumer go when the agent hung up and nobody takes over', async () => {
     await aliceHoldsConsumer();
+    const party = world.callOf('alice').scriptedParty;
     void transfer(alice, 'bob').catch(() => undefined);
     await expectToRing(bob);
     await hangUp(alice);
+    await expectToEnd(alice);
+    expect(party?.over.aborted).toBe(false);
     await bob.evaluate((inner) => inner.refuse(486));
-    // `settle` finds nobody left: neither a call nor a far end.
+    await eventually(() => expect(party?.over.aborted).toBe(true));
   });
 
   it('stops ringing when who is transferred hangs up, and the agent is told', async () => {
