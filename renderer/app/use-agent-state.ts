@@ -19,7 +19,10 @@ export function useAgentState() {
   const choose = async (next: Chosen): Promise<void> => {
     const before = state;
     setState(next);
-    const reply = await invoke('live:set-state', { state: next });
+    const reply = await invoke(
+      'live:set-state',
+      next === 'break' ? { state: next, reason: 'short-break' } : { state: next },
+    );
     if (reply.ok) return;
     setState(before);
     announce(`${reply.problem.message} ${reply.problem.next}`, 'assertive');

@@ -31,6 +31,7 @@ import {
   ago,
   fakeAccount,
   fakeAudit,
+  fakeCall,
   fakeCallRows,
   fakeFloor,
   fakeHotkeys,
@@ -119,14 +120,27 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       microphone: 'ready',
       inputDeviceId: null,
       outputDeviceId: null,
+      ringerDeviceId: null,
+      notice: null,
+      test: null,
       devices: [
-        { id: 'headset-in', label: 'Jabra Evolve2 65', kind: 'audioinput' },
-        { id: 'built-in', label: 'Built-in microphone', kind: 'audioinput' },
-        { id: 'headset-out', label: 'Jabra Evolve2 65', kind: 'audiooutput' },
+        { id: 'headset-in', label: 'Jabra Evolve2 65', groupId: 'jabra', kind: 'audioinput' },
+        { id: 'built-in', label: 'Built-in microphone', groupId: 'built-in', kind: 'audioinput' },
+        { id: 'headset-out', label: 'Jabra Evolve2 65', groupId: 'jabra', kind: 'audiooutput' },
       ],
       ...scenario.audio,
     },
+    headset: { state: 'none', name: null, canAnswer: false, canMute: false, notice: null },
+    voicemail: null,
     isPractice: scenario.isPractice ?? true,
+    services: {
+      canPark: true,
+      canConference: true,
+      canSupervise: true,
+      canRecord: true,
+      hasVoicemail: true,
+      hasQueues: true,
+    },
   };
   const emit: FakeBridge['emit'] = (channel, payload) => {
     for (const listener of listeners.get(channel) ?? []) listener(payload as never);
@@ -157,6 +171,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       platform: 'linux x64',
       window: scenario.window ?? 'agent',
       keyStore: scenario.keyStore === undefined ? 'gnome-libsecret' : scenario.keyStore,
+      links: [],
     }),
     'app:open-window': () => null,
     'auth:get-state': () => states[scenario.signIn ?? 'signed-in'],
@@ -196,24 +211,16 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'calls:dial': (target) => {
       const callId = fakeId(50_000 + asked.length);
       showCalls([
-        {
+        fakeCall({
           callId,
-          direction: 'outbound',
           state: 'dialling',
-          isReconnecting: false,
           remoteNumber: target.phoneNumber,
           remoteName: target.remoteName,
           accountId: target.accountId,
           startedAt: new Date().toISOString(),
           answeredAt: null,
-          endedAt: null,
-          isMuted: false,
-          isHeld: false,
-          sipStatus: null,
-          endReason: null,
-          endedBy: null,
           quality: null,
-        },
+        }),
       ]);
       return {
         call_id: callId,

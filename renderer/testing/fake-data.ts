@@ -214,6 +214,9 @@ export const fakeCallRows = (count: number): CallRow[] =>
       connect_class: connect,
       disposition_code: index === 0 ? null : at(dispositionCodes, index).code,
       disposition_version: 1,
+      ended_by: index % 3 === 0 ? 'agent' : 'remote',
+      quality: null,
+      incidents: [],
     };
   });
 
@@ -273,6 +276,8 @@ export const fakeFloor = (): Extract<LiveEvent, { type: 'floor' }> => ({
     id: fakeId(100 + index),
     full_name: name,
     state: at(agentStateOf, index),
+    reason: at(agentStateOf, index) === 'break' ? 'lunch' : null,
+    is_outage: index === 6,
     since: ago(0.7 + index * 2.3),
     account_id: at(agentStateOf, index) === 'on-call' ? fakeId(1000 + index) : null,
     account_reference: at(agentStateOf, index) === 'on-call' ? `HP-${40_211 + index * 7}` : null,
@@ -334,6 +339,7 @@ export const fakeParked = (): ParkedItem[] => [
 
 export const fakeCall = (change: Partial<PhoneCall> = {}): PhoneCall => ({
   callId: fakeId(50_001),
+  kind: 'consumer',
   direction: 'outbound',
   state: 'active',
   isReconnecting: false,
@@ -349,5 +355,13 @@ export const fakeCall = (change: Partial<PhoneCall> = {}): PhoneCall => ({
   endReason: null,
   endedBy: null,
   quality: { mos: 4.3, rtt_ms: 62, jitter_ms: 6, loss_percent: 0.1 },
+  isHeldByRemote: false,
+  transfer: null,
+  consultationFor: null,
+  mergedInto: null,
+  supervision: null,
+  messageDrop: null,
+  incidents: [],
+  trouble: null,
   ...change,
 });

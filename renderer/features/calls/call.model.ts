@@ -11,6 +11,7 @@ export const callStateWords: Readonly<Record<CallState, string>> = {
   answering: 'Answering',
   active: 'In call',
   held: 'On hold',
+  merged: 'In the conference',
   ending: 'Ending',
   ended: 'Call ended',
 };

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { invoke, problemOf, request } from '../../platform/bridge.ts';
+import type { ChannelRequest } from '../../../shared/ipc/ipc-map.ts';
+import { problemOf, request } from '../../platform/bridge.ts';
 import { usePhone, useSettings } from '../../platform/snapshot-store.ts';
 import { formatPhone } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -24,14 +25,11 @@ export function PhoneSettings() {
       .filter((device) => device.kind === kind && device.id !== 'default')
       .map((device) => ({ value: device.id, label: device.label || 'Unnamed device' })),
   ];
-  const choose = (change: { inputDeviceId?: string | null; outputDeviceId?: string | null }): void => {
+  const choose = (what: 'microphone' | 'speaker', id: string | null): void => {
+    const device = phone?.audio.devices.find((each) => each.id === id);
+    const choice = device ? { id: device.id, label: device.label, groupId: device.groupId } : null;
+    const change: ChannelRequest<'settings:set'> = { [what]: choice };
     save.mutate(change);
-    void invoke('phone:command', {
-      do: 'choose-devices',
-      inputDeviceId: settings?.inputDeviceId ?? null,
-      outputDeviceId: settings?.outputDeviceId ?? null,
-      ...change,
-    });
   };
   const microphone = microphoneWords[phone?.audio.microphone ?? 'unknown'];
   return (
@@ -49,14 +47,14 @@ export function PhoneSettings() {
             </>
           }
           data={devices('audioinput')}
-          value={settings?.inputDeviceId ?? ''}
-          onChange={(id) => choose({ inputDeviceId: id || null })}
+          value={settings?.microphone?.id ?? ''}
+          onChange={(id) => choose('microphone', id)}
         />
         <Select
           label="Speaker or headset"
           data={devices('audiooutput')}
-          value={settings?.outputDeviceId ?? ''}
-          onChange={(id) => choose({ outputDeviceId: id || null })}
+          value={settings?.speaker?.id ?? ''}
+          onChange={(id) => choose('speaker', id)}
         />
         <Select
           label="Caller id"

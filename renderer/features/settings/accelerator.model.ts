@@ -7,6 +7,15 @@ export const hotkeyWords: Readonly<Record<HotkeyAction, string>> = {
   'hang-up': 'Hang up or decline',
   'toggle-mute': 'Mute or unmute',
   'toggle-hold': 'Hold or resume',
+  'switch-call': 'Switch to the other call',
+  transfer: 'Transfer',
+  'complete-transfer': 'Complete the transfer',
+  merge: 'Merge the calls',
+  park: 'Park the call',
+  'drop-message': 'Leave a recorded message',
+  'toggle-recording': 'Pause or resume recording',
+  redial: 'Redial',
+  'toggle-do-not-disturb': 'Do not disturb on or off',
   'next-account': 'Next account',
 };
 
