@@ -22,6 +22,7 @@ import {
 import {
   createPauseInQueuesTask,
   createTelephonyHandlers,
+  freeAbandonedPlaces,
   purgeParkedCalls,
   readSipAccounts,
   sipUserOf,
@@ -75,13 +76,6 @@ export function createApp(parts: AppParts): App {
   const streams: OpenStreams = new Set();
   const metrics = createMetrics(streams);
   let isStopping = false;
-  const liveFeed = new LiveFeed({
-    database,
-    clock,
-    reportError: (error) => logger.error({ err: error }, 'live feed'),
-    alsoBeginWith: readSupervisionsFor,
-    alsoKeep: (organizationId) => endAbandonedSupervisions(database, organizationId, clock),
-  });
   const auth = createAuth({ database, clock, accessKey: parts.accessKey });
 
   const sipAccounts = config.sip.accountsFile === undefined ? undefined : readSipAccounts(config.sip.accountsFile);
@@ -93,6 +87,16 @@ export function createApp(parts: AppParts): App {
   });
   const services = servicesOf(config.pbx.services);
   const queueControl = services.has_queues ? pbx : noPbxControl;
+  const liveFeed = new LiveFeed({
+    database,
+    clock,
+    reportError: (error) => logger.error({ err: error }, 'live feed'),
+    alsoBeginWith: readSupervisionsFor,
+    alsoKeep: async (organizationId) => {
+      await endAbandonedSupervisions(database, organizationId, clock);
+      await freeAbandonedPlaces({ database, control: pbx, clock }, organizationId);
+    },
+  });
   const ofPhone = {
     sipDomain: config.sip.domain,
     sipUserOf: (user: { email: string; sip_user: string }) => sipUserOf(user, sipAccounts),

@@ -3,4 +3,4 @@ export { sipUserOf } from './telephony.service.ts';
 export { readSipAccounts } from './sip-accounts.ts';
 export { readSipUsername, sipPassword } from './sip-credentials.ts';
 export { createPauseInQueuesTask } from './pause-in-queues.job.ts';
-export { freeParkingPlaceOfCall, purgeParkedCalls } from './parking.service.ts';
+export { freeAbandonedPlaces, freeParkingPlaceOfCall, purgeParkedCalls } from './parking.service.ts';

@@ -1,13 +1,16 @@
 /**
  * Parking places of the PBX. The server gives them out, so that two phones never park in the same one.
  *
- *   free ──parkCall──► taken ──picked up · its call ended unparked · two hours──► free
+ *   free ──parkCall──► taken ──picked up · its call ended unparked · empty at the PBX · two hours──► free
  */
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { ParkedCall } from '../../../shared/contracts/telephony/telephony.contract.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import type { DatabaseDoor } from '../../db/database.ts';
 import { appendLiveEvents } from '../../db/live-events.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { type PbxControl, problemCodeOf } from '../../integrations/pbx/pbx-control.ts';
 import { findParkedCall, findParkedCalls, freePlaces, takePlace } from './parking.store.ts';
 
 const firstPlace = 701;
@@ -76,6 +79,47 @@ export async function pickUpCall(work: UnitOfWork, place: string): Promise<Parke
 /** A call that ended without having been handed over is not in its place. */
 export async function freeParkingPlaceOfCall(work: UnitOfWork, callId: string): Promise<void> {
   for (const place of await freePlaces(work.database, { callId })) work.publish(pickedUp(place), 'everybody');
+}
+
+/** How long a phone may take to bring its call into the place it was given. */
+const onTheWayMs = 20_000;
+
+/**
+ * Frees the places in which the PBX has nobody any more: the call was picked up by another phone, has ended, went back to
+ * who parked it, or never came. The PBX is asked only while somebody waits; one that is silent is asked again.
+ */
+export async function freeAbandonedPlaces(
+  { database, control, clock }: { database: DatabaseDoor; control: PbxControl; clock: Clock },
+  organizationId: string,
+): Promise<void> {
+  const settledBefore = new Date(clock.now() - onTheWayMs).toISOString();
+  const parked = await database.withTenant(organizationId, (tenant) =>
+    findParkedCalls(tenant, new Date(0).toISOString()),
+  );
+  const settled = parked.filter(({ parked_at: parkedAt }) => parkedAt <= settledBefore);
+  if (settled.length === 0) return;
+  const taken = await control.listParkedPlaces().catch((error: unknown) => {
+    const code = problemCodeOf(error);
+    if (code === 'telephony/pbx-silent' || code === 'telephony/not-offered') return undefined;
+    throw error;
+  });
+  if (!taken) return;
+  for (const { place, call_id: callId } of settled.filter((each) => !taken.includes(each.place)))
+    await database
+      .unitOfWork(
+        { organizationId, actor: { id: null, name: 'PBX' }, requestId: null, auditAction: 'call.picked-up', clock },
+        async (work) => {
+          work.audit({ detail: { found_by: 'the place is empty' } });
+          const { call_id: inPlace } = await pickUpCall(work, place);
+          // Somebody else stands there by now.
+          if (inPlace !== callId) throw new ProblemError('request/not-found');
+          return { status: 200, body: null };
+        },
+      )
+      .catch((error: unknown) => {
+        // Another server, or a phone, was faster: then nothing has been done here.
+        if (problemCodeOf(error) !== 'request/not-found') throw error;
+      });
 }
 
 /** Upkeep: places that nobody picks up from any more. */

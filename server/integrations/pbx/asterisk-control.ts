@@ -1,20 +1,21 @@
 /**
- * Commands Asterisk (20 or later) over its manager interface. The manager user needs `system,call,agent,reporting`.
+ * Commands Asterisk (20 or later) over its manager interface, set up as in `resources/pbx/asterisk`.
  *
  * A call is all channels of one `Linkedid`: the agent's leg, found by its SIP Call-ID or `DESKLINE_CALL_ID`, and whoever
- * it is connected with. Whichever of them runs MixMonitor is the one that is recorded.
+ * it is connected with. Those that are recorded have the channel variable `DESKLINE_RECORDING`, `on` or `paused`.
  *
- * Asterisk does not tell whether a MixMonitor is muted, so that is written beside it, in the channel variable
- * `DESKLINE_RECORDING_PAUSED`; the order keeps a lost answer on the safe side: noted before it is muted, unmuted before
- * the note is taken away. `paused` is never read from the note alone: it is muted again, and Asterisk confirms that.
+ * Asterisk itself does not tell whether a MixMonitor is muted, so the variable is our note of it. Its order keeps a lost
+ * answer on the safe side: noted before it is muted, unmuted before that is noted. `paused` is never read from the note
+ * alone: it is muted again, and Asterisk confirms that.
  */
 import { ManagerClient, type ManagerClientOptions, ManagerRefusal } from './manager-client.ts';
 import { fieldOf, type ManagerPacket, variablesOf } from './manager-packet.ts';
 import { type PbxCallKey, type PbxControl, type PbxRecordingState, pbxSilent, unknownToPbx } from './pbx-control.ts';
 
 const sipCallIdVariable = 'CHANNEL(pjsip,call-id)';
-const pausedVariable = 'DESKLINE_RECORDING_PAUSED';
-const variables = [sipCallIdVariable, 'DESKLINE_CALL_ID', 'MIXMONITOR_FILENAME', pausedVariable];
+const callIdVariable = 'DESKLINE_CALL_ID';
+const recordingVariable = 'DESKLINE_RECORDING';
+const variables = [sipCallIdVariable, callIdVariable, recordingVariable];
 /** Cause 16 of ITU-T Q.850: normal call clearing. */
 const normalClearing = '16';
 
@@ -39,10 +40,10 @@ export function createAsteriskControl(options: ManagerClientOptions): PbxControl
     const channels = await listChannels();
     const leg =
       channels.find(({ variables: of }) => call.sipCallId !== null && of.get(sipCallIdVariable) === call.sipCallId) ??
-      channels.find(({ variables: of }) => of.get('DESKLINE_CALL_ID') === call.callId);
+      channels.find(({ variables: of }) => of.get(callIdVariable) === call.callId);
     if (!leg) return undefined;
     const recorded = channels.filter(
-      ({ linkedId, variables: of }) => linkedId === leg.linkedId && (of.get('MIXMONITOR_FILENAME') ?? '') !== '',
+      ({ linkedId, variables: of }) => linkedId === leg.linkedId && (of.get(recordingVariable) ?? '') !== '',
     );
     return { leg, recorded };
   };
@@ -51,13 +52,13 @@ export function createAsteriskControl(options: ManagerClientOptions): PbxControl
     await manager.act('MixMonitorMute', { Channel: name, Direction: 'both', State: isPaused ? '1' : '0' });
   };
   const note = async ({ name }: Channel, isPaused: boolean): Promise<void> => {
-    await manager.act('Setvar', { Channel: name, Variable: pausedVariable, Value: isPaused ? '1' : '' });
+    await manager.act('Setvar', { Channel: name, Variable: recordingVariable, Value: isPaused ? 'paused' : 'on' });
   };
 
   const commands: Omit<PbxControl, 'stop'> = {
     getRecording: async (key) => {
       const call = await findCall(key);
-      const paused = call?.recorded.filter(({ variables: of }) => of.get(pausedVariable) === '1') ?? [];
+      const paused = call?.recorded.filter(({ variables: of }) => of.get(recordingVariable) === 'paused') ?? [];
       for (const channel of paused) await mute(channel, true);
       if (!call || call.recorded.length === 0) return 'off';
       return paused.length === call.recorded.length ? 'paused' : 'on';
@@ -78,6 +79,10 @@ export function createAsteriskControl(options: ManagerClientOptions): PbxControl
       if (!call) throw unknownToPbx('call');
       await manager.act('Hangup', { Channel: call.leg.name, Cause: normalClearing });
     },
+    listParkedPlaces: async () =>
+      (await manager.list('ParkedCalls', {}, 'ParkedCallsComplete')).flatMap(
+        (packet) => fieldOf(packet, 'ParkingSpace') ?? [],
+      ),
     listQueues: async () => readQueues(await manager.list('QueueStatus', {}, 'QueueStatusComplete')),
     setQueueMembership: async ({ queueId, sipUser, isSignedIn, isPaused }) => {
       const member = { Queue: queueId, Interface: memberOf(sipUser) };
@@ -99,6 +104,7 @@ export function createAsteriskControl(options: ManagerClientOptions): PbxControl
     },
   };
   return {
+    listParkedPlaces: () => confirmed(commands.listParkedPlaces()),
     getRecording: (call) => confirmed(commands.getRecording(call)),
     setRecordingPaused: (call, isPaused) => confirmed(commands.setRecordingPaused(call, isPaused)),
     hangUp: (call) => confirmed(commands.hangUp(call)),

@@ -11,5 +11,6 @@ export const noPbxControl: PbxControl = {
   listQueues: refuse,
   setQueueMembership: refuse,
   setPaused: refuse,
+  listParkedPlaces: refuse,
   stop: () => Promise.resolve(),
 };

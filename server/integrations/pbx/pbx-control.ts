@@ -41,6 +41,8 @@ export type PbxControl = {
   }): Promise<void>;
   /** In every queue the agent is signed in to. */
   setPaused(sipUser: string, isPaused: boolean, reason: string | null): Promise<void>;
+  /** Digits of the parking places in which somebody waits now. */
+  listParkedPlaces(): Promise<string[]>;
   /** Lets go of the PBX; no command may follow. */
   stop(): Promise<void>;
 };

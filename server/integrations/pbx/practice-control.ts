@@ -89,6 +89,7 @@ export function createPracticeControl({
     setPaused: async (sipUser, isPaused, reason) => {
       await ask('pause-agent', { agent: sipUser, is_paused: isPaused, reason });
     },
+    listParkedPlaces: async () => (await ask('list-parked', {})).parked.map(({ place }) => place),
     stop: () => Promise.resolve(),
   };
 }
