@@ -17,7 +17,6 @@ import { openSettingsStore } from '../features/settings/index.ts';
 import { openLogger } from '../os/logger.ts';
 import { watchConnectivity } from '../os/power.ts';
 import { createTray } from '../os/tray.ts';
-import { guardHidDevices } from '../security/hid.ts';
 import { guardNavigation } from '../security/navigation.ts';
 import { guardPermissions } from '../security/permissions.ts';
 import { openSecretStore } from '../security/secrets.ts';
@@ -83,7 +82,6 @@ async function start(): Promise<void> {
   recording = services.recording;
 
   guardPermissions(session.defaultSession, windows.kindOf);
-  guardHidDevices(session.defaultSession);
   serveApp(path.join(import.meta.dirname, '../renderer'), settingsStore.pbxOrigins);
   openIpcDoor({ handlers: createHandlers(services, windows, numbers), kindOfWindow: windows.kindOf, logger });
 
