@@ -7,7 +7,9 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { LoadingState, Notice, ProblemNotice } from '../../ui/States.tsx';
 import { SessionList } from '../auth/index.ts';
+import { LocationSettings } from '../emergency/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
+import { CallSettings } from './CallSettings.tsx';
 import { HotkeySettings } from './HotkeySettings.tsx';
 import { PhoneSettings } from './PhoneSettings.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
@@ -21,6 +23,12 @@ export const SettingsPage = () => (
     </PanelBoundary>
     <PanelBoundary panel="Phone settings">
       <PhoneSettings />
+    </PanelBoundary>
+    <PanelBoundary panel="Call settings">
+      <CallSettings />
+    </PanelBoundary>
+    <PanelBoundary panel="Location for 911">
+      <LocationSettings />
     </PanelBoundary>
     <PanelBoundary panel="Hotkeys">
       <HotkeySettings />
