@@ -7,8 +7,8 @@ const granted: Readonly<Record<WindowKind, ReadonlySet<string>>> = {
   agent: new Set(['clipboard-sanitized-write']),
   supervisor: new Set(['clipboard-sanitized-write']),
   toast: new Set(),
-  /** The PBX may stand in the local network or, in practice, on this computer. */
-  phone: new Set(['media', 'speaker-selection', 'local-network-access', 'local-network', 'loopback-network']),
+  /** The PBX may stand in the local network or, in practice, on this computer. Which HID devices: security/hid.ts. */
+  phone: new Set(['media', 'speaker-selection', 'hid', 'local-network-access', 'local-network', 'loopback-network']),
 };
 
 /** The decision: our page, our window, the permission its kind holds; of media the microphone only, never a camera. */
@@ -34,5 +34,4 @@ export function guardPermissions(session: Session, kindOf: (webContentsId: numbe
     const origin = requestingOrigin.endsWith('/') ? requestingOrigin : `${requestingOrigin}/`;
     return mayHave(kindOf(webContents.id), origin, permission, mediaTypes);
   });
-  session.setDevicePermissionHandler(() => false);
 }

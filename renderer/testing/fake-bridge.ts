@@ -171,6 +171,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       platform: 'linux x64',
       window: scenario.window ?? 'agent',
       keyStore: scenario.keyStore === undefined ? 'gnome-libsecret' : scenario.keyStore,
+      links: [],
     }),
     'app:open-window': () => null,
     'auth:get-state': () => states[scenario.signIn ?? 'signed-in'],

@@ -19,9 +19,9 @@ export class AudioDevices {
 
   async refresh(): Promise<void> {
     const found = await navigator.mediaDevices.enumerateDevices();
-    this.list = found.flatMap(({ deviceId, kind, label }) =>
+    this.list = found.flatMap(({ deviceId, groupId, kind, label }) =>
       (kind === 'audioinput' || kind === 'audiooutput') && deviceId !== ''
-        ? [{ id: deviceId, kind, label: label || (kind === 'audioinput' ? 'Microphone' : 'Speaker') }]
+        ? [{ id: deviceId, groupId, kind, label: label || (kind === 'audioinput' ? 'Microphone' : 'Speaker') }]
         : [],
     );
     this.#changed();

@@ -1,5 +1,6 @@
 /** The phone's ears and mouth: one AudioContext for the app, the warm microphone, the chosen devices, the tones. */
 import { systemClock } from '../../../shared/domain/clock.ts';
+import type { Settings } from '../../../shared/ipc/local-schemas.ts';
 import type { PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
 import { AudioDevices } from './audio-devices.ts';
 import { CallMedia } from './call-media.ts';
@@ -35,11 +36,11 @@ export class PhoneAudio {
     return new CallMedia(this.#context, this.#outputDeviceId ?? '');
   }
 
-  /** Null is the system's default. Open microphones change at once; the caller tells the calls about the speaker. */
-  async choose(inputDeviceId: string | null, outputDeviceId: string | null): Promise<void> {
-    this.#inputDeviceId = inputDeviceId;
-    this.#outputDeviceId = outputDeviceId;
-    await Promise.all([this.microphone.choose(inputDeviceId), this.#setSink()]);
+  /** The devices somebody chose. Open microphones change at once; the caller tells the calls about the speaker. */
+  async applySettings({ microphone, speaker }: Pick<Settings, 'microphone' | 'speaker'>): Promise<void> {
+    this.#inputDeviceId = microphone?.id ?? null;
+    this.#outputDeviceId = speaker?.id ?? null;
+    await Promise.all([this.microphone.choose(this.#inputDeviceId), this.#setSink()]);
   }
 
   /** An idle phone costs no processor time: the context runs only while something sounds or is measured. */
@@ -66,7 +67,10 @@ export class PhoneAudio {
       microphone: this.microphone.state,
       inputDeviceId: this.#inputDeviceId,
       outputDeviceId: this.#outputDeviceId,
+      ringerDeviceId: null,
       devices: this.devices.list,
+      notice: null,
+      test: null,
     };
   }
 
