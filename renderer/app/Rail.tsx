@@ -69,7 +69,7 @@ function RailItem({ screen, home }: { screen: Screen; home: Home }) {
           <span className="visually-hidden"> need attention</span>
         </b>
       ) : null}
-      {screen.id === 'calls' && missed > 0 ? (
+      {screen.id === 'calls' && home === 'agent' && missed > 0 ? (
         <b className="rail-count">
           {missed}
           <span className="visually-hidden"> missed</span>

@@ -12,7 +12,14 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { breakReasons } from '../../shared/domain/agents/agent-states.ts';
-import { openCallPanel, type CallPanel, useCallActions, useCalls, useRecordingPause } from '../features/calls/index.ts';
+import {
+  openCallPanel,
+  type CallPanel,
+  parkCall,
+  useCallActions,
+  useCalls,
+  useRecordingPause,
+} from '../features/calls/index.ts';
 import { useAgentState } from '../features/live/index.ts';
 import { useSaveSettings } from '../features/settings/index.ts';
 import { keymap } from '../features/shortcuts/index.ts';
@@ -111,9 +118,7 @@ function useCallPaletteActions(): PaletteAction[] {
   if (current.kind === 'consumer' && current.direction === 'outbound')
     actions.push(action('call.message', 'Leave a recorded message', 'voicemail drop beep', IconPhone, open('message')));
   if (current.kind === 'consumer' && services?.canPark)
-    actions.push(
-      action('call.park', 'Park the call', 'wait place', IconPhone, () => void invoke('calls:park', current.callId)),
-    );
+    actions.push(action('call.park', 'Park the call', 'wait place', IconPhone, () => void parkCall(current.callId)));
   if (recording.status !== null)
     actions.push(
       action(

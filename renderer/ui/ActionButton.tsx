@@ -3,6 +3,8 @@ import { KeyHint } from './KeyHint.tsx';
 
 type Props = {
   label: string;
+  /** What the label leaves out: read out, and shown on hover. */
+  detail?: string;
   keys?: string;
   icon: ReactNode;
   isPressed?: boolean;
@@ -13,11 +15,21 @@ type Props = {
 };
 
 /** An action with its name and its key in sight: icon above, words and key cap below. */
-export const ActionButton = ({ label, keys, icon, isPressed, isExpanded, isDisabled = false, onClick }: Props) => (
+export const ActionButton = ({
+  label,
+  detail,
+  keys,
+  icon,
+  isPressed,
+  isExpanded,
+  isDisabled = false,
+  onClick,
+}: Props) => (
   <button
     type="button"
     className="action-button"
-    aria-label={label}
+    title={detail}
+    aria-keyshortcuts={keys}
     disabled={isDisabled}
     {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
     {...(isExpanded === undefined ? {} : { 'aria-expanded': isExpanded, 'aria-haspopup': 'dialog' })}
@@ -26,7 +38,12 @@ export const ActionButton = ({ label, keys, icon, isPressed, isExpanded, isDisab
     {icon}
     <span className="action-words">
       {label}
-      {keys === undefined ? null : <KeyHint keys={keys} />}
+      {detail === undefined ? null : <span className="visually-hidden"> {detail}</span>}
+      {keys === undefined ? null : (
+        <span aria-hidden>
+          <KeyHint keys={keys} />
+        </span>
+      )}
     </span>
   </button>
 );

@@ -9,11 +9,8 @@ import {
   IconUsersGroup,
   IconRecordMail,
 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
-import { announce } from '../../platform/announcer.ts';
-import { problemOf, request } from '../../platform/bridge.ts';
 import { commandPhone } from '../../platform/command-phone.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { BarPopover } from '../../ui/BarPopover.tsx';
@@ -22,7 +19,7 @@ import { useCallPanel } from './call-panels.ts';
 import { Keypad } from './Keypad.tsx';
 import { MessageDropPanel } from './MessageDropPanel.tsx';
 import { TransferPanel } from './TransferPanel.tsx';
-import { useCallActions, useCalls } from './use-phone.ts';
+import { parkCall, useCallActions, useCalls } from './use-phone.ts';
 
 type Props = { call: PhoneCall; /** Connected, so that mute, hold and keypad make sense. */ canControl: boolean };
 
@@ -155,23 +152,18 @@ function Message({ call, isDisabled }: PartProps) {
 }
 
 function Park({ call, isDisabled }: PartProps) {
-  const park = useMutation({
-    mutationFn: async () => request('calls:park', call.callId),
-    onSuccess: ({ place }) => announce(`Parked in place ${place}`, 'assertive'),
-    onError: (error) => {
-      const problem = problemOf(error);
-      announce(`${problem.message} ${problem.next}`, 'assertive');
-    },
-  });
+  const [isParking, setIsParking] = useState(false);
   const run = (): void => {
-    if (!park.isPending) park.mutate();
+    if (isParking) return;
+    setIsParking(true);
+    void parkCall(call.callId).then(() => setIsParking(false));
   };
   useShortcut('call.park', run, !isDisabled);
   return (
     <ActionButton
       label="Park"
       keys={keymap['call.park'].keys}
-      isDisabled={isDisabled || park.isPending}
+      isDisabled={isDisabled || isParking}
       icon={<IconParking size={18} />}
       onClick={run}
     />

@@ -44,7 +44,8 @@ export function DialTools({ obstacle, onRedial, onNumber }: Props) {
     <>
       <div className="dial-tools" role="group" aria-label="Other ways to call">
         <ActionButton
-          label={row ? `Redial ${row.remoteName ?? formatPhone(row.remoteNumber)}` : 'Redial'}
+          label="Redial"
+          {...(row ? { detail: row.remoteName ?? formatPhone(row.remoteNumber) } : {})}
           keys={keymap['dial.redial'].keys}
           isDisabled={!canRedial}
           icon={<IconPhoneOutgoing size={17} />}
@@ -53,7 +54,8 @@ export function DialTools({ obstacle, onRedial, onNumber }: Props) {
         <ColleaguesButton onNumber={onNumber} />
         {hasVoicemail ? (
           <ActionButton
-            label={news > 0 ? `Voicemail, ${String(news)} new` : 'Voicemail'}
+            label="Voicemail"
+            {...(news > 0 ? { detail: `${String(news)} new` } : {})}
             keys={keymap['dial.voicemail'].keys}
             isDisabled={obstacle !== null}
             icon={<IconRecordMail size={17} className={news > 0 ? 'is-lit' : ''} />}

@@ -58,7 +58,11 @@ export function RecordingPill({ call }: { call: PhoneCall }) {
           )}
         </p>
         {pause.problem ? <ProblemNotice problem={pause.problem} /> : null}
-        {isPaused ? <WhilePaused pause={pause} /> : <WhileRecording callId={callId} pause={pause} canChange={canChange} />}
+        {isPaused ? (
+          <WhilePaused pause={pause} />
+        ) : (
+          <WhileRecording callId={callId} pause={pause} canChange={canChange} />
+        )}
       </div>
     </BarPopover>
   );

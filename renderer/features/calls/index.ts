@@ -9,7 +9,7 @@ export { forgetSaved, useSavedNews } from './saved-store.ts';
 export { ScriptPanel } from './ScriptPanel.tsx';
 export { ToastScreen } from './ToastScreen.tsx';
 export { useDial, useScripts } from './use-dial.ts';
-export { useCallActions, useCalls } from './use-phone.ts';
+export { parkCall, useCallActions, useCalls } from './use-phone.ts';
 export { forgetMissedSeen, useMissedCount, useRecentNews } from './use-recent.ts';
 export { useRecordingPause } from './use-recording.ts';
 export { WrapUpPanel } from './WrapUpPanel.tsx';

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { announce } from '../../platform/announcer.ts';
+import { invoke } from '../../platform/bridge.ts';
 import { commandPhone } from '../../platform/command-phone.ts';
 import { usePhone } from '../../platform/snapshot-store.ts';
 import {
@@ -11,6 +13,15 @@ import {
   otherCalls,
   wrapUpCall,
 } from './call.model.ts';
+
+/** Parks a call and says where; a refusal is said, too. */
+export async function parkCall(callId: string): Promise<void> {
+  const reply = await invoke('calls:park', callId);
+  announce(
+    reply.ok ? `Parked in place ${reply.value.place}` : `${reply.problem.message} ${reply.problem.next}`,
+    'assertive',
+  );
+}
 
 /** The calls of the phone, sorted by what they mean for the person. */
 export function useCalls() {

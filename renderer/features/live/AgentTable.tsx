@@ -70,7 +70,9 @@ export function AgentTable({ floor }: { floor: Floor }) {
               <th scope="col" className="end">
                 For
               </th>
-              <th scope="col">Account</th>
+              <th scope="col" className="floor-account">
+                Account
+              </th>
               <th scope="col">Call with</th>
               <th scope="col" className="end">
                 Talk
@@ -144,10 +146,10 @@ function AgentRow({ agent, call, isMarked, isFirst, obstacle, onMark, onSupervis
       <td className="end">
         <LiveTimer since={agent.since} />
       </td>
-      <td className="mono">{call?.account_reference ?? agent.account_reference ?? ''}</td>
+      <td className="mono floor-account">{call?.account_reference ?? agent.account_reference ?? ''}</td>
       <td>{call ? (call.consumer_name ?? formatPhone(call.phone_number)) : ''}</td>
       <td className="end">{call?.answered_at ? <LiveTimer since={call.answered_at} /> : call ? 'Ringing' : ''}</td>
-      <td>{call ? <MosPill mos={call.mos} /> : null}</td>
+      <td>{call?.answered_at ? <MosPill mos={call.mos} /> : null}</td>
       <td>
         {supervision ? (
           <StatusPill tone="accent">

@@ -70,7 +70,7 @@ function Line({ name, row }: { name: string; row: CheckOutRow | null }) {
           <StatusPill tone={verdictWordsOf[worst].tone}>{verdictWordsOf[worst].label}</StatusPill>
         )}
       </td>
-      <td>
+      <td className="floor-found">
         {row && troubles.length === 0 ? <span className="muted">{summaryOf(row.results).text}</span> : null}
         {troubles.map(({ item, detail, verdict }, index) => (
           <p key={`${item} ${String(index)}`} className={`floor-trouble tone-${verdictWordsOf[verdict].tone}`}>

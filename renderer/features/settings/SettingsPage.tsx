@@ -18,29 +18,37 @@ import './settings.css';
 /** How Deskline behaves on this computer, and who is signed in where. */
 export const SettingsPage = () => (
   <ScrollRegion className="settings" label="Settings">
-    <PanelBoundary panel="Appearance">
-      <Appearance />
-    </PanelBoundary>
-    <PanelBoundary panel="Phone settings">
-      <PhoneSettings />
-    </PanelBoundary>
-    <PanelBoundary panel="Call settings">
-      <CallSettings />
-    </PanelBoundary>
-    <PanelBoundary panel="Location for 911">
-      <LocationSettings />
-    </PanelBoundary>
-    <PanelBoundary panel="Hotkeys">
-      <HotkeySettings />
-    </PanelBoundary>
-    <PanelBoundary panel="Sessions">
-      <Panel title="Sessions" note="Where you are signed in">
-        <SessionList />
-      </Panel>
-    </PanelBoundary>
-    <PanelBoundary panel="About">
-      <About />
-    </PanelBoundary>
+    <div className="settings-column">
+      <PanelBoundary panel="Phone settings">
+        <PhoneSettings />
+      </PanelBoundary>
+      <PanelBoundary panel="Call settings">
+        <CallSettings />
+      </PanelBoundary>
+      <PanelBoundary panel="Location for 911">
+        <LocationSettings />
+      </PanelBoundary>
+    </div>
+    <div className="settings-column">
+      <PanelBoundary panel="Appearance">
+        <Appearance />
+      </PanelBoundary>
+      <PanelBoundary panel="Hotkeys">
+        <HotkeySettings />
+      </PanelBoundary>
+    </div>
+    <div className="settings-wide">
+      <PanelBoundary panel="Sessions">
+        <Panel title="Sessions" note="Where you are signed in">
+          <SessionList />
+        </Panel>
+      </PanelBoundary>
+    </div>
+    <div className="settings-wide">
+      <PanelBoundary panel="About">
+        <About />
+      </PanelBoundary>
+    </div>
   </ScrollRegion>
 );
 

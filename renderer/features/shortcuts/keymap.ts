@@ -38,7 +38,7 @@ export const keymap = {
   'dial.call': { keys: 'mod+enter', label: 'Call the number shown', group: 'Dialing' },
   'dial.colleague': { keys: 'i', label: 'Colleagues and queues', group: 'Dialing' },
   'dial.redial': { keys: 'd', label: 'Redial the last number', group: 'Dialing' },
-  'dial.voicemail': { keys: 'shift+v', label: 'Listen to your voicemail', group: 'Dialing' },
+  'dial.voicemail': { keys: 'u', label: 'Listen to your voicemail', group: 'Dialing' },
   'call.answer': { keys: 'shift+a', label: 'Answer; the other call waits', group: 'In a call' },
   'call.hang-up': { keys: 'shift+e', label: 'Hang up, or decline', group: 'In a call' },
   'call.mute': { keys: 'm', label: 'Mute or unmute', group: 'In a call' },

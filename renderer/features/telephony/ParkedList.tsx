@@ -25,7 +25,7 @@ export function ParkedList({ onDone }: { onDone?: () => void }) {
     );
   return (
     <>
-      <ul className="parked">
+      <ul className="parked-calls">
         {parked.data.map((call) => (
           <ParkedRow
             key={call.place}
