@@ -26,9 +26,11 @@ function setUp() {
   const call = new LiveCall(
     {
       callId: '01989f00-0000-7000-8000-000000000001',
+      kind: 'consumer',
       remoteNumber: '+12125550100',
       remoteName: null,
       accountId: null,
+      consultationFor: null,
     },
     startOutgoing(),
     {

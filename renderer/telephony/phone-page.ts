@@ -4,7 +4,9 @@
  */
 import { systemClock } from '../../shared/domain/clock.ts';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
-import { phoneOrderSchema } from '../../shared/ipc/phone-snapshot.ts';
+import { createProblem } from '../../shared/contracts/core/problem.ts';
+import { failed } from '../../shared/contracts/core/result.ts';
+import { type Headset, phoneOrderSchema } from '../../shared/ipc/phone-snapshot.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { PhoneAudio } from './media/phone-audio.ts';
 import { Phone } from './phone.ts';
@@ -13,6 +15,7 @@ import { SnapshotPublisher } from './snapshot-publisher.ts';
 
 const levelsEveryMs = 100;
 const tickEveryMs = 1000;
+const noHeadset: Headset = { state: 'none', name: null, canAnswer: false, canMute: false, notice: null };
 
 function log(level: 'info' | 'warn', message: string): void {
   if (level === 'warn') console.warn(message);
@@ -30,6 +33,8 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     audio,
     recorder: new CallRecorder((request) => bridge.invoke('phone:record-events', request)),
     changed: () => publisher.changed(),
+    headset: () => noHeadset,
+    takeSoundOrder: () => Promise.resolve(failed(createProblem('phone/not-offered'))),
     createEngine: (listener) =>
       new SipEngine(
         {
@@ -54,9 +59,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     (order) => void obey(order).catch((error: unknown) => log('warn', `Phone: ${String(error)}`)),
   );
 
-  const applyDevices = (settings: { inputDeviceId: string | null; outputDeviceId: string | null }): Promise<void> =>
-    obey({ do: 'choose-devices', inputDeviceId: settings.inputDeviceId, outputDeviceId: settings.outputDeviceId });
-  bridge.on('settings:changed', (settings) => void applyDevices(settings));
+  bridge.on('settings:changed', (settings) => void phone.applySettings(settings));
 
   globalThis.addEventListener('online', () => void obey({ do: 'check-connection' }));
   globalThis.addEventListener('pagehide', () => phone.close());
@@ -68,7 +71,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
 
   publisher.changed();
   const settings = await bridge.invoke('settings:get', null);
-  if (settings.ok) await applyDevices(settings.value);
+  if (settings.ok) await phone.applySettings(settings.value);
   // The order to register may have been given before this page listened.
   const signIn = await bridge.invoke('auth:get-state', null);
   if (signIn.ok && signIn.value.state === 'signed-in') await obey({ do: 'register' });

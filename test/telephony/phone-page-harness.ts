@@ -11,6 +11,7 @@ import { PracticeLine } from '../../server/practice-line/practice-line.ts';
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
+import { settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type { PhoneCall, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
 import { findChromium } from '../host/find-chromium.ts';
 import { writeToneFile } from './tone-file.ts';
@@ -233,6 +234,7 @@ export class PhonePage {
       remoteNumber: target,
       remoteName: null,
       accountId: null,
+      consultationFor: null,
       clickedAtMs: Date.now(),
     });
     return callId;
@@ -301,6 +303,17 @@ export class PhonePage {
       ice_gathering_timeout_ms: 500,
       is_practice: true,
       caller_ids: [],
+      services: {
+        conference_prefix: 'conference-',
+        park_prefix: 'park-',
+        pick_up_prefix: 'pick-up-',
+        voicemail: 'voicemail',
+        supervise_prefix: 'supervise-',
+        echo: 'echo',
+        emergency: '911',
+        can_record: true,
+        has_queues: true,
+      },
     };
   }
 
@@ -321,7 +334,7 @@ export class PhonePage {
         this.tokensIssued += 1;
         return ok(this.token());
       case 'settings:get':
-        return ok({ inputDeviceId: null, outputDeviceId: null });
+        return ok(settingsSchema.parse({}));
       case 'auth:get-state':
         return ok({ state: this.options.isSignedOut ? 'signed-out' : 'signed-in' });
       default:
