@@ -46,8 +46,6 @@ function setUp() {
         },
         levels: () => ({ inputDb: -100, outputDb: -100 }),
         release: () => asked.push('release'),
-        setMicrophone: () => Promise.resolve(),
-        setSink: () => {},
       },
     },
   );

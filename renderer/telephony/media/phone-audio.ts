@@ -7,7 +7,7 @@ import type { CallIncident } from '../../../shared/contracts/calls/calls.contrac
 import { nameOf } from '../../../shared/domain/telephony/device-choice.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { type Processing, processingSchema, type Settings } from '../../../shared/ipc/local-schemas.ts';
-import type { PhoneCall, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
+import type { PhoneCall, PhoneLevels, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
 import { AudioDevices } from './audio-devices.ts';
 import {
   type AudioChoices,
@@ -140,6 +140,12 @@ export class PhoneAudio {
   /** Told the level that a call's open microphone sends now. */
   observe(inputDb: number): void {
     this.microphone.observe(inputDb, systemClock.now());
+  }
+
+  /** Levels for the meters while no call is up but a self-test runs; null when none does. */
+  idleLevels(): PhoneLevels | null {
+    const { levels } = this.tests;
+    return levels && { callId: null, ...levels };
   }
 
   /** Where calls are heard. */
