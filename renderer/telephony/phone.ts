@@ -231,10 +231,13 @@ export class Phone {
 
   #add(identity: CallIdentity, start: Step, caller?: Caller): LiveCall {
     const { audio, clock, recorder } = this.#dependencies;
-    const call = new LiveCall(identity, start, {
+    const call: LiveCall = new LiveCall(identity, start, {
       clock,
       media: audio.createCallMedia(),
-      record: (event) => recorder.record(identity.callId, event, caller),
+      record: (event) => {
+        recorder.record(identity.callId, event, caller);
+        if (event.type === 'ended') audio.callEnded({ ...call.toSnapshot(), wasHeard: call.media.wasHeard });
+      },
       changed: () => this.#changed(),
     });
     this.#calls.push(call);

@@ -24,6 +24,7 @@ export class CallMedia {
   #dependencies: CallMediaDependencies;
   #speaker = new Audio();
   #wish: CallAudio = { microphone: 'closed', isFarEndHeard: false, tone: null };
+  #wasHeard = false;
   /** This call's own clone of the microphone, found at the sender that the engine gave it to. */
   #microphone: MediaStreamTrack | null = null;
   #connection: RTCPeerConnection | null = null;
@@ -57,6 +58,7 @@ export class CallMedia {
   /** Brings sending and hearing in line with a wish. Sending is verified at the sender itself, not assumed. */
   async apply(wish: CallAudio, connection: RTCPeerConnection | null): Promise<void> {
     this.#wish = wish;
+    this.#wasHeard ||= wish.isFarEndHeard;
     this.#connection = connection;
     this.#applySpeaker();
     await this.#applyMicrophone();
@@ -65,6 +67,11 @@ export class CallMedia {
   /** `again`: the id is the same, but the hardware behind it is another. */
   setSink(sinkId: string, again = false): void {
     void moveTo(this.#speaker, sinkId, again);
+  }
+
+  /** The far end, or an announcement, has been heard. */
+  get wasHeard(): boolean {
+    return this.#wasHeard;
   }
 
   /** Levels of what is really sent and of what really arrives, dBFS. */

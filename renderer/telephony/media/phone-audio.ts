@@ -7,7 +7,7 @@ import type { CallIncident } from '../../../shared/contracts/calls/calls.contrac
 import { nameOf } from '../../../shared/domain/telephony/device-choice.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { type Processing, processingSchema, type Settings } from '../../../shared/ipc/local-schemas.ts';
-import type { PhoneCall, PhoneLevels, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
+import type { PhoneLevels, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
 import { AudioDevices } from './audio-devices.ts';
 import {
   type AudioChoices,
@@ -22,7 +22,7 @@ import { AudioTests } from './audio-tests.ts';
 import { CallMedia } from './call-media.ts';
 import { Microphone } from './microphone.ts';
 import { SoundOutput } from './sound-output.ts';
-import { playTone, type SignalName, signalAtEnd, type ToneName } from './tones.ts';
+import { type EndOfCall, playTone, type SignalName, signalAtEnd, type ToneName } from './tones.ts';
 
 export type AudioSettings = AudioChoices & Pick<Settings, 'processing'>;
 
@@ -132,8 +132,8 @@ export class PhoneAudio {
   }
 
   /** An own call is over: the agent hears it when it came to nothing. */
-  callEnded(call: Pick<PhoneCall, 'direction' | 'answeredAt' | 'endedBy' | 'sipStatus'>): void {
-    const signal = signalAtEnd(call);
+  callEnded(end: EndOfCall): void {
+    const signal = signalAtEnd(end);
     if (signal) this.signal(signal);
   }
 

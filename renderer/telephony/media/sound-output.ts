@@ -55,6 +55,8 @@ export class SoundOutput {
     this.#buses.speaker.node.connect(this.context.destination);
     this.#buses.ringer.node.connect(this.context.destination);
     this.#ringerElement.srcObject = this.#ringerStream.stream;
+    // A new context runs.
+    void this.context.suspend();
   }
 
   /** Where sounds for this role go in. */
@@ -81,9 +83,8 @@ export class SoundOutput {
   setNeeded(reason: string, isNeeded: boolean): void {
     if (isNeeded) this.#needs.add(reason);
     else this.#needs.delete(reason);
-    const isBusy = this.#needs.size > 0;
-    if (isBusy && this.context.state === 'suspended') void this.context.resume();
-    if (!isBusy && this.context.state === 'running') void this.context.suspend();
+    // Asked for each time: the context's state lags behind what was asked of it last.
+    void (this.#needs.size > 0 ? this.context.resume() : this.context.suspend());
     this.#applyRingerElement();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signalAtEnd } from './tones.ts';
 
-const call = { direction: 'outbound', answeredAt: null, endedBy: 'remote', sipStatus: 486 } as const;
+const call = { direction: 'outbound', wasHeard: false, endedBy: 'remote', sipStatus: 486 } as const;
 
 describe('the tone at the end of a call', () => {
   it.each([
@@ -19,8 +19,8 @@ describe('the tone at the end of a call', () => {
     expect(signalAtEnd({ ...call, endedBy: 'system', sipStatus: null })).toBe('reorder');
   });
 
-  it('is none after a conversation, after the own hang-up, and of calls that came in', () => {
-    expect(signalAtEnd({ ...call, answeredAt: '2026-11-23T15:00:00.000Z', sipStatus: 200 })).toBeNull();
+  it('is none after something was heard, after the own hang-up, and of calls that came in', () => {
+    expect(signalAtEnd({ ...call, wasHeard: true })).toBeNull();
     expect(signalAtEnd({ ...call, endedBy: 'agent', sipStatus: 487 })).toBeNull();
     expect(signalAtEnd({ ...call, direction: 'inbound' })).toBeNull();
   });

@@ -83,12 +83,15 @@ const rampSeconds = 0.008;
 export const lengthOf = (name: SignalName): number =>
   shapes[name].rounds * shapes[name].steps.reduce((sum, [, ms]) => sum + ms, 0);
 
-/** What an agent hears when a call of theirs came to nothing; null when the network, the agent or nobody is to blame. */
-export function signalAtEnd(
-  call: Pick<PhoneCall, 'direction' | 'answeredAt' | 'endedBy' | 'sipStatus'>,
-): SignalName | null {
-  const { direction, answeredAt, endedBy, sipStatus } = call;
-  if (direction !== 'outbound' || answeredAt !== null || endedBy === 'agent' || endedBy === null) return null;
+/** How a call ended, as far as the ear is concerned. */
+export type EndOfCall = Pick<PhoneCall, 'direction' | 'endedBy' | 'sipStatus'> & {
+  /** The far end, or an announcement of the network, was heard in it. */
+  wasHeard: boolean;
+};
+
+/** What an agent hears when a call of theirs came to nothing; null when they know already. */
+export function signalAtEnd({ direction, endedBy, sipStatus, wasHeard }: EndOfCall): SignalName | null {
+  if (direction !== 'outbound' || wasHeard || endedBy === 'agent' || endedBy === null) return null;
   if (sipStatus === 486 || sipStatus === 600) return 'busy';
   // Not found, gone, address incomplete, does not exist anywhere (RFC 3261 section 21).
   if (sipStatus === 404 || sipStatus === 410 || sipStatus === 484 || sipStatus === 604) return 'not-in-service';
