@@ -150,8 +150,11 @@ export const phoneSnapshotSchema = z.object({
 });
 export type PhoneSnapshot = z.output<typeof phoneSnapshotSchema>;
 
-/** Levels of the active call, ten times a second; dBFS of the last 100 ms, -100 for silence. */
-export const phoneLevelsSchema = z.object({ callId: idSchema, inputDb: z.number(), outputDb: z.number() });
+/**
+ * Levels of the active call, ten times a second; dBFS of the last 100 ms, -100 for silence. Without a call: of the
+ * self-test that runs.
+ */
+export const phoneLevelsSchema = z.object({ callId: idSchema.nullable(), inputDb: z.number(), outputDb: z.number() });
 export type PhoneLevels = z.output<typeof phoneLevelsSchema>;
 
 /** One second of a live call's quality, for the graph. */
