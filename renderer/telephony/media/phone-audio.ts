@@ -5,6 +5,8 @@ import type { PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
 import { AudioDevices } from './audio-devices.ts';
 import { CallMedia } from './call-media.ts';
 import { Microphone } from './microphone.ts';
+import { SampleTap } from './sample-tap.ts';
+import { Substitute } from './substitute.ts';
 import { type ToneName, Tones } from './tones.ts';
 
 declare global {
@@ -34,6 +36,16 @@ export class PhoneAudio {
 
   createCallMedia(): CallMedia {
     return new CallMedia(this.#context, this.#outputDeviceId ?? '');
+  }
+
+  /** Something that can be sent in a call in place of the microphone; the caller closes it. */
+  createSubstitute(): Substitute {
+    return new Substitute(this.#context);
+  }
+
+  /** What a far end sends, for whoever listens for a beep; the caller closes it. */
+  tap(track: MediaStreamTrack, windowSamples: number): SampleTap {
+    return new SampleTap(this.#context, track, windowSamples);
   }
 
   /** The devices somebody chose. Open microphones change at once; the caller tells the calls about the speaker. */

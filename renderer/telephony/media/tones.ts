@@ -1,5 +1,5 @@
 /** The tones the phone makes itself, on the app's one AudioContext. */
-export type ToneName = 'ring' | 'ringback' | 'call-waiting';
+export type ToneName = 'ring' | 'ringback' | 'call-waiting' | 'auto-answer';
 
 type Cadence = { frequencies: number[]; onMs: number; offMs: number; gain: number };
 
@@ -7,6 +7,8 @@ type Cadence = { frequencies: number[]; onMs: number; offMs: number; gain: numbe
 const cadences: Record<ToneName, Cadence> = {
   ring: { frequencies: [523, 659], onMs: 1200, offMs: 2400, gain: 0.2 },
   ringback: { frequencies: [440, 480], onMs: 2000, offMs: 4000, gain: 0.08 },
+  /** Once: the call is answered when it is over. */
+  'auto-answer': { frequencies: [880], onMs: 450, offMs: 60_000, gain: 0.15 },
   'call-waiting': { frequencies: [440], onMs: 300, offMs: 9700, gain: 0.08 },
 };
 
