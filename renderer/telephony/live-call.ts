@@ -15,7 +15,7 @@ export type CallIdentity = Pick<
 
 export type LiveCallMedia = Pick<
   CallMedia,
-  'apply' | 'heardTrack' | 'levels' | 'quality' | 'release' | 'sample' | 'setMicrophone' | 'setSink' | 'setSubstitute'
+  'apply' | 'heardTrack' | 'levels' | 'quality' | 'release' | 'sample' | 'setSubstitute' | 'wasHeard'
 >;
 
 export type LiveCallDependencies = {

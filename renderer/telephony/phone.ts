@@ -63,7 +63,7 @@ export class Phone {
     const calls = new CallList({
       clock,
       recorder,
-      createCallMedia: () => audio.createCallMedia(),
+      audio,
       changed: () => this.#changed(),
       dtmfMethod: () => this.#settings.dtmf,
     });
@@ -86,6 +86,7 @@ export class Phone {
       warmUpMicrophone,
       settings: () => this.#settings,
       isCallBackExpected: () => this.#emergencies.isCallBackExpected,
+      signalAnswer: () => audio.signal('auto-answer'),
     });
     this.#transfers = new Transfers(calls);
     this.#conferences = new Conferences({ clock, calls, placement, roomAddress: (name) => this.#roomAddress(name) });
@@ -166,7 +167,6 @@ export class Phone {
     const { audio, changed } = this.#dependencies;
     this.#settings = settings;
     await audio.applySettings(settings);
-    for (const call of this.#calls.live) call.media.setSink(audio.sinkId);
     changed();
   }
 
@@ -210,14 +210,6 @@ export class Phone {
     const taken = await audio.microphone.take();
     const isEmergency = this.#calls.live.some((call) => call.identity.kind === 'emergency');
     return taken.ok || !isEmergency ? taken : ok(audio.createSubstitute().track);
-  }
-
-  /** Each call takes a clone of the microphone that is open now. */
-  async microphoneReplaced(): Promise<void> {
-    for (const call of this.#calls.live) {
-      const taken = await this.#dependencies.audio.microphone.take();
-      if (taken.ok) await call.media.setMicrophone(taken.value);
-    }
   }
 
   /** The page goes away: calls end truthfully while there is a moment left. */
@@ -285,9 +277,8 @@ export class Phone {
 
   #tone(): ToneName | null {
     const { live } = this.#calls;
-    const ringing = live.filter((call) => call.audio.tone === 'ring').map((call) => this.#incoming.toneOf(call));
-    if (ringing.includes('ring')) return live.some((call) => call.machine.wasAnswered) ? 'call-waiting' : 'ring';
-    if (ringing.includes('auto-answer')) return 'auto-answer';
+    const isRinging = live.some((call) => call.audio.tone === 'ring' && !this.#incoming.answersItself(call));
+    if (isRinging) return live.some((call) => call.machine.wasAnswered) ? 'call-waiting' : 'ring';
     return live.some((call) => call.audio.tone === 'ringback') ? 'ringback' : null;
   }
 }

@@ -4,12 +4,13 @@ import type { DtmfMethod, EngineCall } from '../call-engine.ts';
 import type { CallState } from '../../../shared/ipc/phone-snapshot.ts';
 import type { MachineEvent, Step } from '../call-machine.ts';
 import type { Caller, CallRecorder } from '../call-recorder.ts';
-import { type CallIdentity, LiveCall, type LiveCallMedia } from '../live-call.ts';
+import { type CallIdentity, LiveCall } from '../live-call.ts';
+import type { PhoneAudio } from '../media/phone-audio.ts';
 import { type Answer, done, refuse } from './answers.ts';
 
 export type CallListDependencies = {
   clock: Clock;
-  createCallMedia: () => LiveCallMedia;
+  audio: Pick<PhoneAudio, 'createCallMedia' | 'callEnded'>;
   recorder: Pick<CallRecorder, 'record'>;
   changed: () => void;
   dtmfMethod: () => DtmfMethod;
@@ -49,14 +50,17 @@ export class CallList {
   }
 
   add(identity: CallIdentity, start: Step, origin: { caller?: Caller; engineCall?: EngineCall } = {}): LiveCall {
-    const { clock, createCallMedia, recorder, changed, dtmfMethod } = this.#dependencies;
-    const call = new LiveCall(
+    const { clock, audio, recorder, changed, dtmfMethod } = this.#dependencies;
+    const call: LiveCall = new LiveCall(
       identity,
       start,
       {
         clock,
-        media: createCallMedia(),
-        record: (event) => recorder.record(identity.callId, event, origin.caller),
+        media: audio.createCallMedia(),
+        record: (event) => {
+          recorder.record(identity.callId, event, origin.caller);
+          if (event.type === 'ended') audio.callEnded({ ...call.toSnapshot(), wasHeard: call.media.wasHeard });
+        },
         changed,
         dtmfMethod,
         engineCallOf: (callId) => this.find(callId)?.engineCall ?? null,

@@ -19,6 +19,8 @@ export type IncomingDependencies = {
   settings: () => Pick<Settings, 'autoAnswer' | 'doNotDisturb'>;
   isCallBackExpected: () => boolean;
   warmUpMicrophone: () => Promise<Result<unknown>>;
+  /** The tone before a call answers itself. */
+  signalAnswer: () => void;
 };
 
 type Handover = { old: LiveCall; wasHeld: boolean };
@@ -38,8 +40,8 @@ function isFromOutside({ number, host }: Pick<IncomingCaller, 'number' | 'host'>
 
 export class IncomingCalls {
   #dependencies: IncomingDependencies;
-  /** Calls that answer themselves: they ring with a tone of their own, or not at all. */
-  #answering = new Map<LiveCall, 'tone' | 'silent'>();
+  /** Calls that are about to answer themselves: they do not ring. */
+  #answering = new Set<LiveCall>();
 
   constructor(dependencies: IncomingDependencies) {
     this.#dependencies = dependencies;
@@ -52,7 +54,7 @@ export class IncomingCalls {
     if (handover) void this.#takeOver(call);
     else if (settings().doNotDisturb && !isCallBackExpected()) {
       call.dispatch({ type: 'refuse', sipStatus: busyHereStatus, endReason: 'Do not disturb was on' });
-    } else if (this.#answersItself(call, caller)) this.#answerSoon(call);
+    } else if (this.#mayAnswerItself(call, caller)) this.#answerSoon(call);
     return (event) => {
       call.dispatch(event);
       if (event.type === 'answered' && handover) this.#complete(call, handover);
@@ -69,11 +71,9 @@ export class IncomingCalls {
     return calls.tell(callId, { type: 'answer' });
   }
 
-  /** How a call that rings sounds here. */
-  toneOf(call: LiveCall): 'ring' | 'auto-answer' | null {
-    const how = this.#answering.get(call);
-    if (how === undefined) return 'ring';
-    return how === 'tone' ? 'auto-answer' : null;
+  /** This call is about to be answered by itself. */
+  answersItself(call: LiveCall): boolean {
+    return this.#answering.has(call);
   }
 
   #identify(caller: IncomingCaller): CallIdentity {
@@ -88,7 +88,7 @@ export class IncomingCalls {
   }
 
   /** Never into another call: whoever talks or is called there decides themselves. */
-  #answersItself(call: LiveCall, { asksForAutoAnswer }: IncomingCaller): boolean {
+  #mayAnswerItself(call: LiveCall, { asksForAutoAnswer }: IncomingCaller): boolean {
     const { calls, settings } = this.#dependencies;
     const { autoAnswer } = settings();
     if (autoAnswer === 'off' || (autoAnswer === 'queue' && !asksForAutoAnswer)) return false;
@@ -96,7 +96,9 @@ export class IncomingCalls {
   }
 
   #answerSoon(call: LiveCall): void {
-    this.#answering.set(call, 'tone');
+    this.#answering.add(call);
+    this.#dependencies.signalAnswer();
+    call.note({});
     setTimeout(() => {
       this.#answering.delete(call);
       // Somebody began a call meanwhile: this one rings on like any other.
@@ -111,7 +113,8 @@ export class IncomingCalls {
   }
 
   async #takeOver(call: LiveCall): Promise<void> {
-    this.#answering.set(call, 'silent');
+    this.#answering.add(call);
+    call.note({});
     await this.#dependencies.warmUpMicrophone();
     call.dispatch({ type: 'answer' });
     this.#answering.delete(call);
