@@ -38,7 +38,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
       new SipEngine(
         {
           getToken: () => bridge.invoke('phone:get-token', null),
-          takeMicrophone: () => audio.microphone.take(),
+          takeMicrophone: () => phone.takeMicrophone(),
           hasLiveCall: () => phone.hasLiveCall,
           log,
         },

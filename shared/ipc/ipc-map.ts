@@ -161,7 +161,11 @@ export const channels = defineChannels({
     reply: z.object({ callId: idSchema }),
   },
   'calls:list-parked': { windows: desks, request: none, reply: z.array(parkedCallSchema) },
-  /** The reply comes only after the PBX has confirmed, or fails with what it did not. */
+  /**
+   * The reply comes only after the PBX has confirmed, or fails with what it did not. Each pause ends with its own reason:
+   * paying does not end what the consumer objected to. A pause for a payment lasts as long as its panel says so again, at
+   * least every 120 s (rulebook P-1): saying it again asks the PBX whether it is still paused and replies with that.
+   */
   'calls:set-recording': {
     windows: desks,
     request: z.object({
@@ -322,7 +326,7 @@ export const events = defineEvents({
   'outbox:item-changed': { windows: ['agent', 'supervisor'], payload: savedItemSchema },
   'live:event': { windows: ['agent', 'supervisor'], payload: liveEventSchema },
   'hotkeys:changed': { windows: desks, payload: z.array(hotkeySchema) },
-  /** A hotkey arrived: windows act on `next-account`, show the others. */
+  /** A hotkey arrived: windows act on those of `hotkeyActionsOfWindows`, and show the others. */
   'hotkeys:pressed': { windows: desks, payload: z.enum(hotkeyActions) },
   /** A tel:, sip: or callto: link, or a number from the command line: show it in the dial pad with its verdict, do not dial. */
   'app:number-received': { windows: ['agent'], payload: z.object({ phoneNumber: z.string() }) },

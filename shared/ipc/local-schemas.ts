@@ -90,6 +90,13 @@ export const hotkeyActions = [
   'next-account',
 ] as const;
 export type HotkeyAction = (typeof hotkeyActions)[number];
+/** What a window does when it hears `hotkeys:pressed`, for it takes a choice or a verdict that is seen; main does the others. */
+export const hotkeyActionsOfWindows = [
+  'transfer',
+  'drop-message',
+  'redial',
+  'next-account',
+] as const satisfies readonly HotkeyAction[];
 export const hotkeySchema = z.object({
   action: z.enum(hotkeyActions),
   /** Electron accelerator, `CommandOrControl+Shift+A`; null when switched off. */
@@ -177,6 +184,17 @@ export const settingsChangesSchema = z
   } satisfies Record<keyof typeof setting, z.ZodType>)
   .partial();
 
+/** Who opens links of a scheme on this computer. `other`: another program took it, or had it first and keeps it. */
+export const linkOwnerSchema = z.object({
+  scheme: z.enum(['tel', 'sip', 'callto']),
+  state: z.enum(['ours', 'other', 'nobody', 'unknown']),
+  /** Its name, when the system tells. */
+  program: z.string().nullable(),
+  /** One plain sentence with what to do, when links do not come here. */
+  notice: z.string().nullable(),
+});
+export type LinkOwner = z.output<typeof linkOwnerSchema>;
+
 export const appInfoSchema = z.object({
   version: z.string(),
   platform: z.string(),
@@ -184,6 +202,8 @@ export const appInfoSchema = z.object({
   window: z.enum(['agent', 'supervisor', 'toast', 'phone']),
   /** The key store that protects secrets, or null: session only. */
   keyStore: z.string().nullable(),
+  /** Asked of the system anew each time: somebody may install another telephone while this one runs. */
+  links: z.array(linkOwnerSchema),
 });
 export type AppInfo = z.output<typeof appInfoSchema>;
 

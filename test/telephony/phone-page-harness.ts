@@ -311,6 +311,7 @@ export class PhonePage {
         username: credentials.username,
         password: this.options.password ?? credentials.password,
         expires_at: new Date(expiresAt * 1000).toISOString(),
+        expires_in_seconds: this.options.lifeSeconds ?? 3600,
         display_name: 'Test Agent',
       },
       ice_servers: [],

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createId } from '../../../shared/domain/ids.ts';
-import type { PhoneCall, PhoneOrder, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
+import type { PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
 import { FixedClock } from '../../../shared/testing/fixed-clock.ts';
 import { closeDatabase } from '../../data/open-database.ts';
 import type { OutboxWork } from '../../sync/outbox-kinds.ts';
 import { createManualSchedule } from '../../testing/manual-schedule.ts';
 import { fixedKeyring, openTestOutbox, removeFolder, testFolder } from '../../testing/open-test-outbox.ts';
+import { aCall, showing } from '../../testing/phone-samples.ts';
 import { silentLogger } from '../../testing/silent-logger.ts';
 import { createPhoneLocalStore } from './phone.local-store.ts';
 import { createPhoneService } from './phone.service.ts';
-import { silentSnapshot } from './phone-view.ts';
 
 const agent = 'user-1';
 let folder = '';
@@ -41,29 +41,6 @@ function setUp() {
   const work = () => store.list().map((entry) => store.open(entry.id)?.work);
   return { clock, database, orders, phone, work };
 }
-const aCall = (state: PhoneCall['state'], callId = createId()): PhoneCall => ({
-  callId,
-  direction: 'outbound',
-  state,
-  isReconnecting: false,
-  remoteNumber: '+12125550100',
-  remoteName: null,
-  accountId: null,
-  startedAt: '2026-11-23T15:00:00.000Z',
-  answeredAt: null,
-  endedAt: null,
-  isMuted: false,
-  isHeld: false,
-  sipStatus: null,
-  endReason: null,
-  endedBy: null,
-  quality: null,
-});
-const showing = (...calls: PhoneCall[]): PhoneSnapshot => ({
-  ...silentSnapshot('2026-11-23T15:00:00.000Z', null),
-  calls,
-});
-
 describe('C3: the phone page dies in a call', () => {
   it('ends the record by the system, offers the wrap-up, and registers the new page', () => {
     const { phone, orders, work, database } = setUp();
@@ -79,7 +56,7 @@ describe('C3: the phone page dies in a call', () => {
         payload: { callId: call.callId, events: [{ type: 'ended', ended_by: 'system', sip_status: null }] },
       },
     ]);
-    expect(() => phone.order({ do: 'check-connection' })).toThrow(/phone\/unavailable/);
+    expect(() => phone.order({ do: 'check-connection', why: null })).toThrow(/phone\/unavailable/);
     phone.publish(showing());
     expect(orders.filter((order) => order.do === 'register')).toHaveLength(2);
     // The new page knows nothing of the call, the windows still do, until it is wrapped up.
@@ -104,6 +81,9 @@ describe('C3: the phone page is loaded anew in a call', () => {
       sip_status: null,
       ended_by: 'system',
       quality: null,
+      incident: null,
+      summary: null,
+      sip_call_id: null,
     } as const;
     const lastWords = () => phone.recordEvents({ callId: call.callId, events: [ended] });
     if (first === 'page') lastWords();
