@@ -151,7 +151,7 @@ export class PhoneBench {
     if (options.microphone === 'denied') await context.addInitScript(refuseMicrophone);
     else await context.grantPermissions(['microphone'], { origin: this.origin });
     if (options.hasHardware) await context.addInitScript(installSoundHardware, hardware);
-    if (options.initScript) await context.addInitScript(options.initScript);
+    if (options.initScript) await context.addInitScript({ content: options.initScript });
     const phone = new PhonePage(context, agent, this.line, options);
     await phone.load(`${this.origin}/phone.html`);
     return phone;
@@ -168,7 +168,7 @@ export type PhoneOptions = {
   /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
   hasHardware?: boolean;
   /** Runs in the page before the page's own script. */
-  initScript?: () => void;
+  initScript?: string;
 };
 
 export class PhonePage {
