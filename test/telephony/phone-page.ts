@@ -61,7 +61,7 @@ export type PhoneOptions = {
   /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
   hasHardware?: boolean;
   /** Runs in the page before the page's own script. */
-  initScript?: () => void;
+  initScript?: string;
 };
 
 export class PhonePage {
