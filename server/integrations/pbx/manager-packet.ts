@@ -5,6 +5,7 @@ export type ManagerPacket = readonly (readonly [name: string, value: string])[];
 
 /** No packet of a healthy Asterisk is nearly as long; what is longer is not the manager interface. */
 const longestPacket = 1024 * 1024;
+const longestGreeting = 80;
 
 /** The first value of a field; names are not case-sensitive. */
 export const fieldOf = (packet: ManagerPacket, name: string): string | undefined =>
@@ -55,7 +56,8 @@ export class PacketReader {
     const line = end < 0 ? this.#text : this.#text.slice(0, end);
     const greeting = 'Asterisk Call Manager/';
     const begun = line.slice(0, greeting.length);
-    if (!greeting.startsWith(begun)) throw new Error('Not the greeting of an Asterisk manager interface');
+    if (!greeting.startsWith(begun) || line.length > longestGreeting)
+      throw new Error('Not the greeting of an Asterisk manager interface');
     if (end < 0) return false;
     this.#isGreeted = true;
     this.#text = this.#text.slice(end + 2);
