@@ -1,7 +1,7 @@
 /** The server's commands to a real Asterisk, over its manager interface with the rights that customers are told to give. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPbxControl } from '../../server/integrations/pbx/create-pbx-control.ts';
 import type { PbxControl } from '../../server/integrations/pbx/pbx-control.ts';
 import { pbxControlSchema } from '../../server/integrations/pbx/pbx-settings.ts';
@@ -42,15 +42,10 @@ afterAll(async () => {
 });
 
 /** The names of the phone's call: its SIP Call-ID alone, as for calls that did not pass the gate. */
-async function callKey() {
-  return eventually(() => {
-    const legs = [...lab.asterisk.cli('database show legs').matchAll(/^\/legs\/(\S+)\s*: (\S+)/gm)];
-    const channels = lab.asterisk.cli('core show channels concise');
-    const leg = legs.find(([, channel]) => channel !== undefined && channels.includes(channel));
-    if (leg?.[2] === undefined) throw new Error('No leg yet');
-    return { ...unknown, sipCallId: leg[2] };
-  });
-}
+const callKey = async () => ({ ...unknown, sipCallId: await phone.evaluate((inner) => inner.callId()) });
+
+/** Nothing of one spec is left to the next, also when it failed. */
+afterEach(() => hangUp(phone));
 
 describe('a recording', () => {
   it('is paused and resumed, and what Asterisk writes meanwhile is silence', async () => {
@@ -58,15 +53,12 @@ describe('a recording', () => {
     const call = await callKey();
     await eventually(async () => expect(await control.getRecording(call)).toBe('on'));
     const file = path.join(lab.asterisk.recordings, `${call.sipCallId.replaceAll(/[^\w.-]/g, '')}-agent.wav`);
-    expect(existsSync(file)).toBe(true);
+    await eventually(() => expect(existsSync(file)).toBe(true));
     await eventually(() => expect(measureRecording(file).levelDbfs).toBeGreaterThan(-40));
 
     expect(await control.setRecordingPaused(call, true)).toBe('paused');
     expect(await control.getRecording(call)).toBe('paused');
     await eventually(() => expect(measureRecording(file).levelDbfs).toBeLessThan(-70));
-    // Asked again after it was unmuted behind our back: what is noted as paused is made so, and confirmed.
-    const channel = lab.asterisk.cli('core show channels concise').split('!')[0] ?? '';
-    lab.asterisk.cli(`mixmonitor unmute ${channel}`);
 
     expect(await control.setRecordingPaused(call, false)).toBe('on');
     expect(await control.getRecording(call)).toBe('on');
@@ -76,12 +68,23 @@ describe('a recording', () => {
     await expect(control.setRecordingPaused(call, true)).rejects.toMatchObject(notFound);
   });
 
+  it('that was stopped behind our back is never said to be paused', async () => {
+    expect((await dial(phone, 'conference-stopped')).outcome).toBe('established');
+    const call = await callKey();
+    await eventually(async () => expect(await control.getRecording(call)).toBe('on'));
+    lab.asterisk.cli(`mixmonitor stop ${lab.asterisk.cli('core show channels concise').split('!')[0]}`);
+    // Asterisk takes a moment to let go of it.
+    await eventually(() => expect(control.setRecordingPaused(call, true)).rejects.toMatchObject(silent));
+    await expect(control.getRecording(call)).rejects.toMatchObject(silent);
+  });
+
   it('that is none is said to be off', async () => {
     expect((await dial(phone, 'echo')).outcome).toBe('established');
     const call = await callKey();
     expect(await control.getRecording(call)).toBe('off');
     expect(await control.setRecordingPaused(call, true)).toBe('off');
     await hangUp(phone);
+    await expectToEnd(phone);
     expect(await control.getRecording(unknown)).toBe('off');
   });
 });

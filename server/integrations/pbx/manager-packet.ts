@@ -11,15 +11,16 @@ const longestGreeting = 80;
 export const fieldOf = (packet: ManagerPacket, name: string): string | undefined =>
   packet.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 
-/** The channel variables of a packet, from its lines `Variable: name=value`. */
+/** The channel variables of a packet, from its lines `Variable: name=value`. One that is not set comes as `(null)`. */
 export const variablesOf = (packet: ManagerPacket): ReadonlyMap<string, string> =>
   new Map(
     packet
       .filter(([name]) => name.toLowerCase() === 'variable')
-      .map(([, text]) => {
+      .map(([, text]): [string, string] => {
         const at = text.indexOf('=');
         return [text.slice(0, at), text.slice(at + 1)];
-      }),
+      })
+      .filter(([, value]) => value !== '(null)'),
   );
 
 /** An action as it goes over the wire. @throws TypeError for a value that would begin a line of its own. */
