@@ -72,7 +72,8 @@ describe('a recording', () => {
     expect((await dial(phone, 'conference-stopped')).outcome).toBe('established');
     const call = await callKey();
     await eventually(async () => expect(await control.getRecording(call)).toBe('on'));
-    lab.asterisk.cli(`mixmonitor stop ${lab.asterisk.cli('core show channels concise').split('!')[0]}`);
+    const channel = /^PJSIP[^!]+/m.exec(lab.asterisk.cli('core show channels concise'))?.[0];
+    lab.asterisk.cli(`mixmonitor stop ${channel}`);
     // Asterisk takes a moment to let go of it.
     await eventually(() => expect(control.setRecordingPaused(call, true)).rejects.toMatchObject(silent));
     await expect(control.getRecording(call)).rejects.toMatchObject(silent);
