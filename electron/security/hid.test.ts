@@ -6,10 +6,20 @@ import { testSeed } from '../../shared/testing/seed.ts';
 import { guardHidDevices, mayUseDevice } from './hid.ts';
 
 const collection = (usagePage: number, usage: number): HIDDevice['collections'][number] => ({
-  ...{ usage, usagePage, type: 1, children: [], inputReports: [], outputReports: [], featureReports: [] },
+  usage,
+  usagePage,
+  type: 1,
+  children: [],
+  inputReports: [],
+  outputReports: [],
+  featureReports: [],
 });
 const device = (deviceId: string, ...collections: HIDDevice['collections']): HIDDevice => ({
-  ...{ deviceId, name: deviceId, vendorId: 1, productId: 2, collections },
+  deviceId,
+  name: deviceId,
+  vendorId: 1,
+  productId: 2,
+  collections,
 });
 const headset = device('headset', collection(0x0b, 0x05), collection(0x0c, 0x01));
 const keyboard = device('keyboard', collection(0x01, 0x06));
