@@ -31,14 +31,15 @@ export const aToken = (expiresAt: string): PhoneToken => ({
   services: everyService,
 });
 
+const colleague = (full_name: string, sip_user: string): Directory['colleagues'][number] => ({
+  id: createId(),
+  full_name,
+  sip_user,
+  role: 'agent',
+  state: 'available',
+});
+
 export function aDirectory(): Directory {
-  const colleague = (full_name: string, sip_user: string): Directory['colleagues'][number] => ({
-    id: createId(),
-    full_name,
-    sip_user,
-    role: 'agent',
-    state: 'available',
-  });
   return {
     colleagues: [colleague('Robin Smith', 'robin'), colleague('Rosa Diaz', 'rosa'), colleague('Jim Johnson', 'jim')],
     queues: [

@@ -82,7 +82,10 @@ describe('a command', () => {
     ];
     for (const name of commands) {
       expect(helpText).toMatch(new RegExp(`\\b${name}\\b`));
-      expect(parseCommand([name]), name).not.toMatchObject({ usage: expect.stringContaining('is no command') });
+      expect([name, parseCommand([name])]).not.toMatchObject([
+        name,
+        { usage: expect.stringContaining('is no command') },
+      ]);
     }
   });
 });

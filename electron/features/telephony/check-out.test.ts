@@ -48,10 +48,8 @@ function setUp() {
             caller_name: 'Demo',
             zone: 'America/New_York',
             is_practice: true,
-            ...{
-              caller_ids: world.callerIds,
-              created_at: '2026-11-23T15:00:00.000Z',
-            },
+            caller_ids: world.callerIds,
+            created_at: '2026-11-23T15:00:00.000Z',
           }),
   });
   const probes = createCheckOutProbes({

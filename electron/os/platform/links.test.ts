@@ -80,11 +80,9 @@ it('on macOS another copy of the same name is not taken for this one', async () 
       write: () => {},
     },
     app: {
-      ...{
-        isPackaged: true,
-        getName: () => 'Deskline',
-        isDefaultProtocolClient: () => false,
-      },
+      isPackaged: true,
+      getName: () => 'Deskline',
+      isDefaultProtocolClient: () => false,
       getApplicationNameForProtocol: () => 'Deskline',
       setAsDefaultProtocolClient: () => true,
     },
@@ -104,11 +102,9 @@ it('whose owner the system does not tell are unknown', async () => {
       write: () => {},
     },
     app: {
-      ...{
-        isPackaged: true,
-        getName: () => 'Deskline',
-        isDefaultProtocolClient: () => false,
-      },
+      isPackaged: true,
+      getName: () => 'Deskline',
+      isDefaultProtocolClient: () => false,
       getApplicationNameForProtocol: () => '',
       setAsDefaultProtocolClient: () => true,
     },
