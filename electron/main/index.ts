@@ -10,6 +10,7 @@
 import path from 'node:path';
 import { app, session } from 'electron';
 import { systemClock } from '../../shared/domain/clock.ts';
+import type { Disturbance } from '../../shared/ipc/phone-snapshot.ts';
 import { isAgentInCall } from '../features/phone/index.ts';
 import { commandWordsOf, openCommandLineSocket, runCommandLine } from '../features/command-line/index.ts';
 import { openSettingsStore } from '../features/settings/index.ts';
@@ -118,8 +119,8 @@ async function start(): Promise<void> {
   );
   void services.emergency.networkChanged();
   watchConnectivity(timerSchedule, (what) => {
-    if (what === 'resume') services.steadyClock.wokeUp();
-    checkConnections(services);
+    if (what === 'wake') services.steadyClock.wokeUp();
+    checkConnections(services, what);
     void services.emergency.networkChanged();
   });
   await services.auth.restore();
@@ -127,12 +128,12 @@ async function start(): Promise<void> {
   logger.info('app.started', { sinceMs: Math.round(performance.now()) });
 }
 
-function checkConnections({ phone, live, serverStatus, uploader }: Services): void {
+function checkConnections({ phone, live, serverStatus, uploader }: Services, why: Disturbance): void {
   serverStatus.checkNow();
   live.hurry();
   uploader?.kick();
   try {
-    phone.order({ do: 'check-connection' });
+    phone.order({ do: 'check-connection', why });
   } catch {
     // The page is loading and will connect anyway.
   }

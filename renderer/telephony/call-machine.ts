@@ -125,6 +125,7 @@ const audioByState: Record<CallState, CallAudio> = {
   answering: quiet,
   active: { ...quiet, microphone: 'open', isFarEndHeard: true },
   held: { ...quiet, microphone: 'detached' },
+  merged: { ...quiet, microphone: 'detached' },
   ending: quiet,
   ended: quiet,
 };
@@ -289,6 +290,7 @@ const stepByState: Record<CallState, (call: CallMachine, event: MachineEvent) =>
   answering: stepIncoming,
   active: stepTalking,
   held: stepTalking,
+  merged: stepTalking,
   ending: stepEnding,
   ended: stay,
 };

@@ -26,9 +26,11 @@ function setUp() {
   const call = new LiveCall(
     {
       callId: '01989f00-0000-7000-8000-000000000001',
+      kind: 'consumer',
       remoteNumber: '+12125550100',
       remoteName: null,
       accountId: null,
+      consultationFor: null,
     },
     startOutgoing(),
     {
@@ -43,9 +45,8 @@ function setUp() {
           return Promise.resolve(quality.add({ packetsReceived, packetsLost: 0, jitterMs: 2, rttMs: 20 }));
         },
         levels: () => ({ inputDb: -100, outputDb: -100 }),
+        wasHeard: false,
         release: () => asked.push('release'),
-        setMicrophone: () => Promise.resolve(),
-        setSink: () => {},
       },
     },
   );

@@ -1,5 +1,5 @@
 /** One call as the phone holds it: its machine, its engine call, its sound; it carries out what the machine wants done. */
-import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
+import { type CallEvent, callEventSchema } from '../../shared/contracts/calls/calls.contract.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import type { PhoneCall } from '../../shared/ipc/phone-snapshot.ts';
@@ -15,12 +15,12 @@ import {
 } from './call-machine.ts';
 import type { CallMedia } from './media/call-media.ts';
 
-export type CallIdentity = Pick<PhoneCall, 'callId' | 'remoteNumber' | 'remoteName' | 'accountId'>;
-
-export type LiveCallMedia = Pick<
-  CallMedia,
-  'apply' | 'levels' | 'quality' | 'release' | 'sample' | 'setMicrophone' | 'setSink'
+export type CallIdentity = Pick<
+  PhoneCall,
+  'callId' | 'kind' | 'remoteNumber' | 'remoteName' | 'accountId' | 'consultationFor'
 >;
+
+export type LiveCallMedia = Pick<CallMedia, 'apply' | 'levels' | 'quality' | 'release' | 'sample' | 'wasHeard'>;
 
 export type LiveCallDependencies = {
   clock: Clock;
@@ -118,6 +118,13 @@ export class LiveCall {
       endReason: outcome?.endReason ?? null,
       endedBy: outcome?.endedBy ?? null,
       quality: state === 'active' ? this.#dependencies.media.quality.quality : null,
+      isHeldByRemote: false,
+      transfer: null,
+      mergedInto: null,
+      supervision: null,
+      messageDrop: null,
+      incidents: [],
+      trouble: null,
     };
   }
 
@@ -155,8 +162,7 @@ export class LiveCall {
 
   #record(type: CallEvent['type'], extras: Partial<CallEvent>): void {
     const { clock, record } = this.#dependencies;
-    const event = { id: createId(clock), at: isoNow(clock), type, sip_status: null, ended_by: null, quality: null };
-    record({ ...event, ...extras });
+    record(callEventSchema.parse({ id: createId(clock), at: isoNow(clock), type, ...extras }));
   }
 
   #applyAudio(): void {

@@ -4,15 +4,17 @@
  */
 import { systemClock } from '../../shared/domain/clock.ts';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
-import { phoneOrderSchema } from '../../shared/ipc/phone-snapshot.ts';
+import { type Headset, phoneOrderSchema } from '../../shared/ipc/phone-snapshot.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { PhoneAudio } from './media/phone-audio.ts';
 import { Phone } from './phone.ts';
 import { SipEngine } from './sip/sip-engine.ts';
+import { takeSoundOrder } from './sound-orders.ts';
 import { SnapshotPublisher } from './snapshot-publisher.ts';
 
 const levelsEveryMs = 100;
 const tickEveryMs = 1000;
+const noHeadset: Headset = { state: 'none', name: null, canAnswer: false, canMute: false, notice: null };
 
 function log(level: 'info' | 'warn', message: string): void {
   if (level === 'warn') console.warn(message);
@@ -23,13 +25,15 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
   const publisher = new SnapshotPublisher(() => void bridge.invoke('phone:publish-snapshot', phone.snapshot()));
   const audio = new PhoneAudio({
     changed: () => publisher.changed(),
-    microphoneReplaced: () => void phone.microphoneReplaced(),
+    incident: () => {},
   });
   const phone = new Phone({
     clock: systemClock,
     audio,
     recorder: new CallRecorder((request) => bridge.invoke('phone:record-events', request)),
     changed: () => publisher.changed(),
+    headset: () => noHeadset,
+    takeSoundOrder: (order) => Promise.resolve(takeSoundOrder(order, { audio, hasLiveCall: () => phone.hasLiveCall })),
     createEngine: (listener) =>
       new SipEngine(
         {
@@ -54,21 +58,19 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     (order) => void obey(order).catch((error: unknown) => log('warn', `Phone: ${String(error)}`)),
   );
 
-  const applyDevices = (settings: { inputDeviceId: string | null; outputDeviceId: string | null }): Promise<void> =>
-    obey({ do: 'choose-devices', inputDeviceId: settings.inputDeviceId, outputDeviceId: settings.outputDeviceId });
-  bridge.on('settings:changed', (settings) => void applyDevices(settings));
+  bridge.on('settings:changed', (settings) => void phone.applySettings(settings));
 
   globalThis.addEventListener('online', () => void obey({ do: 'check-connection' }));
   globalThis.addEventListener('pagehide', () => phone.close());
   setInterval(() => {
-    const levels = phone.levels();
+    const levels = phone.levels() ?? audio.idleLevels();
     if (levels) void bridge.invoke('phone:publish-levels', levels);
   }, levelsEveryMs);
   setInterval(() => void phone.tick(), tickEveryMs);
 
   publisher.changed();
   const settings = await bridge.invoke('settings:get', null);
-  if (settings.ok) await applyDevices(settings.value);
+  if (settings.ok) await phone.applySettings(settings.value);
   // The order to register may have been given before this page listened.
   const signIn = await bridge.invoke('auth:get-state', null);
   if (signIn.ok && signIn.value.state === 'signed-in') await obey({ do: 'register' });

@@ -6,7 +6,9 @@ import { createProblem, type Problem } from '../../shared/contracts/core/problem
 import { failed, ok, type Result } from '../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
-import type { PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type { PbxServices } from '../../shared/contracts/telephony/telephony.contract.ts';
+import type { Settings } from '../../shared/ipc/local-schemas.ts';
+import type { Headset, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
 import type { CallEngine, EngineCall, EngineCallEvent, EngineListener, RegistrationStatus } from './call-engine.ts';
 import { type MachineEvent, startIncoming, startOutgoing, type Step } from './call-machine.ts';
 import type { Caller, CallRecorder } from './call-recorder.ts';
@@ -19,10 +21,18 @@ export type PhoneDependencies = {
   recorder: Pick<CallRecorder, 'record'>;
   /** The snapshot is another now. */
   changed: () => void;
+  /** The headset as it is now. */
+  headset: () => Headset;
+  /** Orders that are about sound, headset and check-out and not about calls. */
+  takeSoundOrder: (order: SoundOrder) => Promise<Answer>;
   createEngine: (listener: EngineListener) => CallEngine;
 };
 
-type Answer = Result<null>;
+export type Answer = Result<null>;
+export type SoundOrder = Extract<
+  PhoneOrder,
+  { do: 'test-audio' | 'stop-audio-test' | 'connect-headset' | 'check-out' }
+>;
 type DialOrder = Extract<PhoneOrder, { do: 'dial' }>;
 
 const done: Answer = ok(null);
@@ -41,6 +51,7 @@ export class Phone {
   #calls: LiveCall[] = [];
   #registration: PhoneSnapshot['registration'];
   #isPractice = false;
+  #services: PhoneSnapshot['services'] = servicesOf(null);
   #sequence = 0;
 
   constructor(dependencies: PhoneDependencies) {
@@ -56,6 +67,7 @@ export class Phone {
       registrationChanged: (status) => this.#registrationChanged(status),
       tokenChanged: (token) => {
         this.#isPractice = token.is_practice;
+        this.#services = servicesOf(token.services);
         dependencies.changed();
       },
       signallingLost: () => this.#tellAll({ type: 'signalling-lost' }),
@@ -84,8 +96,6 @@ export class Phone {
       case 'check-connection':
         this.#engine.checkConnection();
         return done;
-      case 'choose-devices':
-        return this.#chooseDevices(order);
       case 'answer':
         return this.#answer(order.callId);
       case 'hang-up':
@@ -98,9 +108,33 @@ export class Phone {
       case 'send-dtmf':
         return this.#tell(order.callId, { type: 'send-dtmf', tones: order.tones });
       case 'dismiss':
+        return this.#dismiss(order.callId);
+      case 'test-audio':
+      case 'stop-audio-test':
+      case 'connect-headset':
+      case 'check-out':
+        return this.#dependencies.takeSoundOrder(order);
+      case 'dial-internal':
+      case 'dial-emergency':
+      case 'supervise':
+      case 'set-supervision-mode':
+      case 'transfer':
+      case 'complete-transfer':
+      case 'merge':
+      case 'switch-to':
+      case 'drop-message':
+      case 'cancel-message-drop':
+      case 'reconnect':
         break;
     }
-    return this.#dismiss(order.callId);
+    return refuse('phone/not-offered');
+  }
+
+  /** What the person chose takes effect at once, in calls too. */
+  async applySettings(settings: Settings): Promise<void> {
+    const { audio, changed } = this.#dependencies;
+    await audio.applySettings(settings);
+    changed();
   }
 
   snapshot(): PhoneSnapshot {
@@ -110,7 +144,10 @@ export class Phone {
       registration: this.#registration,
       calls: this.#calls.map((call) => call.toSnapshot()),
       audio: this.#dependencies.audio.snapshot(),
+      headset: this.#dependencies.headset(),
+      voicemail: null,
       isPractice: this.#isPractice,
+      services: this.#services,
     };
   }
 
@@ -133,14 +170,6 @@ export class Phone {
     await Promise.all(this.#live.map((call) => call.tick()));
   }
 
-  /** Each call takes a clone of the microphone that is open now. */
-  async microphoneReplaced(): Promise<void> {
-    for (const call of this.#live) {
-      const taken = await this.#dependencies.audio.microphone.take();
-      if (taken.ok) await call.media.setMicrophone(taken.value);
-    }
-  }
-
   /** The page goes away: calls end truthfully while there is a moment left. */
   close(): void {
     this.#tellAll({ type: 'failed', reason: 'Deskline was closed' });
@@ -153,7 +182,9 @@ export class Phone {
   async #dial(order: DialOrder): Promise<Answer> {
     const { callId, remoteNumber, remoteName, accountId } = order;
     if (this.#find(callId)) return refuse('calls/already-ended', 'This call was already placed.');
-    const call = this.#add({ callId, remoteNumber, remoteName, accountId }, startOutgoing());
+    const { consultationFor } = order;
+    const identity = { callId, kind: 'consumer', remoteNumber, remoteName, accountId, consultationFor } as const;
+    const call = this.#add(identity, startOutgoing());
     const stop = (code: Problem['code'], reason: string): Answer => {
       call.dispatch({ type: 'failed', reason });
       return refuse(code);
@@ -184,7 +215,14 @@ export class Phone {
       phone_number: e164.test(caller.number) ? caller.number : null,
       display_name: caller.name?.slice(0, 120) ?? null,
     };
-    const identity = { callId, remoteNumber: caller.number, remoteName: caller.name, accountId: null };
+    const identity: CallIdentity = {
+      callId,
+      kind: known.phone_number === null ? 'colleague' : 'consumer',
+      remoteNumber: caller.number,
+      remoteName: caller.name,
+      accountId: null,
+      consultationFor: null,
+    };
     const call = this.#add(identity, startIncoming(), known);
     call.attach(engineCall);
     this.#changed();
@@ -193,23 +231,18 @@ export class Phone {
 
   #add(identity: CallIdentity, start: Step, caller?: Caller): LiveCall {
     const { audio, clock, recorder } = this.#dependencies;
-    const call = new LiveCall(identity, start, {
+    const call: LiveCall = new LiveCall(identity, start, {
       clock,
       media: audio.createCallMedia(),
-      record: (event) => recorder.record(identity.callId, event, caller),
+      record: (event) => {
+        recorder.record(identity.callId, event, caller);
+        if (event.type === 'ended') audio.callEnded({ ...call.toSnapshot(), wasHeard: call.media.wasHeard });
+      },
       changed: () => this.#changed(),
     });
     this.#calls.push(call);
     this.#changed();
     return call;
-  }
-
-  async #chooseDevices(order: { inputDeviceId: string | null; outputDeviceId: string | null }): Promise<Answer> {
-    const { audio, changed } = this.#dependencies;
-    await audio.choose(order.inputDeviceId, order.outputDeviceId);
-    for (const call of this.#live) call.media.setSink(audio.sinkId);
-    changed();
-    return done;
   }
 
   #dismiss(callId: string): Answer {
@@ -285,3 +318,12 @@ export class Phone {
     }, missedForMs);
   }
 }
+
+const servicesOf = (services: PbxServices | null): PhoneSnapshot['services'] => ({
+  canPark: services?.park_prefix != null,
+  canConference: services?.conference_prefix != null,
+  canSupervise: services?.supervise_prefix != null,
+  canRecord: services?.can_record ?? false,
+  hasVoicemail: services?.voicemail != null,
+  hasQueues: services?.has_queues ?? false,
+});

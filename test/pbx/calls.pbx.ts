@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dial, eventually, expectToEnd, expectToHear, expectToRing, hangUp } from '../phones/hear.ts';
 import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
 import { accountOf, Lab } from './lab/lab.ts';
-import { holdMusicHz } from './lab/asterisk.ts';
+import { holdMusicHz } from './lab/asterisk-configuration.ts';
 
 const noServer = 'http://127.0.0.1:9';
 const firstToneHz = 500;
@@ -49,7 +49,7 @@ describe('behind Asterisk', () => {
   });
 
   it('an echo comes back, encrypted', async () => {
-    expect((await dial(first, '600')).outcome).toBe('established');
+    expect((await dial(first, 'echo')).outcome).toBe('established');
     await expectToHear(first, firstToneHz);
     expect(await first.evaluate((inner) => inner.mediaStats())).toMatchObject({ dtls: 'connected' });
     await hangUp(first);
@@ -93,11 +93,11 @@ describe('behind Asterisk', () => {
     );
     expect(await first.evaluate((inner) => inner.press('1589'))).toBe(true);
     await expectToEnd(first);
-    expect(lab.asterisk.cli('database get dtmf last')).toContain('Value: 1589');
+    expect(lab.asterisk.databaseValue('dtmf', 'last')).toBe('1589');
   });
 
   it('somebody calls in, with number and name', async () => {
-    lab.asterisk.cli('channel originate Local/tone@consumer extension 1001@incoming');
+    lab.asterisk.callIn('1001', 'tone');
     await expectToRing(first);
     expect(await first.evaluate((inner) => inner.ringing())).toEqual({ user: '+13125550142', name: 'Pat Example' });
     await first.evaluate((inner) => inner.answer());

@@ -83,11 +83,11 @@ async function picture(shot: Shot, scheme: 'light' | 'dark', width: number, heig
   page.setDefaultTimeout(8000);
   const title = `${shot.name} ${scheme} ${width}`;
   page.on('pageerror', (error) => {
-    if (!shot.scenario?.['breaksAccount']) fault(`${title}: ${error.message}`);
+    if (!shot.scenario?.breaksAccount) fault(`${title}: ${error.message}`);
   });
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    if (shot.scenario?.['breaksAccount']) return;
+    if (shot.scenario?.breaksAccount) return;
     fault(`${title}: ${message.text().slice(0, 300)}`);
   });
   await page.clock.setFixedTime('2026-11-23T19:14:20.000Z');

@@ -2,11 +2,12 @@ import { useEffect } from 'react';
 import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 import { announce } from '../../platform/announcer.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
+import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
 import { parseDialled } from '../../ui/format.ts';
 import { firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
 import { phoneObstacle, useCalls, useDial, useScripts } from '../calls/index.ts';
 import { useVerdict } from '../compliance/index.ts';
-import { offerNumber, openAccount, useCockpit } from './cockpit-store.ts';
+import { offerNumber, openAccount, showCallee, useCockpit } from './cockpit-store.ts';
 
 /** Everything the three panes share: the account, the number, its verdict, and what one can do with them. */
 export function useCockpitWork() {
@@ -52,6 +53,11 @@ export function useCockpitWork() {
       remoteName: isOfAccount ? (account?.consumer.full_name ?? null) : null,
     });
   };
+  const redial = ({ remoteNumber, accountId: lastAccountId, remoteName }: HistoryRow): void => {
+    if (obstacle !== null || dial.isPending) return;
+    showCallee(remoteNumber, lastAccountId);
+    dial.mutate({ phoneNumber: remoteNumber, accountId: lastAccountId, remoteName });
+  };
   const scripts = useScripts((state) => state.byCall);
   const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? verdict.data?.obligations ?? [];
   return {
@@ -64,6 +70,7 @@ export function useCockpitWork() {
     obstacle,
     dial,
     call,
+    redial,
     showNext,
     script,
     current,

@@ -1,41 +1,33 @@
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { invoke, problemOf, request } from '../../platform/bridge.ts';
+import type { ChannelRequest } from '../../../shared/ipc/ipc-map.ts';
+import { problemOf } from '../../platform/bridge.ts';
 import { usePhone, useSettings } from '../../platform/snapshot-store.ts';
-import { formatPhone } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { Notice, ProblemNotice } from '../../ui/States.tsx';
 import { microphoneWords } from './microphone-words.ts';
 import { useSaveSettings } from './use-save-settings.ts';
 
-/** Microphone, speaker and the number consumers see. */
+/** Microphone and speaker. */
 export function PhoneSettings() {
   const phone = usePhone();
   const settings = useSettings();
   const save = useSaveSettings();
-  const organization = useQuery({
-    queryKey: ['organization'],
-    queryFn: async () => request('organizations:get-current', null),
-  });
   const devices = (kind: 'audioinput' | 'audiooutput') => [
     { value: '', label: 'System default' },
     ...(phone?.audio.devices ?? [])
       .filter((device) => device.kind === kind && device.id !== 'default')
       .map((device) => ({ value: device.id, label: device.label || 'Unnamed device' })),
   ];
-  const choose = (change: { inputDeviceId?: string | null; outputDeviceId?: string | null }): void => {
+  const choose = (what: 'microphone' | 'speaker', id: string | null): void => {
+    const device = phone?.audio.devices.find((each) => each.id === id);
+    const choice = device ? { id: device.id, label: device.label, groupId: device.groupId } : null;
+    const change: ChannelRequest<'settings:set'> = { [what]: choice };
     save.mutate(change);
-    void invoke('phone:command', {
-      do: 'choose-devices',
-      inputDeviceId: settings?.inputDeviceId ?? null,
-      outputDeviceId: settings?.outputDeviceId ?? null,
-      ...change,
-    });
   };
   const microphone = microphoneWords[phone?.audio.microphone ?? 'unknown'];
   return (
-    <Panel title="Phone" isPadded>
+    <Panel title="Sound" isPadded>
       <div className="setting-fields">
         {microphone.help === null ? null : (
           <Notice tone={microphone.tone} title={microphone.text}>
@@ -49,27 +41,14 @@ export function PhoneSettings() {
             </>
           }
           data={devices('audioinput')}
-          value={settings?.inputDeviceId ?? ''}
-          onChange={(id) => choose({ inputDeviceId: id || null })}
+          value={settings?.microphone?.id ?? ''}
+          onChange={(id) => choose('microphone', id)}
         />
         <Select
           label="Speaker or headset"
           data={devices('audiooutput')}
-          value={settings?.outputDeviceId ?? ''}
-          onChange={(id) => choose({ outputDeviceId: id || null })}
-        />
-        <Select
-          label="Caller id"
-          description="The number consumers see when you call."
-          data={[
-            { value: '', label: 'Chosen by the organization' },
-            ...(organization.data?.caller_ids ?? []).map((each) => ({
-              value: each.phone_number,
-              label: `${formatPhone(each.phone_number)}, ${each.label}`,
-            })),
-          ]}
-          value={settings?.callerId ?? ''}
-          onChange={(number) => save.mutate({ callerId: number || null })}
+          value={settings?.speaker?.id ?? ''}
+          onChange={(id) => choose('speaker', id)}
         />
         {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
       </div>
