@@ -14,14 +14,16 @@ export const everyService: PbxServices = {
   has_queues: true,
 };
 
-export const aToken = (expiresAt: string): PhoneToken => ({
+/** Good for an hour from the moment it is handed out. */
+export const aToken = (): PhoneToken => ({
   sip: {
     server_urls: ['wss://pbx.example/ws'],
     domain: 'pbx.example',
     uri: 'sip:agent@pbx.example',
     username: 'agent',
     password: 'not secret here',
-    expires_at: expiresAt,
+    expires_at: '2026-11-23T16:00:00.000Z',
+    expires_in_seconds: 3600,
     display_name: 'Agent',
   },
   ice_servers: [],
