@@ -57,10 +57,11 @@ type Platform = {
   logger: Logger;
 };
 
+const monotonicMs = (): number => performance.now();
+
 export async function compose({ data, secrets, settingsStore, windows, numbers, logger }: Platform) {
   const clock = systemClock;
   const serverClock = createServerClock(clock);
-  const monotonicMs = (): number => performance.now();
   const steadyClock = createSteadyClock(clock, monotonicMs);
   const schedule = timerSchedule;
   const { random } = Math;
@@ -209,20 +210,18 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
   const actions = createActionsService({ phone, internalCalls, recording, settings, schedule });
   const commandLine = createCommandLineService({
     version: app.getVersion(),
-    ...{
-      api,
-      phone,
-      actions,
-      calls,
-      internalCalls,
-      emergency,
-      directory,
-      recording,
-      agentState,
-      outboxStatus,
-      clock,
-      logger,
-    },
+    api,
+    phone,
+    actions,
+    calls,
+    internalCalls,
+    emergency,
+    directory,
+    recording,
+    agentState,
+    outboxStatus,
+    clock,
+    logger,
     me: auth.me,
     settings: settings.get,
     serverStatus: serverStatus.get,
@@ -239,21 +238,29 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
   });
   nativeTheme.themeSource = themeOf(settings.get().colorScheme);
   return {
-    ...{
-      api,
-      auth,
-      settings,
-      serverStatus,
-      outbox,
-      outboxStatus,
-      phone,
-      calls,
-      accounts,
-      directory,
-      messages,
-      internalCalls,
-    },
-    ...{ recording, history, supervision, emergency, live, agentState, hotkeys, checkOut, actions, commandLine, links },
+    api,
+    auth,
+    settings,
+    serverStatus,
+    outbox,
+    outboxStatus,
+    phone,
+    calls,
+    accounts,
+    directory,
+    messages,
+    internalCalls,
+    recording,
+    history,
+    supervision,
+    emergency,
+    live,
+    agentState,
+    hotkeys,
+    checkOut,
+    actions,
+    commandLine,
+    links,
     uploader,
     steadyClock,
     cache: data.cache,

@@ -10,13 +10,13 @@
 import path from 'node:path';
 import { app, session } from 'electron';
 import { systemClock } from '../../shared/domain/clock.ts';
+import type { Disturbance } from '../../shared/ipc/phone-snapshot.ts';
 import { isAgentInCall } from '../features/phone/index.ts';
 import { commandWordsOf, openCommandLineSocket, runCommandLine } from '../features/command-line/index.ts';
 import { openSettingsStore } from '../features/settings/index.ts';
 import { openLogger } from '../os/logger.ts';
 import { watchConnectivity } from '../os/power.ts';
 import { createTray } from '../os/tray.ts';
-import { guardHidDevices } from '../security/hid.ts';
 import { guardNavigation } from '../security/navigation.ts';
 import { guardPermissions } from '../security/permissions.ts';
 import { openSecretStore } from '../security/secrets.ts';
@@ -82,7 +82,6 @@ async function start(): Promise<void> {
   recording = services.recording;
 
   guardPermissions(session.defaultSession, windows.kindOf);
-  guardHidDevices(session.defaultSession);
   serveApp(path.join(import.meta.dirname, '../renderer'), settingsStore.pbxOrigins);
   openIpcDoor({ handlers: createHandlers(services, windows, numbers), kindOfWindow: windows.kindOf, logger });
 
@@ -120,8 +119,8 @@ async function start(): Promise<void> {
   );
   void services.emergency.networkChanged();
   watchConnectivity(timerSchedule, (what) => {
-    if (what === 'resume') services.steadyClock.wokeUp();
-    checkConnections(services);
+    if (what === 'wake') services.steadyClock.wokeUp();
+    checkConnections(services, what);
     void services.emergency.networkChanged();
   });
   await services.auth.restore();
@@ -129,12 +128,12 @@ async function start(): Promise<void> {
   logger.info('app.started', { sinceMs: Math.round(performance.now()) });
 }
 
-function checkConnections({ phone, live, serverStatus, uploader }: Services): void {
+function checkConnections({ phone, live, serverStatus, uploader }: Services, why: Disturbance): void {
   serverStatus.checkNow();
   live.hurry();
   uploader?.kick();
   try {
-    phone.order({ do: 'check-connection' });
+    phone.order({ do: 'check-connection', why });
   } catch {
     // The page is loading and will connect anyway.
   }

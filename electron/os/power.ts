@@ -2,10 +2,8 @@
 import { networkInterfaces } from 'node:os';
 import { net, powerMonitor } from 'electron';
 import { nothingScheduled, type Schedule } from '../sync/schedule.ts';
-import { addressesOf } from './platform/network.ts';
-
-/** `address`: an interface came, went or has another address while the computer stayed online: Wi-Fi to cable, VPN, DHCP. */
-export type ConnectivityChange = 'resume' | 'network' | 'address';
+import type { Disturbance } from '../../shared/ipc/phone-snapshot.ts';
+import { addressesOf, isWirelessChange } from './platform/network.ts';
 
 const networkPollMs = 2000;
 
@@ -21,7 +19,7 @@ const systemPort: ConnectivityPort = {
 /** Calls back when the computer woke up, its network came back, or its addresses are others. Returns what ends the watch. */
 export function watchConnectivity(
   schedule: Schedule,
-  changed: (what: ConnectivityChange) => void,
+  changed: (what: Disturbance) => void,
   port: ConnectivityPort = systemPort,
 ): () => void {
   let isOnline = port.isOnline();
@@ -33,10 +31,13 @@ export function watchConnectivity(
     isOnline = port.isOnline();
     addresses = port.addresses();
     if (isOnline && !wasOnline) changed('network');
-    else if (isOnline && addresses !== before && addresses !== '') changed('address');
+    // An interface came, went or has another address while the computer stayed online: Wi-Fi to cable, VPN, DHCP.
+    else if (isOnline && addresses !== before && addresses !== '') {
+      changed(isWirelessChange(before, addresses) ? 'wifi' : 'address');
+    }
     cancel = schedule(poll, networkPollMs);
   };
-  const resumed = (): void => changed('resume');
+  const resumed = (): void => changed('wake');
   powerMonitor.on('resume', resumed);
   powerMonitor.on('unlock-screen', resumed);
   poll();

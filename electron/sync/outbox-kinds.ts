@@ -75,6 +75,7 @@ export function titleOf(work: OutboxWork): string {
     case 'check-out':
       return 'Check-out before the shift';
     case 'emergency':
-      return `Emergency call to ${work.payload.number}`;
+      break;
   }
+  return `Emergency call to ${work.payload.number}`;
 }

@@ -18,9 +18,9 @@ export function sendItem(api: ApiClient, { id, work }: Pick<OpenedItem, 'id' | '
       const { callId, ...body } = work.payload;
       return api.call('recordCallEvents', { params: { id: callId }, body }, options);
     }
-    case 'disposition': {
-      const { callId, ...body } = work.payload;
-      return api.call('saveDisposition', { params: { id: callId }, body }, options);
-    }
+    case 'disposition':
+      break;
   }
+  const { callId, ...body } = work.payload;
+  return api.call('saveDisposition', { params: { id: callId }, body }, options);
 }

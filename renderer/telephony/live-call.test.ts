@@ -45,9 +45,8 @@ function setUp() {
           return Promise.resolve(quality.add({ packetsReceived, packetsLost: 0, jitterMs: 2, rttMs: 20 }));
         },
         levels: () => ({ inputDb: -100, outputDb: -100 }),
+        wasHeard: false,
         release: () => asked.push('release'),
-        setMicrophone: () => Promise.resolve(),
-        setSink: () => {},
       },
     },
   );

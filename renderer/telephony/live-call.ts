@@ -20,10 +20,7 @@ export type CallIdentity = Pick<
   'callId' | 'kind' | 'remoteNumber' | 'remoteName' | 'accountId' | 'consultationFor'
 >;
 
-export type LiveCallMedia = Pick<
-  CallMedia,
-  'apply' | 'levels' | 'quality' | 'release' | 'sample' | 'setMicrophone' | 'setSink'
->;
+export type LiveCallMedia = Pick<CallMedia, 'apply' | 'levels' | 'quality' | 'release' | 'sample' | 'wasHeard'>;
 
 export type LiveCallDependencies = {
   clock: Clock;

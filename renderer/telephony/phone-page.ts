@@ -4,13 +4,12 @@
  */
 import { systemClock } from '../../shared/domain/clock.ts';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
-import { createProblem } from '../../shared/contracts/core/problem.ts';
-import { failed } from '../../shared/contracts/core/result.ts';
 import { type Headset, phoneOrderSchema } from '../../shared/ipc/phone-snapshot.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { PhoneAudio } from './media/phone-audio.ts';
 import { Phone } from './phone.ts';
 import { SipEngine } from './sip/sip-engine.ts';
+import { takeSoundOrder } from './sound-orders.ts';
 import { SnapshotPublisher } from './snapshot-publisher.ts';
 
 const levelsEveryMs = 100;
@@ -26,7 +25,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
   const publisher = new SnapshotPublisher(() => void bridge.invoke('phone:publish-snapshot', phone.snapshot()));
   const audio = new PhoneAudio({
     changed: () => publisher.changed(),
-    microphoneReplaced: () => void phone.microphoneReplaced(),
+    incident: () => {},
   });
   const phone = new Phone({
     clock: systemClock,
@@ -34,7 +33,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     recorder: new CallRecorder((request) => bridge.invoke('phone:record-events', request)),
     changed: () => publisher.changed(),
     headset: () => noHeadset,
-    takeSoundOrder: () => Promise.resolve(failed(createProblem('phone/not-offered'))),
+    takeSoundOrder: (order) => Promise.resolve(takeSoundOrder(order, { audio, hasLiveCall: () => phone.hasLiveCall })),
     createEngine: (listener) =>
       new SipEngine(
         {
@@ -64,7 +63,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
   globalThis.addEventListener('online', () => void obey({ do: 'check-connection' }));
   globalThis.addEventListener('pagehide', () => phone.close());
   setInterval(() => {
-    const levels = phone.levels();
+    const levels = phone.levels() ?? audio.idleLevels();
     if (levels) void bridge.invoke('phone:publish-levels', levels);
   }, levelsEveryMs);
   setInterval(() => void phone.tick(), tickEveryMs);

@@ -134,7 +134,6 @@ export class Phone {
   async applySettings(settings: Settings): Promise<void> {
     const { audio, changed } = this.#dependencies;
     await audio.applySettings(settings);
-    for (const call of this.#live) call.media.setSink(audio.sinkId);
     changed();
   }
 
@@ -169,14 +168,6 @@ export class Phone {
   /** Once a second. */
   async tick(): Promise<void> {
     await Promise.all(this.#live.map((call) => call.tick()));
-  }
-
-  /** Each call takes a clone of the microphone that is open now. */
-  async microphoneReplaced(): Promise<void> {
-    for (const call of this.#live) {
-      const taken = await this.#dependencies.audio.microphone.take();
-      if (taken.ok) await call.media.setMicrophone(taken.value);
-    }
   }
 
   /** The page goes away: calls end truthfully while there is a moment left. */
@@ -240,10 +231,13 @@ export class Phone {
 
   #add(identity: CallIdentity, start: Step, caller?: Caller): LiveCall {
     const { audio, clock, recorder } = this.#dependencies;
-    const call = new LiveCall(identity, start, {
+    const call: LiveCall = new LiveCall(identity, start, {
       clock,
       media: audio.createCallMedia(),
-      record: (event) => recorder.record(identity.callId, event, caller),
+      record: (event) => {
+        recorder.record(identity.callId, event, caller);
+        if (event.type === 'ended') audio.callEnded({ ...call.toSnapshot(), wasHeard: call.media.wasHeard });
+      },
       changed: () => this.#changed(),
     });
     this.#calls.push(call);

@@ -11,9 +11,10 @@ import { PracticeLine } from '../../server/practice-line/practice-line.ts';
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
-import { settingsSchema } from '../../shared/ipc/local-schemas.ts';
+import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type { PhoneCall, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
 import { findChromium } from '../host/find-chromium.ts';
+import { hardware, installSoundHardware } from './sound-hardware.ts';
 import { writeToneFile } from './tone-file.ts';
 
 const sipSecret = 'the key of this test';
@@ -127,7 +128,7 @@ export class PhoneBench {
         '--no-sandbox',
         '--disable-gpu',
         '--autoplay-policy=no-user-gesture-required',
-        '--use-fake-device-for-media-stream',
+        '--use-fake-device-for-media-stream=device-count=3',
         `--use-file-for-fake-audio-capture=${tone}`,
         '--allow-loopback-in-peer-connection',
         ...choice.switches.map((name) => `--${name}`),
@@ -149,6 +150,8 @@ export class PhoneBench {
     const context = await this.#browser.newContext();
     if (options.microphone === 'denied') await context.addInitScript(refuseMicrophone);
     else await context.grantPermissions(['microphone'], { origin: this.origin });
+    if (options.hasHardware) await context.addInitScript(installSoundHardware, hardware);
+    if (options.initScript) await context.addInitScript(options.initScript);
     const phone = new PhonePage(context, agent, this.line, options);
     await phone.load(`${this.origin}/phone.html`);
     return phone;
@@ -161,6 +164,11 @@ export type PhoneOptions = {
   lifeSeconds?: number;
   microphone?: 'denied';
   isSignedOut?: boolean;
+  settings?: Partial<Settings>;
+  /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
+  hasHardware?: boolean;
+  /** Runs in the page before the page's own script. */
+  initScript?: () => void;
 };
 
 export class PhonePage {
@@ -240,6 +248,12 @@ export class PhonePage {
     return callId;
   }
 
+  /** As main tells all windows after somebody changed something in the settings. */
+  async changeSettings(change: Partial<Settings>): Promise<void> {
+    this.options.settings = { ...this.options.settings, ...change };
+    await this.emit('settings:changed', settingsSchema.parse(this.options.settings));
+  }
+
   /** Peer connections this page has made and not closed, and microphone tracks they still hold. */
   connections(): Promise<{ made: number; open: number; sending: number }> {
     return this.page.evaluate('countConnections()');
@@ -297,6 +311,7 @@ export class PhonePage {
         username: credentials.username,
         password: this.options.password ?? credentials.password,
         expires_at: new Date(expiresAt * 1000).toISOString(),
+        expires_in_seconds: this.options.lifeSeconds ?? 3600,
         display_name: 'Test Agent',
       },
       ice_servers: [],
@@ -334,7 +349,7 @@ export class PhonePage {
         this.tokensIssued += 1;
         return ok(this.token());
       case 'settings:get':
-        return ok(settingsSchema.parse({}));
+        return ok(settingsSchema.parse(this.options.settings ?? {}));
       case 'auth:get-state':
         return ok({ state: this.options.isSignedOut ? 'signed-out' : 'signed-in' });
       default:

@@ -57,9 +57,9 @@ export function commandOf(action: CommandAction, snapshot: PhoneSnapshot): Phone
       if (found === null) return null;
       return { do: 'complete-transfer', callId: found.about.callId, consultationCallId: found.consultation.callId };
     }
-    case 'merge': {
-      const callIds = calls.filter(canBeMerged).map((call) => call.callId);
-      return callIds.length < 2 ? null : { do: 'merge', callIds: callIds.slice(0, 8) };
-    }
+    case 'merge':
+      break;
   }
+  const callIds = calls.filter(canBeMerged).map((call) => call.callId);
+  return callIds.length < 2 ? null : { do: 'merge', callIds: callIds.slice(0, 8) };
 }

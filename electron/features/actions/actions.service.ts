@@ -56,9 +56,13 @@ function traceOf(command: PhoneCommand): ((snapshot: PhoneSnapshot) => boolean) 
       return (snapshot) => callOf(snapshot)?.isHeld === command.isHeld;
     case 'switch-to':
       return (snapshot) => callOf(snapshot)?.state === 'active';
-    default:
-      return null;
+    case 'send-dtmf':
+    case 'dismiss':
+    case 'complete-transfer':
+    case 'cancel-message-drop':
+      break;
   }
+  return null;
 }
 
 const isCommandAction = (action: HotkeyAction): action is CommandAction =>

@@ -38,7 +38,15 @@ export function isFound(row: Pick<HistoryRow, 'remoteName' | 'remoteNumber'>, se
 function rowOf(call: PhoneCall, now: string): HistoryRow {
   const { callId, kind, direction, remoteNumber, remoteName, accountId, startedAt, answeredAt, endReason } = call;
   return {
-    ...{ callId, kind, direction, remoteNumber, remoteName, accountId, startedAt, answeredAt, endReason },
+    callId,
+    kind,
+    direction,
+    remoteNumber,
+    remoteName,
+    accountId,
+    startedAt,
+    answeredAt,
+    endReason,
     endedAt: call.endedAt ?? now,
     isMissed: direction === 'inbound' && answeredAt === null && call.endedBy !== 'agent',
   };

@@ -67,10 +67,9 @@ export function createInternalCallsService(dependencies: InternalCallsDependenci
     if (found === null) throw new ProblemError('phone/not-offered');
     return found;
   }
-  function giveBack(place: string): void {
-    void api.call('pickUpCall', { params: { place } }).then((result) => {
-      if (!result.ok) logger.warn('calls.place-not-given-back', { place, code: result.problem.code });
-    });
+  async function giveBack(place: string): Promise<void> {
+    const result = await api.call('pickUpCall', { params: { place } });
+    if (!result.ok) logger.warn('calls.place-not-given-back', { place, code: result.problem.code });
   }
 
   return {
@@ -106,7 +105,7 @@ export function createInternalCallsService(dependencies: InternalCallsDependenci
         const sipTarget = directory.sipTargetOf(parkPrefix + place);
         phone.order({ do: 'transfer', callId, kind: 'park', sipTarget, targetName: `Parking place ${place}` });
       } catch (error) {
-        giveBack(place);
+        void giveBack(place);
         throw error;
       }
       openPlaces.set(callId, { place, doing: 'parking' });
@@ -149,7 +148,7 @@ export function createInternalCallsService(dependencies: InternalCallsDependenci
         const isRefused = call?.transfer?.state === 'refused';
         if (doing === 'parking' ? !isRefused && !isOver : !isAnswered && !isOver) continue;
         openPlaces.delete(callId);
-        if (doing === 'parking' ? isRefused : isAnswered) giveBack(place);
+        if (doing === 'parking' ? isRefused : isAnswered) void giveBack(place);
       }
     },
   };

@@ -62,6 +62,10 @@ export function reasonsOf({ findings, next_lawful_at: nextAt }: Decision): strin
   return [...words, ...(nextAt === null ? [] : [`Next lawful moment: ${nextAt}`])].join('\n');
 }
 
+/** What somebody may ask for who is not signed in: how things stand, the window, help, and the end of a call that goes on. */
+const isForEverybody = (each: Command): boolean =>
+  each.do === 'status' || each.do === 'show' || each.do === 'call-emergency' || each.do === 'hang-up';
+
 export function createCommandLineService(dependencies: CommandLineDependencies): CommandLineService {
   const { api, me, phone, actions, calls, internalCalls, emergency, directory, recording, agentState } = dependencies;
   const { settings, serverStatus, outboxStatus, showNumber, showWindow, clock, logger } = dependencies;
@@ -136,11 +140,11 @@ export function createCommandLineService(dependencies: CommandLineDependencies):
       case 'show':
         showWindow();
         return done('Deskline is in front.');
-      case 'status': {
-        const status = commandLineStatus();
-        return done(each.isJson ? JSON.stringify(status) : statusWords(status));
-      }
+      case 'status':
+        break;
     }
+    const status = commandLineStatus();
+    return done(each.isJson ? JSON.stringify(status) : statusWords(status));
   }
   function commandLineStatus(): CommandLineStatus {
     const snapshot = phone.snapshot();
@@ -184,10 +188,6 @@ export function createCommandLineService(dependencies: CommandLineDependencies):
       },
     };
   }
-
-  /** What somebody may ask for who is not signed in: how things stand, the window, and help. */
-  const isForEverybody = (each: Command): boolean =>
-    each.do === 'status' || each.do === 'show' || each.do === 'call-emergency' || each.do === 'hang-up';
 
   return {
     status: commandLineStatus,

@@ -7,11 +7,12 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { writeDurably } from '../../data/durable-file.ts';
+import type { z } from 'zod';
 import type { Logger } from '../../os/logger.ts';
 import { addressFileIn, newAddress } from '../../os/platform/local-socket.ts';
-import { type ExitCode, exitCodes, parseCommand } from './command.ts';
+import { exitCodes, parseCommand } from './command.ts';
 import type { Answer, CommandLineService } from './command-line.service.ts';
-import { longestLine, requestSchema } from './command-line.wire.ts';
+import { type answerSchema, longestLine, requestSchema } from './command-line.wire.ts';
 
 export type CommandLineSocket = { close: () => void };
 
@@ -53,6 +54,16 @@ async function answerLine(
 
 function take(socket: Socket, secret: string, { service, logger }: SocketDependencies): void {
   let text = '';
+  async function reply(line: string): Promise<void> {
+    const answer = await answerLine(line, secret, service);
+    if (answer === null) {
+      logger.warn('command-line.refused');
+      socket.destroy();
+      return;
+    }
+    const told: z.input<typeof answerSchema> = { exit_code: answer.exitCode, text: answer.text };
+    socket.end(`${JSON.stringify(told)}\n`);
+  }
   socket.setEncoding('utf8');
   socket.setTimeout(requestWithinMs, () => socket.destroy());
   socket.on('error', () => socket.destroy());
@@ -67,20 +78,7 @@ function take(socket: Socket, secret: string, { service, logger }: SocketDepende
       socket.destroy();
       return;
     }
-    answerLine(text.slice(0, end), secret, service)
-      .then((answer) => {
-        if (answer === null) {
-          logger.warn('command-line.refused');
-          socket.destroy();
-          return;
-        }
-        const reply: { exit_code: ExitCode; text: string } = { exit_code: answer.exitCode, text: answer.text };
-        socket.end(`${JSON.stringify(reply)}\n`);
-      })
-      .catch((error: unknown) => {
-        logger.error('command-line.answer-failed', {}, error);
-        socket.destroy();
-      });
+    void reply(text.slice(0, end));
   });
 }
 

@@ -90,6 +90,8 @@ export function parseCommand(words: readonly string[]): Parsed {
   return rest.length > 0 ? refuse(`${name} takes nothing after it`) : known;
 }
 
+const isSwitch = (word: string): boolean => word.startsWith('-');
+
 /**
  * The command's words among a process's arguments; none when Deskline itself was started, perhaps with a link or a number.
  * Chromium's switches stand before and among them; a program run by Electron's own executable (`isDefaultApp`) has its folder
@@ -97,7 +99,6 @@ export function parseCommand(words: readonly string[]): Parsed {
  */
 export function commandWordsOf(commandLine: readonly string[], isDefaultApp: boolean): string[] {
   const given = commandLine.slice(1);
-  const isSwitch = (word: string): boolean => word.startsWith('-');
   const appAt = given.findIndex((word) => !isSwitch(word));
   const own = isDefaultApp ? (appAt < 0 ? [] : given.slice(appAt + 1)) : given;
   const first = own.findIndex((word) => !isSwitch(word));

@@ -42,4 +42,3 @@ describe('the floor', () => {
     expect(floorAfter(floor, { type: 'queue-changed' })).toBe(floor);
   });
 });
-

@@ -24,13 +24,18 @@ export type PhoneTokens = {
 export function createPhoneTokens(api: ApiClient, clock: Clock): PhoneTokens {
   let last: PhoneToken | null = null;
   let pbx: Pbx | null = null;
+  let untilMs = 0;
   return {
     issue: async () => {
       const result = await api.call('issuePhoneToken', {});
       if (result.ok) {
         last = result.value;
         pbx = { domain: last.sip.domain, services: last.services };
-      } else if (last !== null && isAway(result.problem) && Date.parse(last.sip.expires_at) > clock.now()) return last;
+        untilMs = clock.now() + last.sip.expires_in_seconds * 1000;
+      } else if (last !== null && isAway(result.problem) && untilMs > clock.now()) {
+        const expires_in_seconds = Math.floor((untilMs - clock.now()) / 1000);
+        return { ...last, sip: { ...last.sip, expires_in_seconds } };
+      }
       return valueOf(result);
     },
     callerIds: () => last?.caller_ids.map((each) => each.phone_number) ?? [],

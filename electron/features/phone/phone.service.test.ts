@@ -56,7 +56,7 @@ describe('C3: the phone page dies in a call', () => {
         payload: { callId: call.callId, events: [{ type: 'ended', ended_by: 'system', sip_status: null }] },
       },
     ]);
-    expect(() => phone.order({ do: 'check-connection' })).toThrow(/phone\/unavailable/);
+    expect(() => phone.order({ do: 'check-connection', why: null })).toThrow(/phone\/unavailable/);
     phone.publish(showing());
     expect(orders.filter((order) => order.do === 'register')).toHaveLength(2);
     // The new page knows nothing of the call, the windows still do, until it is wrapped up.

@@ -55,11 +55,10 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
     changed.emit(next);
   }
   /** Until the server has it, or says that it knows of none. */
-  function tellEnd(id: string, attempt = 0): void {
-    void api.call('endSupervision', { params: { id } }).then((result) => {
-      if (result.ok || !isAway(result.problem)) return;
-      schedule(() => tellEnd(id, attempt + 1), retryDelayMs(attempt, random, clock.now()));
-    });
+  async function tellEnd(id: string, attempt = 0): Promise<void> {
+    const result = await api.call('endSupervision', { params: { id } });
+    if (result.ok || !isAway(result.problem)) return;
+    schedule(() => void tellEnd(id, attempt + 1), retryDelayMs(attempt, random, clock.now()));
   }
   function letGo(): void {
     if (current === null) return;
@@ -70,7 +69,7 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
     } catch {
       // The call is over already.
     }
-    tellEnd(id);
+    void tellEnd(id);
   }
   async function begin(agentId: string, mode: SupervisionMode, clickedAtMs: number): Promise<Supervision> {
     if (phone.snapshot().registration.state !== 'registered') throw new ProblemError('phone/not-registered');
@@ -97,7 +96,7 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
         modeDigits,
       });
     } catch (error) {
-      tellEnd(id);
+      void tellEnd(id);
       throw error;
     }
     show(supervision);
@@ -135,7 +134,7 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
       const { id } = current;
       if (calls.some((call) => call.callId === id && isLive(call))) return;
       show(null);
-      tellEnd(id);
+      void tellEnd(id);
     },
   };
 }

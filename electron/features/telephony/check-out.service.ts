@@ -52,14 +52,15 @@ const mostFindings = 60;
 
 type Running = { run: CheckOutRun; userId: string; startedMs: number; cancelEnd: () => void; cancelLate: () => void };
 
+const missing = ({ findings }: CheckOutRun): CheckOutItem[] =>
+  checkOutItems.filter((item) => !findings.some((finding) => finding.item === item));
+
 export function createCheckOutService(dependencies: CheckOutDependencies): CheckOutService {
   const { phone, probes, save, requireUserId, schedule, clock, monotonicMs, logger } = dependencies;
   const changed = createSignal<CheckOutRun>((error) => logger.error('check-out.listener-failed', {}, error));
   let running: Running | null = null;
   let last: CheckOutRun | null = null;
 
-  const missing = ({ findings }: CheckOutRun): CheckOutItem[] =>
-    checkOutItems.filter((item) => !findings.some((finding) => finding.item === item));
   function show(run: CheckOutRun): CheckOutRun {
     last = run;
     changed.emit(run);

@@ -56,27 +56,28 @@ const whereToChoose: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'Choose Deskline in the system settings, Default applications.',
 };
 
+const linkProgram = 'Deskline.Link';
+const setting = (key: string, name: string | null, value: string): string[] => [
+  'add',
+  `HKCU\\Software\\${key}`,
+  ...(name === null ? ['/ve'] : ['/v', name]),
+  '/t',
+  'REG_SZ',
+  '/d',
+  value,
+  '/f',
+];
+
 /** What `reg.exe add` needs to put Deskline into the list people choose from, for this person only. Pure. */
 export function windowsRegistration(executable: string): string[][] {
-  const set = (key: string, name: string | null, value: string): string[] => [
-    'add',
-    `HKCU\\Software\\${key}`,
-    ...(name === null ? ['/ve'] : ['/v', name]),
-    '/t',
-    'REG_SZ',
-    '/d',
-    value,
-    '/f',
-  ];
-  const program = 'Deskline.Link';
   return [
-    set(`Classes\\${program}`, null, 'Deskline link'),
-    set(`Classes\\${program}`, 'URL Protocol', ''),
-    set(`Classes\\${program}\\shell\\open\\command`, null, `"${executable}" "%1"`),
-    set('Deskline\\Capabilities', 'ApplicationName', 'Deskline'),
-    set('Deskline\\Capabilities', 'ApplicationDescription', 'Softphone for debt-collection call centers'),
-    ...linkSchemes.map((scheme) => set('Deskline\\Capabilities\\UrlAssociations', scheme, program)),
-    set('RegisteredApplications', 'Deskline', 'Software\\Deskline\\Capabilities'),
+    setting(`Classes\\${linkProgram}`, null, 'Deskline link'),
+    setting(`Classes\\${linkProgram}`, 'URL Protocol', ''),
+    setting(`Classes\\${linkProgram}\\shell\\open\\command`, null, `"${executable}" "%1"`),
+    setting('Deskline\\Capabilities', 'ApplicationName', 'Deskline'),
+    setting('Deskline\\Capabilities', 'ApplicationDescription', 'Softphone for debt-collection call centers'),
+    ...linkSchemes.map((scheme) => setting('Deskline\\Capabilities\\UrlAssociations', scheme, linkProgram)),
+    setting('RegisteredApplications', 'Deskline', 'Software\\Deskline\\Capabilities'),
   ];
 }
 

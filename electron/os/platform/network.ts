@@ -88,6 +88,13 @@ export const addressesOf = (interfaces: Interfaces): string =>
     .sort()
     .join('\n');
 
+/** Whether what changed between two such texts is a wireless interface: `wlan0`, `wlp3s0`, `Wi-Fi`, `WLAN 2`. Pure. */
+export function isWirelessChange(before: string, after: string): boolean {
+  const [old, now] = [new Set(before.split('\n')), new Set(after.split('\n'))];
+  const changed = [...old.symmetricDifference(now)].filter(Boolean);
+  return changed.length > 0 && changed.every((line) => /^(wl|wi-?fi|airport)/i.test(line));
+}
+
 const hashed = (parts: readonly string[]): string =>
   parts.length === 0
     ? ''

@@ -58,6 +58,7 @@ export async function issuePhoneToken(
       username,
       password,
       expires_at: new Date(expiresAtMs).toISOString(),
+      expires_in_seconds: credentialLifeMs / 1000,
       display_name: user.full_name,
     },
     ice_servers: iceServers(sipUser, expiresAtMs, options),

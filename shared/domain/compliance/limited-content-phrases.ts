@@ -44,7 +44,6 @@ const matching =
   (pattern: RegExp): Phrase =>
   (words, start) =>
     words[start]?.kind === 'word' && pattern.test(words[start].text) ? [nothing(start + 1)] : [];
-const comma: Phrase = (words, start) => (words[start]?.text === ',' ? [nothing(start + 1)] : []);
 const says =
   (part: LimitedContentPart, phrase: Phrase): Phrase =>
   (words, start) =>
@@ -52,10 +51,11 @@ const says =
 
 /** Words that are no part of anybody's name, however they are written. */
 const noNames = new Set(
-  `a about again also an any at attention back because before business by calling claim concerning contact department
-  emergency file final for from hello hi if immediately important in is it last legal matter me message my notice now of
-  office on or our personal please private re regarding reference reply return soon speak the this time to today tomorrow
-  urgent us very we with you your`.split(/\s+/),
+  `a about again also an any at attention attorney back because before business by calling claim collector concerning
+  contact court creditor debt department detective emergency file final for from hello hi if immediately important in is
+  it judgment last law lawyer legal matter me message my notice now of office officer on or our payment personal please
+  police private re regarding reference reply return sheriff soon speak the this time to today tomorrow urgent us very we
+  with you your`.split(/\s+/),
 );
 const companyWords =
   /^(inc|llc|ltd|corp|corporation|co|company|group|services|service|associates|partners|solutions|agency|management|systems|network|bureau|center|centre|firm|enterprises|holdings|collections?|recovery)$/i;
@@ -74,20 +74,18 @@ const name: Phrase = sequence(maybe(title), (words, start) => {
   return matches;
 });
 const person = says('person-name', name);
-const people = sequence(person, maybe(sequence(maybe(comma), word('or', 'and'), person)));
+const people = sequence(person, maybe(sequence(word('or', 'and'), person)));
 
-/** Up to six words that begin with a capital letter or a digit, joined by `&`, `and`, `of`, `the`; `, Inc`. */
+/** Up to seven words that begin with a capital letter or a digit, joined by `&`, `and`, `of`, `the`. */
 const businessOf =
   (isCompany: (words: readonly Word[]) => boolean): Phrase =>
   (words, start) => {
     const matches: Match[] = [];
     for (let end = start; end < Math.min(words.length, start + 7); end += 1) {
       const each = words[end];
-      const isJoint =
-        end > start && (each?.key === '&' || /^(and|of|the)$/.test(each?.key ?? '') || each?.text === ',');
+      const isJoint = end > start && ['&', 'and', 'of', 'the'].includes(each?.key ?? '');
       const isOwn = each?.kind === 'word' && /^[\p{Lu}\d]/u.test(each.text) && !noNames.has(each.key);
       if (!isJoint && !isOwn) break;
-      if (each?.text === ',' && !companyWords.test(words[end + 1]?.key ?? '')) break;
       const taken = words.slice(start, end + 1);
       if (isOwn && isCompany(taken))
         matches.push({ end: end + 1, parts: ['business-name'], names: [taken.map(({ text }) => text).join(' ')] });
@@ -115,14 +113,9 @@ const dayOfMonth = sequence(
   month,
   maybe(word('the')),
   matching(/^([1-9]|[12]\d|3[01])(st|nd|rd|th)?$/i),
-  maybe(sequence(maybe(comma), matching(/^20\d\d$/))),
+  maybe(matching(/^20\d\d$/)),
 );
-const date = either(
-  weekday,
-  dayOfMonth,
-  sequence(weekday, maybe(comma), maybe(word('the')), dayOfMonth),
-  word('today'),
-);
+const date = either(weekday, dayOfMonth, sequence(weekday, maybe(word('the')), dayOfMonth), word('today'));
 const zone = sequence(
   word('eastern', 'central', 'mountain', 'pacific'),
   maybe(word('standard', 'daylight')),
@@ -145,23 +138,23 @@ const range = either(
   sequence(maybe(word('from')), weekday, word('to', 'through'), weekday),
   word('tomorrow'),
 );
-const ranges = sequence(maybe(comma), range, maybe(sequence(maybe(comma), range)), maybe(range));
+const ranges = sequence(range, maybe(range), maybe(range));
 const representative = word('representative', 'representatives', 'associate', 'associates', 'agent', 'agents');
 
 const slots: Readonly<Record<string, Phrase>> = {
-  NAME: sequence(maybe(comma), name),
+  NAME: name,
   PERSON: person,
   PEOPLE: people,
   BUSINESS: business,
   COMPANY: company,
   PHONE: phones,
-  NUMBER: sequence(maybe(comma), word('at', 'on'), phones),
+  NUMBER: sequence(word('at', 'on'), phones),
   WHEN: ranges,
   DATE: date,
   TIME: time,
   REPRESENTATIVES: sequence(
     maybe(sequence(word('of'), word('our', 'the'))),
-    maybe(sequence(word("company's", 'other'))),
+    maybe(word("company's", 'other')),
     representative,
     maybe(sequence(word('or'), representative)),
   ),

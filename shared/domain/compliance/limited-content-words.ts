@@ -2,9 +2,7 @@
 
 export type Word =
   /** As written, and in lower case for comparison. */
-  | { kind: 'word'; text: string; key: string }
-  | { kind: 'phone'; text: string; key: '' }
-  | { kind: 'separator'; text: string; key: '' };
+  { kind: 'word'; text: string; key: string } | { kind: 'phone'; text: string; key: '' };
 export type Sentence = { text: string; words: Word[] };
 
 const phonePattern = /(?:\+?1[-. ]?)?(?:\(\d{3}\)|\d{3})[-. ]?\d{3}[-. ]?\d{4}(?!\d)/;
@@ -17,6 +15,7 @@ const tokenPattern = new RegExp(
   `${phonePattern.source}|\\d{1,2}:\\d{2}|[\\p{L}\\p{N}][\\p{L}\\p{N}'&-]*|&|[^\\s]`,
   'gu',
 );
+/** Says nothing, wherever it stands. */
 const separators = new Set([',', ';', ':', '-', '–', '—', '"', '“', '”']);
 
 /** The sentences of a text, each as it stands there. */
@@ -42,8 +41,8 @@ const endsSentence = (whole: string, after: number): boolean => {
 };
 
 function wordsOf(piece: string): Word[] {
-  return Array.from(piece.matchAll(tokenPattern), ([text]): Word => {
-    if (separators.has(text)) return { kind: 'separator', text, key: '' };
+  const texts = Array.from(piece.matchAll(tokenPattern), ([text]) => text).filter((text) => !separators.has(text));
+  return texts.map((text): Word => {
     if (new RegExp(`^${phonePattern.source}$`).test(text)) return { kind: 'phone', text, key: '' };
     return { kind: 'word', text, key: text.toLowerCase() };
   });

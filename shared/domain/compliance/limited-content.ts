@@ -93,8 +93,7 @@ function readSentence({ words }: Sentence): Reading | undefined {
   for (let position = 0; position < words.length; position += 1) {
     const before = upTo[position];
     if (!before) continue;
-    const word = words[position];
-    if (word?.kind === 'separator' || word?.key === 'and') keepBetter(upTo, position + 1, before);
+    if (words[position]?.key === 'and') keepBetter(upTo, position + 1, before);
     for (const phrase of phrases)
       for (const { end, parts, names } of phrase(words, position))
         keepBetter(upTo, end, { parts: [...before.parts, ...parts], names: [...before.names, ...names] });

@@ -32,6 +32,8 @@ export type AsteriskOptions = {
   tree: string;
   httpPort: number;
   managerPort: number;
+  /** UDP; where the telephone network is. */
+  carrierPort: number;
   /** The Deskline server that the dialplan asks. */
   serverUrl: string;
   pbxSecret: string;
@@ -52,6 +54,7 @@ export function renderConfiguration(run: string, options: AsteriskOptions): void
     ROOT: options.tree,
     HTTP_PORT: String(options.httpPort),
     MANAGER_PORT: String(options.managerPort),
+    CARRIER_PORT: String(options.carrierPort),
     MANAGER_SECRET: managerSecret,
     SERVER_URL: options.serverUrl,
     PBX_SECRET: options.pbxSecret,

@@ -68,7 +68,7 @@ export class Asterisk {
 
   /** Somebody calls in, to an agent's SIP user or to `queue-<id>`. */
   callIn(target: string, consumer: Consumer, fromNumber = '+13125550142'): void {
-    this.cli(`channel originate Local/${target}_${fromNumber}@incoming/n extension ${consumer}@consumers`);
+    this.cli(`channel originate Local/${target}_${fromNumber}@callers/n extension ${consumer}@consumers`);
   }
 
   /** Changes a variable of the dialplan, such as DESKLINE_RING_SECONDS. */

@@ -1,4 +1,5 @@
 /** An Asterisk that keeps the gate of a given server, with accounts for the specs' people. */
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import { installAsterisk } from './install-asterisk.ts';
 
 /** What a server needs to know to send its phones to the lab. */
 export type LabAccess = { sipUrl: string; domain: string; serverEnvironment: Record<string, string> };
-type Ports = { httpPort: number; managerPort: number };
+type Ports = { httpPort: number; managerPort: number; carrierPort: number };
 
 export class Lab {
   readonly access: LabAccess;
@@ -40,7 +41,8 @@ export class Lab {
 
   /** Chooses ports and accounts: the first four people get 1001 to 1004, the fifth the supervisor's 1900. Starts nothing. */
   static async prepare(emails: readonly string[]): Promise<Lab> {
-    return new Lab({ httpPort: await freePort(), managerPort: await freePort() }, emails);
+    const [httpPort, managerPort, carrierPort] = [await freePort(), await freePort(), await freeUdpPort()];
+    return new Lab({ httpPort, managerPort, carrierPort }, emails);
   }
 
   async start(serverUrl: string, pbxSecret: string): Promise<Asterisk> {
@@ -57,6 +59,14 @@ export class Lab {
     await this.#asterisk?.stop();
     rmSync(this.#accountsFolder, { recursive: true, force: true });
   }
+}
+
+async function freeUdpPort(): Promise<number> {
+  const probe = createSocket('udp4');
+  await new Promise<void>((resolve) => probe.bind(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise<void>((resolve) => probe.close(resolve));
+  return port;
 }
 
 /** The account of the n-th person, counted from 0. */
