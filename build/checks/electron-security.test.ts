@@ -94,13 +94,15 @@ describe("Electron's security checklist", () => {
       setPermissionRequestHandler: keep('request'),
       setPermissionCheckHandler: keep('check'),
       setDevicePermissionHandler: keep('device'),
+      on: (event: string, handler: unknown) => keep(event)(handler),
     };
     guardPermissions(session as unknown as Parameters<typeof guardPermissions>[0], () => 'agent');
-    expect([...handlers.keys()].toSorted()).toEqual(['check', 'device', 'request']);
+    expect([...handlers.keys()].toSorted()).toEqual(['check', 'device', 'request', 'select-hid-device']);
     expect(mayHave('phone', pageUrl('phone'), 'media', ['audio'])).toBe(true);
     expect(mayHave('phone', pageUrl('phone'), 'media', ['audio', 'video'])).toBe(false);
     expect(mayHave('phone', 'https://evil.example/', 'media', ['audio'])).toBe(false);
     expect(mayHave('agent', pageUrl('agent'), 'media', ['audio'])).toBe(false);
+    expect(windowKinds.filter((kind) => mayHave(kind, pageUrl(kind), 'hid', []))).toEqual(['phone']);
     for (const permission of ['geolocation', 'display-capture', 'midi', 'fileSystem', 'openExternal']) {
       for (const kind of windowKinds) expect(mayHave(kind, pageUrl(kind), permission, [])).toBe(false);
     }

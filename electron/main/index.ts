@@ -1,15 +1,19 @@
 /**
  * The main process, in the order things start:
  *
- *   scheme, sandbox, profile ──▶ single instance ──▶ ready ──▶ log, secrets, files ──▶ services ──▶ IPC door
- *   ──▶ windows (phone first) ──▶ tray, hotkeys, links ──▶ session restored ──▶ server asked
+ *   scheme, sandbox, profile ──▶ a command for the one that runs? ──▶ single instance ──▶ ready ──▶ log, secrets, files
+ *   ──▶ services ──▶ IPC door ──▶ windows (phone first) ──▶ tray, hotkeys, links, command line ──▶ session restored
+ *   ──▶ server asked
+ *
+ * A command is answered before anything of a window is begun, so that it needs no display.
  */
 import path from 'node:path';
 import { app, session } from 'electron';
 import { systemClock } from '../../shared/domain/clock.ts';
+import type { Disturbance } from '../../shared/ipc/phone-snapshot.ts';
 import { isAgentInCall } from '../features/phone/index.ts';
+import { commandWordsOf, openCommandLineSocket, runCommandLine } from '../features/command-line/index.ts';
 import { openSettingsStore } from '../features/settings/index.ts';
-import { linkSchemes } from '../os/deep-links.ts';
 import { openLogger } from '../os/logger.ts';
 import { watchConnectivity } from '../os/power.ts';
 import { createTray } from '../os/tray.ts';
@@ -18,6 +22,7 @@ import { guardPermissions } from '../security/permissions.ts';
 import { openSecretStore } from '../security/secrets.ts';
 import { timerSchedule } from '../sync/schedule.ts';
 import { compose, type Services } from './compose.ts';
+import { createHandlers } from './handlers.ts';
 import { openIpcDoor } from './ipc-door.ts';
 import { collectLinkNumbers } from './link-numbers.ts';
 import { openLocalData } from './local-data.ts';
@@ -32,9 +37,14 @@ const profile = app.commandLine.getSwitchValue('user-data-dir');
 if (profile) app.setPath('userData', path.resolve(profile));
 guardNavigation(app);
 
+const words = commandWordsOf(process.argv, process.defaultApp);
+if (words.length > 0) app.exit(await runCommandLine(words, app.getPath('userData'), app.getVersion()));
+
 const numbers = collectLinkNumbers(app, process.argv);
 
-if (app.requestSingleInstanceLock()) {
+if (words.length > 0) {
+  // The way out has begun.
+} else if (app.requestSingleInstanceLock()) {
   app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
@@ -57,6 +67,7 @@ async function start(): Promise<void> {
   const settingsStore = openSettingsStore(folder);
 
   let phone: Services['phone'] | null = null;
+  let recording: Services['recording'] | null = null;
   const windows = createWindows({
     preloadFolder: path.join(import.meta.dirname, '../preload'),
     logger,
@@ -64,13 +75,15 @@ async function start(): Promise<void> {
     lastDeskClosed: () => app.quit(),
     phoneLoading: () => phone?.pageLoading(),
     phoneGone: (reason) => phone?.pageGone(reason),
+    deskGone: (kind) => recording?.windowGone(kind),
   });
   const services = await compose({ data, secrets, settingsStore, windows, numbers, logger });
   phone = services.phone;
+  recording = services.recording;
 
   guardPermissions(session.defaultSession, windows.kindOf);
   serveApp(path.join(import.meta.dirname, '../renderer'), settingsStore.pbxOrigins);
-  openIpcDoor({ handlers: services.handlers, kindOfWindow: windows.kindOf, logger });
+  openIpcDoor({ handlers: createHandlers(services, windows, numbers), kindOfWindow: windows.kindOf, logger });
 
   const tray = createTray(
     {
@@ -81,12 +94,21 @@ async function start(): Promise<void> {
     logger,
   );
   wire(services, windows, tray, logger);
-  quitInOrder(services, windows, data.close, logger);
+  const socket = openCommandLineSocket({ folder, service: services.commandLine, logger });
+  quitInOrder(
+    services,
+    windows,
+    () => {
+      socket.close();
+      data.close();
+    },
+    logger,
+  );
 
   windows.openPhone();
   windows.openDesk('agent');
   services.hotkeys.bindAll();
-  if (app.isPackaged) for (const scheme of linkSchemes) app.setAsDefaultProtocolClient(scheme);
+  void services.links.register();
   numbers.showWith(
     (phoneNumber) => {
       if (services.auth.me() === null || !windows.isLoaded('agent')) return false;
@@ -95,18 +117,23 @@ async function start(): Promise<void> {
     },
     () => windows.openDesk('agent'),
   );
-  watchConnectivity(timerSchedule, () => checkConnections(services));
+  void services.emergency.networkChanged();
+  watchConnectivity(timerSchedule, (what) => {
+    if (what === 'wake') services.steadyClock.wokeUp();
+    checkConnections(services, what);
+    void services.emergency.networkChanged();
+  });
   await services.auth.restore();
   services.serverStatus.checkNow();
   logger.info('app.started', { sinceMs: Math.round(performance.now()) });
 }
 
-function checkConnections({ phone, live, serverStatus, uploader }: Services): void {
+function checkConnections({ phone, live, serverStatus, uploader }: Services, why: Disturbance): void {
   serverStatus.checkNow();
   live.hurry();
   uploader?.kick();
   try {
-    phone.order({ do: 'check-connection' });
+    phone.order({ do: 'check-connection', why });
   } catch {
     // The page is loading and will connect anyway.
   }

@@ -45,6 +45,8 @@ type WindowDependencies = {
   lastDeskClosed: () => void;
   phoneLoading: () => void;
   phoneGone: (reason: string) => void;
+  /** What the desk's page knew is gone: closed, reloaded, or dead. */
+  deskGone: (kind: DeskKind) => void;
 };
 
 const toastSize = { width: 380, height: 180 };
@@ -91,7 +93,7 @@ function toastPlace(): Rectangle {
 }
 
 export function createWindows(dependencies: WindowDependencies): Windows {
-  const { preloadFolder, logger, isInCall, lastDeskClosed, phoneLoading, phoneGone } = dependencies;
+  const { preloadFolder, logger, isInCall, lastDeskClosed, phoneLoading, phoneGone, deskGone } = dependencies;
   const open = new Map<WindowKind, BrowserWindow>();
   const kinds = new Map<number, WindowKind>();
   const loaded = new Set<WindowKind>();
@@ -133,7 +135,12 @@ export function createWindows(dependencies: WindowDependencies): Windows {
     );
     webContents.on('did-finish-load', () => loaded.add(kind));
     if (kind === 'phone') webContents.on('did-start-loading', phoneLoading);
-    if (kind === 'agent' || kind === 'supervisor') window.on('close', (event) => deskCloses(kind, window, event));
+    if (kind === 'agent' || kind === 'supervisor') {
+      window.on('close', (event) => deskCloses(kind, window, event));
+      window.on('closed', () => deskGone(kind));
+      webContents.on('render-process-gone', () => deskGone(kind));
+      webContents.on('did-start-loading', () => deskGone(kind));
+    }
     window
       .loadURL(pageUrl(kind))
       .catch((error: unknown) => logger.error('window.load-failed', { window: kind }, error));

@@ -13,7 +13,7 @@ import type { Clock } from '../../shared/domain/clock.ts';
 import { readIfThere, setAside, writeDurably } from '../data/durable-file.ts';
 import type { Logger } from '../os/logger.ts';
 
-export type SecretName = 'device-key' | 'session' | 'cache-key';
+export type SecretName = 'device-key' | 'session' | 'cache-key' | 'emergency-location';
 
 export type SecretStore = {
   /** What protects the secrets, or null: session only. */

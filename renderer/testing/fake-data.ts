@@ -7,7 +7,7 @@ import type { Verdict } from '../../shared/contracts/compliance/decision.ts';
 import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
 import { permissionsOf, type Role } from '../../shared/domain/access/permissions.ts';
 import { dispositionCodes } from '../../shared/domain/dispositions/disposition-codes.ts';
-import type { Hotkey, ParkedItem } from '../../shared/ipc/local-schemas.ts';
+import { type Hotkey, hotkeyActions, type ParkedItem, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type { PhoneCall } from '../../shared/ipc/phone-snapshot.ts';
 import { createProblem } from '../../shared/contracts/core/problem.ts';
 
@@ -304,18 +304,14 @@ export const fakeFloor = (): Extract<LiveEvent, { type: 'floor' }> => ({
   },
 });
 
-export const fakeHotkeys = (): Hotkey[] => [
-  { action: 'answer', accelerator: 'CommandOrControl+Shift+A', state: 'verified', reason: null },
-  { action: 'hang-up', accelerator: 'CommandOrControl+Shift+H', state: 'registered', reason: null },
-  {
-    action: 'toggle-mute',
-    accelerator: 'CommandOrControl+Shift+M',
-    state: 'failed',
-    reason: 'Another program has taken these keys.',
-  },
-  { action: 'toggle-hold', accelerator: 'CommandOrControl+Shift+L', state: 'registered', reason: null },
-  { action: 'next-account', accelerator: null, state: 'off', reason: null },
-];
+export const fakeHotkeys = (): Hotkey[] =>
+  hotkeyActions.map((action) => {
+    const accelerator = settingsSchema.parse({}).hotkeys[action];
+    if (action === 'toggle-mute')
+      return { action, accelerator, state: 'failed', reason: 'Another program has taken these keys.' };
+    if (action === 'next-account') return { action, accelerator: null, state: 'off', reason: null };
+    return { action, accelerator, state: action === 'answer' ? 'verified' : 'registered', reason: null };
+  });
 
 export const fakeParked = (): ParkedItem[] => [
   {

@@ -2,6 +2,14 @@
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import {
+  pbxControlSchema,
+  type PbxControlSetting,
+  pbxQueueSchema,
+  type PbxQueueSetting,
+  type PbxServiceName,
+  pbxServiceNames,
+} from '../integrations/pbx/pbx-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -13,26 +21,44 @@ const list = z.string().transform((text) =>
 const urlList = (schemes: RegExp) => list.pipe(z.array(z.string().regex(schemes, 'Not an address of the right kind')));
 const secret = z.string().min(16, 'At least 16 characters');
 
-const environmentSchema = z.object({
-  PORT: port.default(4600),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DESKLINE_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
-  DESKLINE_DATA_DIR: z.string().min(1).optional(),
-  DESKLINE_DEMO: z.enum(['0', '1']).default('0'),
-  DESKLINE_ACCESS_KEY: secret.min(32, 'At least 32 characters').optional(),
-  DESKLINE_TRUST_PROXY: z.string().min(1).default('loopback'),
-  DESKLINE_SIP_URLS: urlList(/^wss?:\/\//).optional(),
-  DESKLINE_SIP_DOMAIN: z.string().min(1).default('practice.invalid'),
-  DESKLINE_SIP_SECRET: secret.optional(),
-  DESKLINE_SIP_ACCOUNTS: z.string().min(1).optional(),
-  DESKLINE_PBX_SECRET: secret.optional(),
-  DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
-  DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
-  DESKLINE_TURN_SECRET: secret.optional(),
-  DESKLINE_METRICS_TOKEN: secret.optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
+const environmentSchema = z
+  .object({
+    PORT: port.default(4600),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DESKLINE_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
+    DESKLINE_DATA_DIR: z.string().min(1).optional(),
+    DESKLINE_DEMO: z.enum(['0', '1']).default('0'),
+    DESKLINE_ACCESS_KEY: secret.min(32, 'At least 32 characters').optional(),
+    DESKLINE_TRUST_PROXY: z.string().min(1).default('loopback'),
+    DESKLINE_SIP_URLS: urlList(/^wss?:\/\//).optional(),
+    DESKLINE_SIP_DOMAIN: z.string().min(1).default('practice.invalid'),
+    DESKLINE_SIP_SECRET: secret.optional(),
+    DESKLINE_SIP_ACCOUNTS: z.string().min(1).optional(),
+    DESKLINE_PBX_SECRET: secret.optional(),
+    DESKLINE_PBX_CONTROL: pbxControlSchema.optional(),
+    DESKLINE_PBX_SERVICES: list.pipe(z.array(z.enum(pbxServiceNames, 'Names a service that there is not'))).optional(),
+    DESKLINE_PBX_QUEUES: list.pipe(z.array(pbxQueueSchema)).optional(),
+    DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
+    DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
+    DESKLINE_TURN_SECRET: secret.optional(),
+    DESKLINE_METRICS_TOKEN: secret.optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .superRefine((values, context) => {
+    const wrong = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+    const services = values.DESKLINE_PBX_SERVICES ?? [];
+    const queues = values.DESKLINE_PBX_QUEUES ?? [];
+    const commanded = services.filter((name) => name === 'record' || name === 'queues');
+    if (commanded.length > 0 && values.DESKLINE_PBX_CONTROL === undefined)
+      wrong('DESKLINE_PBX_SERVICES', `Needs DESKLINE_PBX_CONTROL for ${commanded.join(' and ')}`);
+    if (services.includes('queues') !== queues.length > 0)
+      wrong('DESKLINE_PBX_QUEUES', 'Goes with the service `queues`: neither without the other');
+    if (new Set(queues.map(({ id }) => id)).size < queues.length)
+      wrong('DESKLINE_PBX_QUEUES', 'Names a queue more than once');
+    if (values.DESKLINE_PBX_CONTROL?.kind === 'practice' && values.DESKLINE_PBX_SECRET === undefined)
+      wrong('DESKLINE_PBX_CONTROL', 'A practice line is commanded with DESKLINE_PBX_SECRET, which is not set');
+  });
 
 export type Config = {
   port: number;
@@ -47,6 +73,12 @@ export type Config = {
   trustProxy: string;
   sip: { urls: string[]; domain: string; secret: string | undefined; accountsFile: string | undefined };
   pbxSecret: string | undefined;
+  pbx: {
+    /** How the server commands it; `undefined`: it cannot. */
+    control: PbxControlSetting | undefined;
+    services: ReadonlySet<PbxServiceName>;
+    queues: readonly PbxQueueSetting[];
+  };
   permitKey: string | undefined;
   turn: { urls: string[]; secret: string | undefined };
   metricsToken: string | undefined;
@@ -83,6 +115,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       accountsFile: values.DESKLINE_SIP_ACCOUNTS,
     },
     pbxSecret: values.DESKLINE_PBX_SECRET,
+    pbx: {
+      control: values.DESKLINE_PBX_CONTROL,
+      services: new Set(values.DESKLINE_PBX_SERVICES ?? []),
+      queues: values.DESKLINE_PBX_QUEUES ?? [],
+    },
     permitKey: values.DESKLINE_PERMIT_KEY,
     turn: { urls: values.DESKLINE_TURN_URLS ?? [], secret: values.DESKLINE_TURN_SECRET },
     metricsToken: values.DESKLINE_METRICS_TOKEN,

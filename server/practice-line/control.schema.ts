@@ -109,6 +109,11 @@ export const controlCommands = {
     z.object({ call: callKeySchema }),
     z.object({ state: recordingStateSchema, wav_base64: z.string() }),
   ),
+  /** What the scenario's voicemail has kept after its beep: WAV, mono. 409: this far end takes no messages. */
+  'get-message-left': define(
+    z.object({ call: callKeySchema }),
+    z.object({ duration_ms: z.int(), wav_base64: z.string() }),
+  ),
 
   'list-queues': define(z.object({}), z.object({ queues: z.array(queueSchema) })),
   /** Signing in twice, or out of what one is not in, changes nothing. */
@@ -135,7 +140,16 @@ export const controlCommands = {
   ),
 
   /** Somebody calls an agent. 404: the agent's phone is not registered. */
-  'ring-agent': define(z.object({ agent: sipUserSchema, ...caller, scenario }), z.object({ call: lineCallSchema })),
+  'ring-agent': define(
+    z.object({
+      agent: sipUserSchema,
+      ...caller,
+      scenario,
+      /** If nobody answers, they leave a message in the agent's mailbox. */
+      leaves_message: z.boolean().default(false),
+    }),
+    z.object({ call: lineCallSchema }),
+  ),
   /** Somebody calls a queue and waits there with music. */
   'call-queue': define(z.object({ queue: queueIdSchema, ...caller, scenario }), z.object({ queue: queueSchema })),
 };
@@ -146,4 +160,17 @@ export type ControlQuestion<Command extends ControlCommand> = z.input<(typeof co
 /** What comes back with status 200. */
 export type ControlAnswer<Command extends ControlCommand> = z.output<(typeof controlCommands)[Command]['answer']>;
 
-export const controlPath = (command: ControlCommand): string => `/practice/control/${command}`;
+const isAnswer = <Command extends ControlCommand>(command: Command, value: unknown): value is ControlAnswer<Command> =>
+  controlCommands[command].answer.safeParse(value).success;
+
+/** Takes the body of a reply with status 200 for the answer to a command. Throws if it is none. */
+export function parseControlAnswer<Command extends ControlCommand>(
+  command: Command,
+  body: unknown,
+): ControlAnswer<Command> {
+  if (isAnswer(command, body)) return body;
+  throw new Error(`The practice line's answer to ${command} is not in the schema.`);
+}
+
+export const controlPathPrefix = '/practice/control/';
+export const controlPath = (command: ControlCommand): string => `${controlPathPrefix}${command}`;

@@ -5,6 +5,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { WebSocket } from 'ws';
+import { controlPath, controlPathPrefix } from './control.schema.ts';
 
 const listeningSchema = z.object({
   event: z.literal('practice-line.listening'),
@@ -42,12 +43,14 @@ const ask = (path: string, init: RequestInit & { secret?: string } = {}): Promis
     headers: { authorization: `Bearer ${init.secret ?? 'pbx secret'}` },
   });
 const ring = (body: unknown): Promise<Response> =>
-  ask('/practice/incoming-call', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+  ask(controlPath('ring-agent'), { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+const listCalls = (secret?: string): Promise<Response> =>
+  ask(controlPath('list-calls'), { method: 'POST', ...(secret === undefined ? {} : { secret }) });
 
 describe('the practice line as a process', () => {
   it('shows its calls to whoever has the secret of the PBX, and to nobody else', async () => {
-    expect(await (await ask('/practice/calls')).json()).toEqual({ registered_agents: [], calls: [] });
-    expect((await ask('/practice/calls', { secret: 'guess' })).status).toBe(401);
+    expect(await (await listCalls()).json()).toEqual({ registered_agents: [], calls: [] });
+    expect((await listCalls('guess')).status).toBe(401);
     expect((await fetch(url.replace('ws:', 'http:'))).status).toBe(401);
   });
 
@@ -58,6 +61,8 @@ describe('the practice line as a process', () => {
     expect((await ring('no JSON')).status).toBe(400);
     expect((await ring('x'.repeat(10_000))).status).toBe(400);
     expect((await ask('/elsewhere')).status).toBe(404);
+    expect((await ask(controlPath('list-calls'))).status).toBe(404);
+    expect((await ask(`${controlPathPrefix}constructor`, { method: 'POST' })).status).toBe(404);
   });
 
   it('ends cleanly on SIGTERM, phones connected or not', async () => {

@@ -28,14 +28,18 @@ const decoded = Int16Array.from({ length: 256 }, (_, byte) => {
 /** Mu-law bytes as 16-bit samples. */
 export const decodeSound = (sound: Uint8Array): Int16Array => Int16Array.from(sound, (byte) => decoded[byte] ?? 0);
 
+/** How long a sound is. */
+export const lengthMs = (sound: Sound): number => Math.round((sound.length * 1000) / sampleRateHz);
+
+/** 16-bit samples as mu-law bytes; what is louder than full scale is clipped. */
+export const encodeSound = (samples: ArrayLike<number>): Sound => Buffer.from(Uint8Array.from(samples, encodeSample));
+
 /** A sum of sines; `peak` is that of each sine, relative to full scale. */
 export function makeTone(frequenciesHz: readonly number[], durationMs: number, peak = 0.25): Sound {
   const sampleAt = (index: number): number =>
     frequenciesHz.reduce((sum, hz) => sum + Math.sin((2 * Math.PI * hz * index) / sampleRateHz), 0);
   const length = (durationMs * sampleRateHz) / 1000;
-  return Buffer.from(
-    Uint8Array.from({ length }, (_, index) => encodeSample(Math.round(sampleAt(index) * peak * 32_767))),
-  );
+  return encodeSound(Array.from({ length }, (_, index) => Math.round(sampleAt(index) * peak * 32_767)));
 }
 
 export const makeSilence = (durationMs: number): Sound => Buffer.alloc((durationMs * sampleRateHz) / 1000, 0xff);

@@ -150,8 +150,11 @@ export const phoneSnapshotSchema = z.object({
 });
 export type PhoneSnapshot = z.output<typeof phoneSnapshotSchema>;
 
-/** Levels of the active call, ten times a second; dBFS of the last 100 ms, -100 for silence. */
-export const phoneLevelsSchema = z.object({ callId: idSchema, inputDb: z.number(), outputDb: z.number() });
+/**
+ * Levels of the active call, ten times a second; dBFS of the last 100 ms, -100 for silence. Without a call: of the
+ * self-test that runs.
+ */
+export const phoneLevelsSchema = z.object({ callId: idSchema.nullable(), inputDb: z.number(), outputDb: z.number() });
 export type PhoneLevels = z.output<typeof phoneLevelsSchema>;
 
 /** One second of a live call's quality, for the graph. */
@@ -193,6 +196,10 @@ export const phoneCommandSchema = z.discriminatedUnion('do', [
 export type PhoneCommand = z.output<typeof phoneCommandSchema>;
 
 /** Main's own orders to the phone page: the permit and the credentials never pass through an agent window. */
+/** `wake`: the computer slept. `network`: it had none. `address`: it has another one now. `wifi`: that of a wireless interface. */
+export const disturbances = ['wake', 'network', 'address', 'wifi'] as const;
+export type Disturbance = (typeof disturbances)[number];
+
 const callToPlace = z.object({
   callId: idSchema,
   sipTarget: z.string(),
@@ -249,7 +256,7 @@ export const phoneOrderSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('check-out'), runId: idSchema }),
   z.object({ do: z.literal('register') }),
   z.object({ do: z.literal('unregister') }),
-  /** The system woke up or changed network: check the connection now. */
-  z.object({ do: z.literal('check-connection') }),
+  /** Check the connection now; `why` explains what breaks around this moment. */
+  z.object({ do: z.literal('check-connection'), why: z.enum(disturbances).nullable().default(null) }),
 ]);
 export type PhoneOrder = z.output<typeof phoneOrderSchema>;

@@ -1,17 +1,9 @@
 /** Every screen and state that is looked at: page, route, what differs from a quiet desk, and what is done first. */
 import type { Page } from 'playwright-core';
-import { ago, fakeCall, fakeId } from '../../renderer/testing/fake-data.ts';
-import type { Scenario } from '../../renderer/testing/fake-bridge.ts';
-
-export type Shot = {
-  name: string;
-  page: 'agent' | 'supervisor' | 'toast';
-  route?: string;
-  scenario?: Scenario;
-  prepare?: (page: Page) => Promise<void>;
-  /** Only this size: the toast has its own. */
-  size?: { width: number; height: number };
-};
+import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
+import { callShots } from './call-scenarios.ts';
+import { floorShots } from './floor-scenarios.ts';
+import { incoming, type Shot } from './shot.ts';
 
 const ended = fakeCall({
   state: 'ended',
@@ -20,23 +12,12 @@ const ended = fakeCall({
   endedBy: 'remote',
   quality: null,
 });
-const incoming = fakeCall({
-  callId: fakeId(50_002),
-  direction: 'inbound',
-  state: 'incoming',
-  remoteName: 'Rosa Delgado',
-  remoteNumber: '+13125550114',
-  accountId: fakeId(1004),
-  startedAt: ago(0.15),
-  answeredAt: null,
-  quality: null,
-});
 const openFirst = async (page: Page): Promise<void> => {
   await page.getByRole('option').first().click();
   await page.getByRole('heading', { name: 'Numbers' }).waitFor();
 };
 
-export const shots: Shot[] = [
+const deskShots: Shot[] = [
   { name: 'restoring', page: 'agent', scenario: { signIn: 'restoring' } },
   { name: 'sign-in', page: 'agent', scenario: { signIn: 'signed-out' } },
   { name: 'sign-in-ended', page: 'agent', scenario: { signIn: 'signed-out', endedBy: 'auth/refresh-reused' } },
@@ -230,5 +211,6 @@ export const shots: Shot[] = [
       await page.getByText('What is sent').click();
     },
   },
-  { name: 'toast', page: 'toast', scenario: { calls: [incoming], window: 'toast' }, size: { width: 380, height: 190 } },
 ];
+
+export const shots: Shot[] = [...deskShots, ...callShots, ...floorShots];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeBridge } from '../../testing/fake-bridge.ts';
+import { qualityWords } from '../../ui/quality-words.ts';
 import { ago, fakeCall, fakeId } from '../../testing/fake-data.ts';
-import { currentCall, incomingCalls, missedCalls, phoneObstacle, qualityWords, wrapUpCall } from './call.model.ts';
+import { currentCall, incomingCalls, missedCalls, phoneObstacle, wrapUpCall } from './call.model.ts';
 
 const phoneWith = (...calls: ReturnType<typeof fakeCall>[]) => createFakeBridge({ calls }).phone;
 const talking = fakeCall();

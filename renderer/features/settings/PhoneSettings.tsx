@@ -1,24 +1,18 @@
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ChannelRequest } from '../../../shared/ipc/ipc-map.ts';
-import { problemOf, request } from '../../platform/bridge.ts';
+import { problemOf } from '../../platform/bridge.ts';
 import { usePhone, useSettings } from '../../platform/snapshot-store.ts';
-import { formatPhone } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { Notice, ProblemNotice } from '../../ui/States.tsx';
 import { microphoneWords } from './microphone-words.ts';
 import { useSaveSettings } from './use-save-settings.ts';
 
-/** Microphone, speaker and the number consumers see. */
+/** Microphone and speaker. */
 export function PhoneSettings() {
   const phone = usePhone();
   const settings = useSettings();
   const save = useSaveSettings();
-  const organization = useQuery({
-    queryKey: ['organization'],
-    queryFn: async () => request('organizations:get-current', null),
-  });
   const devices = (kind: 'audioinput' | 'audiooutput') => [
     { value: '', label: 'System default' },
     ...(phone?.audio.devices ?? [])
@@ -33,7 +27,7 @@ export function PhoneSettings() {
   };
   const microphone = microphoneWords[phone?.audio.microphone ?? 'unknown'];
   return (
-    <Panel title="Phone" isPadded>
+    <Panel title="Sound" isPadded>
       <div className="setting-fields">
         {microphone.help === null ? null : (
           <Notice tone={microphone.tone} title={microphone.text}>
@@ -55,19 +49,6 @@ export function PhoneSettings() {
           data={devices('audiooutput')}
           value={settings?.speaker?.id ?? ''}
           onChange={(id) => choose('speaker', id)}
-        />
-        <Select
-          label="Caller id"
-          description="The number consumers see when you call."
-          data={[
-            { value: '', label: 'Chosen by the organization' },
-            ...(organization.data?.caller_ids ?? []).map((each) => ({
-              value: each.phone_number,
-              label: `${formatPhone(each.phone_number)}, ${each.label}`,
-            })),
-          ]}
-          value={settings?.callerId ?? ''}
-          onChange={(number) => save.mutate({ callerId: number || null })}
         />
         {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
       </div>

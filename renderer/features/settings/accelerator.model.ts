@@ -19,6 +19,13 @@ export const hotkeyWords: Readonly<Record<HotkeyAction, string>> = {
   'next-account': 'Next account',
 };
 
+/** The actions as the settings show them: what they are about, in the order of a call. */
+export const hotkeyGroups: readonly { group: string; actions: readonly HotkeyAction[] }[] = [
+  { group: 'In a call', actions: ['answer', 'hang-up', 'toggle-mute', 'toggle-hold', 'toggle-recording'] },
+  { group: 'Passing on', actions: ['transfer', 'complete-transfer', 'switch-call', 'merge', 'park', 'drop-message'] },
+  { group: 'Between calls', actions: ['next-account', 'redial', 'toggle-do-not-disturb'] },
+];
+
 export const hotkeyStateWords: Readonly<Record<Hotkey['state'], { label: string; tone: Tone }>> = {
   off: { label: 'Off', tone: 'neutral' },
   registered: { label: 'Press it now to verify', tone: 'warn' },

@@ -36,6 +36,8 @@ export const phoneTokenSchema = z.object({
     username: z.string(),
     password: z.string(),
     expires_at: momentSchema,
+    /** The same as a length, for a phone whose clock is wrong. */
+    expires_in_seconds: z.int().min(0),
     display_name: z.string(),
   }),
   /** TURN credentials are limited in time (draft-uberti-behave-turn-rest-00). */
