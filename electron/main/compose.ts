@@ -189,7 +189,6 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     phone,
     probes: createCheckOutProbes({
       api,
-      serverIsAheadMs: serverClock.measuredAheadMs,
       outboxStatus,
       testWrite: (userId) => {
         if (outbox === null) throw new ProblemError('local/save-failed', { message: unavailableNotice() });
@@ -221,7 +220,6 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     agentState,
     outboxStatus,
     clock,
-    logger,
     me: auth.me,
     settings: settings.get,
     serverStatus: serverStatus.get,
