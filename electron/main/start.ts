@@ -1,18 +1,15 @@
 /**
- * The main process, in the order things start:
+ * The app, in the order things start:
  *
- *   scheme, sandbox, profile ──▶ a command for the one that runs? ──▶ single instance ──▶ ready ──▶ log, secrets, files
- *   ──▶ services ──▶ IPC door ──▶ windows (phone first) ──▶ tray, hotkeys, links, command line ──▶ session restored
- *   ──▶ server asked
- *
- * A command is answered before anything of a window is begun, so that it needs no display.
+ *   scheme, sandbox ──▶ single instance ──▶ ready ──▶ log, secrets, files ──▶ services ──▶ IPC door
+ *   ──▶ windows (phone first) ──▶ tray, hotkeys, links, command line ──▶ session restored ──▶ server asked
  */
 import path from 'node:path';
 import { app, session } from 'electron';
 import { systemClock } from '../../shared/domain/clock.ts';
 import type { Disturbance } from '../../shared/ipc/phone-snapshot.ts';
 import { isAgentInCall } from '../features/phone/index.ts';
-import { commandWordsOf, openCommandLineSocket, runCommandLine } from '../features/command-line/index.ts';
+import { openCommandLineSocket } from '../features/command-line/index.ts';
 import { openSettingsStore } from '../features/settings/index.ts';
 import { openLogger } from '../os/logger.ts';
 import { watchConnectivity } from '../os/power.ts';
@@ -33,18 +30,11 @@ import { wire } from './wire.ts';
 
 declareAppScheme();
 app.enableSandbox();
-const profile = app.commandLine.getSwitchValue('user-data-dir');
-if (profile) app.setPath('userData', path.resolve(profile));
 guardNavigation(app);
-
-const words = commandWordsOf(process.argv, process.defaultApp);
-if (words.length > 0) app.exit(await runCommandLine(words, app.getPath('userData'), app.getVersion()));
 
 const numbers = collectLinkNumbers(app, process.argv);
 
-if (words.length > 0) {
-  // The way out has begun.
-} else if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock()) {
   app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
