@@ -47,13 +47,14 @@ export function StatusBar({ home }: { home: Home }) {
   );
 }
 
+const retry = (): void => void commandPhone({ do: 'reconnect' });
+
 function PhoneItems({ home, nowMs }: { home: Home; nowMs: number }) {
   const phone = usePhone();
   const state = phoneWords(phone, nowMs);
   const microphone = microphoneWords[phone?.audio.microphone ?? 'unknown'];
   const registration = phone?.registration.state;
   const canRetry = registration === 'reconnecting' || registration === 'failed';
-  const retry = (): void => void commandPhone({ do: 'reconnect' });
   useShortcut('phone.retry', retry, canRetry);
   return (
     <>

@@ -88,13 +88,14 @@ export function usePaletteActions(home: Home, dialogs: PaletteDialogs): PaletteA
   ];
 }
 
+const open = (panel: CallPanel) => (): void => openCallPanel(panel);
+
 /** Everything the call bar can do with the calls as they are. */
 function useCallPaletteActions(): PaletteAction[] {
   const { current, others, incoming, consulting, mergeable, phone } = useCalls();
   const { answer, toggleHold, toggleMute, hangUp, switchToLine, completeTransfer, goBack, merge } = useCallActions();
   const recording = useRecordingPause(current?.kind === 'consumer' ? current.callId : null, 'payment');
   const services = phone?.services;
-  const open = (panel: CallPanel) => (): void => openCallPanel(panel);
   const actions: PaletteAction[] = [];
   if (incoming.length > 0) actions.push(action('call.answer', 'Answer', 'pick up take', IconPhone, answer));
   if (current === null) return actions;

@@ -3,7 +3,8 @@ import { callEventSchema, type CallEvent } from '../../shared/contracts/calls/ca
 import { phoneCallSchema } from '../../shared/ipc/phone-snapshot.ts';
 import { FixedClock } from '../../shared/testing/fixed-clock.ts';
 import type { EngineCall } from './call-engine.ts';
-import { type CallAudio, startOutgoing } from './call-machine.ts';
+import type { CallAudio } from './call-audio.ts';
+import { startOutgoing } from './call-machine.ts';
 import { LiveCall } from './live-call.ts';
 import { QualityMeter } from './media/call-quality.ts';
 
@@ -22,6 +23,8 @@ function setUp() {
     renegotiate: ({ isHeld, restartIce }) => asked.push(`re-INVITE hold=${isHeld} restart=${restartIce}`),
     sendDtmf: (tones) => asked.push(`dtmf ${tones}`) > 0,
     peerConnection: () => null,
+    refer: () => asked.push('refer'),
+    sipCallId: 'call-id-of-this-leg',
   };
   const call = new LiveCall(
     {
@@ -37,6 +40,8 @@ function setUp() {
       clock,
       record: (event) => records.push(callEventSchema.parse(event)),
       changed: () => {},
+      dtmfMethod: () => 'rtp',
+      engineCallOf: () => null,
       media: {
         quality,
         apply: (wish) => Promise.resolve(void wishes.push(wish)),
@@ -47,6 +52,8 @@ function setUp() {
         levels: () => ({ inputDb: -100, outputDb: -100 }),
         wasHeard: false,
         release: () => asked.push('release'),
+        setSubstitute: () => Promise.resolve(),
+        heardTrack: null,
       },
     },
   );

@@ -3,16 +3,9 @@ import { type CallEvent, callEventSchema } from '../../shared/contracts/calls/ca
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import type { PhoneCall } from '../../shared/ipc/phone-snapshot.ts';
-import type { EngineCall } from './call-engine.ts';
-import {
-  audioOf,
-  type CallAudio,
-  type CallMachine,
-  type Effect,
-  type MachineEvent,
-  type Step,
-  step,
-} from './call-machine.ts';
+import type { DtmfMethod, EngineCall } from './call-engine.ts';
+import { audioOf, type CallAudio } from './call-audio.ts';
+import { type CallMachine, type Effect, type MachineEvent, type Step, step } from './call-machine.ts';
 import type { CallMedia } from './media/call-media.ts';
 
 export type CallIdentity = Pick<
@@ -20,13 +13,25 @@ export type CallIdentity = Pick<
   'callId' | 'kind' | 'remoteNumber' | 'remoteName' | 'accountId' | 'consultationFor'
 >;
 
-export type LiveCallMedia = Pick<CallMedia, 'apply' | 'levels' | 'quality' | 'release' | 'sample' | 'wasHeard'>;
+export type LiveCallMedia = Pick<
+  CallMedia,
+  'apply' | 'heardTrack' | 'levels' | 'quality' | 'release' | 'sample' | 'setSubstitute' | 'wasHeard'
+>;
 
 export type LiveCallDependencies = {
   clock: Clock;
   media: LiveCallMedia;
   record: (event: CallEvent) => void;
   changed: () => void;
+  dtmfMethod: () => DtmfMethod;
+  /** The session of another call of this phone, for a transfer to it. */
+  engineCallOf: (callId: string) => EngineCall | null;
+};
+
+/** What the phone knows of a call beside its machine. */
+export type CallFacts = Pick<PhoneCall, 'supervision' | 'messageDrop' | 'mergedInto'> & {
+  /** Something the person must know about this call now, in one plain sentence. */
+  notice: string | null;
 };
 
 /** A hang-up that nobody confirms is over after this. */
@@ -39,15 +44,24 @@ export class LiveCall {
   readonly identity: CallIdentity;
   readonly startedAt: string;
   #machine: CallMachine;
-  #engineCall: EngineCall | null = null;
+  #engineCall: EngineCall | null;
+  #facts: CallFacts = { supervision: null, messageDrop: null, mergedInto: null, notice: null };
+  #isCallIdTold = false;
   #dependencies: LiveCallDependencies;
   #answeredAt: string | null = null;
   #endedAt: string | null = null;
   #seconds = 0;
   #endingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(identity: CallIdentity, start: Step, dependencies: LiveCallDependencies) {
+  /** A call that came in has its session from the start; one that is placed gets it with `attach`. */
+  constructor(
+    identity: CallIdentity,
+    start: Step,
+    dependencies: LiveCallDependencies,
+    engineCall: EngineCall | null = null,
+  ) {
     this.identity = identity;
+    this.#engineCall = engineCall;
     this.#dependencies = dependencies;
     this.startedAt = isoNow(dependencies.clock);
     this.#machine = start.call;
@@ -65,6 +79,19 @@ export class LiveCall {
   /** The call now has a session of its own. */
   attach(engineCall: EngineCall): void {
     this.#engineCall = engineCall;
+  }
+
+  get engineCall(): EngineCall | null {
+    return this.#engineCall;
+  }
+
+  get facts(): CallFacts {
+    return this.#facts;
+  }
+
+  note(facts: Partial<CallFacts>): void {
+    this.#facts = { ...this.#facts, ...facts };
+    this.#dependencies.changed();
   }
 
   dispatch(event: MachineEvent): void {
@@ -92,7 +119,8 @@ export class LiveCall {
   /** Once a second while the call is up: statistics, the media watchdog, the quality event. */
   async tick(): Promise<void> {
     const { media } = this.#dependencies;
-    if (this.#machine.state !== 'active') return media.quality.reset();
+    const { state, isHeldByRemote } = this.#machine;
+    if (state !== 'active' || isHeldByRemote) return media.quality.reset();
     await media.sample();
     if (media.quality.silentSeconds >= mediaLostAfterSeconds) this.dispatch({ type: 'media-lost' });
     else if (media.quality.silentSeconds === 0) this.dispatch({ type: 'media-restored' });
@@ -103,9 +131,11 @@ export class LiveCall {
   }
 
   toSnapshot(): PhoneCall {
-    const { direction, state, isMuted, isReconnecting, outcome } = this.#machine;
+    const { direction, state, isMuted, isReconnecting, isHeldByRemote, transfer, outcome } = this.#machine;
+    const { notice, ...facts } = this.#facts;
     return {
       ...this.identity,
+      ...facts,
       direction,
       state,
       isReconnecting,
@@ -114,17 +144,14 @@ export class LiveCall {
       endedAt: this.#endedAt,
       isMuted,
       isHeld: state === 'held',
+      isHeldByRemote,
+      transfer,
       sipStatus: outcome?.sipStatus ?? null,
       endReason: outcome?.endReason ?? null,
       endedBy: outcome?.endedBy ?? null,
       quality: state === 'active' ? this.#dependencies.media.quality.quality : null,
-      isHeldByRemote: false,
-      transfer: null,
-      mergedInto: null,
-      supervision: null,
-      messageDrop: null,
       incidents: [],
-      trouble: null,
+      trouble: notice,
     };
   }
 
@@ -139,18 +166,29 @@ export class LiveCall {
       case 'renegotiate':
         return this.#engineCall?.renegotiate(effect);
       case 'send-dtmf':
-        this.#engineCall?.sendDtmf(effect.tones);
+        this.#engineCall?.sendDtmf(effect.tones, this.#dependencies.dtmfMethod());
         return;
+      case 'refer':
+        return this.#refer(effect);
       case 'record':
         return this.#recordStep(effect.type);
       case 'await-end':
         this.#endingTimer = setTimeout(() => this.dispatch({ type: 'ending-timeout' }), endingTimeoutMs);
         return;
+      case 'release-media':
+        return this.#dependencies.media.release();
       case 'release':
         clearTimeout(this.#endingTimer);
         this.#engineCall?.hangUp();
         return this.#dependencies.media.release();
     }
+  }
+
+  #refer({ attempt, to }: Extract<Effect, { do: 'refer' }>): void {
+    if ('sipTarget' in to) return this.#engineCall?.refer({ attempt, to });
+    const replaces = this.#dependencies.engineCallOf(to.consultationCallId);
+    if (replaces) this.#engineCall?.refer({ attempt, to: { replaces } });
+    else this.dispatch({ type: 'transfer-refused', attempt, sipStatus: null });
   }
 
   #recordStep(type: CallEvent['type']): void {
@@ -162,11 +200,14 @@ export class LiveCall {
 
   #record(type: CallEvent['type'], extras: Partial<CallEvent>): void {
     const { clock, record } = this.#dependencies;
-    record(callEventSchema.parse({ id: createId(clock), at: isoNow(clock), type, ...extras }));
+    const sipCallId = this.#isCallIdTold ? null : (this.#engineCall?.sipCallId?.slice(0, 200) ?? null);
+    this.#isCallIdTold ||= sipCallId !== null;
+    const event = { id: createId(clock), at: isoNow(clock), type, sip_call_id: sipCallId, ...extras };
+    record(callEventSchema.parse(event));
   }
 
   #applyAudio(): void {
-    if (this.isOver) return;
+    if (this.isOver || this.#machine.state === 'merged') return;
     const connection = this.#engineCall?.peerConnection() ?? null;
     void this.#dependencies.media.apply(this.audio, connection).catch(() => {
       // The connection closed under us; the engine tells the end of the call itself.

@@ -58,6 +58,10 @@ const firstSnapshot = (scenario: Scenario): PhoneSnapshot => ({
   },
 });
 
+const now = (): string => new Date().toISOString();
+const held = (call: PhoneCall): PhoneCall =>
+  call.state === 'active' ? { ...call, state: 'held', isHeld: true } : call;
+
 /** The phone's part of the bridge's world. */
 export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBridge['emit']) {
   let phone = firstSnapshot(scenario);
@@ -68,7 +72,6 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
   let checkOut = fakeCheckOut(scenario.checkOut ?? 'passed');
   let emergency: EmergencyStatus = scenario.emergency ?? { state: 'confirmed', confirmed: fakeLocation, reason: null };
   const recordings = new Map<string, RecordingStatus>();
-  const now = (): string => new Date().toISOString();
 
   const showCalls = (calls: PhoneCall[]): void => {
     phone = { ...phone, sequence: phone.sequence + 1, calls };
@@ -76,8 +79,6 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
   };
   const change = (callId: string, to: Partial<PhoneCall>): void =>
     showCalls(phone.calls.map((call) => (call.callId === callId ? { ...call, ...to } : call)));
-  const held = (call: PhoneCall): PhoneCall =>
-    call.state === 'active' ? { ...call, state: 'held', isHeld: true } : call;
   /** Adds a call that is being placed; the others wait on hold. */
   const place = (call: Partial<PhoneCall>): { callId: string } => {
     const callId = fakeId((nextId += 1));
@@ -209,7 +210,8 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
       if (sentence !== undefined)
         return failed(
           createProblem('compliance/message-not-limited', {
-            detail: { findings: [{ sentence: sentence.trim(), reason: 'It says or hints what the call is about.' }] },
+            message: `This text is not a limited-content message: “${sentence.trim()}” may not be said.`,
+            detail: { faults: [{ kind: 'not-allowed', sentence: sentence.trim() }] },
           }),
         );
       const added = {

@@ -26,11 +26,12 @@ export function TimeChart({ data, series, range, bands = [], width, height, labe
   useEffect(() => {
     if (!box.current) return undefined;
     const axis = { stroke: token('--text-3'), grid: { stroke: token('--line'), width: 1 }, ticks: { show: false } };
-    const drawBands = ({ ctx, bbox, valToPos }: UPlot): void => {
+    const drawBands = (drawn: UPlot): void => {
+      const { ctx, bbox } = drawn;
       for (const { from, to, color } of first.current.bands) {
-        const top = valToPos(to, 'y', true);
+        const top = drawn.valToPos(to, 'y', true);
         ctx.fillStyle = token(color);
-        ctx.fillRect(bbox.left, top, bbox.width, valToPos(from, 'y', true) - top);
+        ctx.fillRect(bbox.left, top, bbox.width, drawn.valToPos(from, 'y', true) - top);
       }
     };
     const made = new UPlot(

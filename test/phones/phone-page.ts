@@ -4,7 +4,7 @@
  * does on the one chosen last, which is the newest unless `use` says otherwise.
  */
 import { Invitation, Inviter, Registerer, RegistererState, type Session, SessionState, UserAgent, Web } from 'sip.js';
-import { context, PhoneLine } from './phone-line.ts';
+import { context, PhoneLine, type SeenCall } from './phone-line.ts';
 
 export type TestPhoneOptions = {
   serverUrl: string;
@@ -163,7 +163,7 @@ class TestPhone {
   }
 
   async refuse(statusCode: number): Promise<void> {
-    await this.#incoming?.reject({ statusCode });
+    await this.#lines.find((line) => line.session === this.#incoming)?.refuse(statusCode);
   }
 
   /** What the message-waiting lamp shows: the last message summary, or nothing. */
@@ -188,12 +188,9 @@ class TestPhone {
   }
 
   /** SIP Call-ID of the call. */
-  callId(): string {
-    const { session } = this.#line;
-    if (session instanceof Invitation || session instanceof Inviter) return session.request.callId;
-    throw new Error('A call is made or comes in.');
-  }
-
+  callId = (): string => this.#line.seen().sipCallId;
+  /** What this phone saw of all its calls, oldest first. */
+  seenCalls = (): SeenCall[] => this.#lines.map((line) => line.seen());
   cancel = (): Promise<void> => this.#line.cancel();
   hangUp = async (): Promise<void> => this.#chosen?.hangUp();
   hold = (isHeld: boolean): Promise<number> => this.#line.hold(isHeld);

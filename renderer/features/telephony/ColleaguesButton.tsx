@@ -37,6 +37,7 @@ export function ColleaguesButton({ onNumber }: { onNumber: (phoneNumber: string)
     >
       <DirectoryList
         label="Whom to call"
+        placeholder="Name, role or queue"
         query={query}
         onQuery={setQuery}
         extra={null}

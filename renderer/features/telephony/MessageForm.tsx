@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { Notice, ProblemNotice } from '../../ui/States.tsx';
-import { markRefused, refusalOf } from './message.model.ts';
+import { Notice } from '../../ui/States.tsx';
+import { markRefused, refusedParts } from './message.model.ts';
 import { useSaveMessage } from './use-messages.ts';
 import { readWav } from './wav.model.ts';
 
@@ -20,7 +20,7 @@ export function MessageForm() {
   const [recording, setRecording] = useState<Recording | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const problem = save.isError ? problemOf(save.error) : null;
-  const refusal = problem ? refusalOf(problem) : [];
+  const refused = problem ? refusedParts(problem) : [];
   const missing =
     title.trim() === ''
       ? 'Give it a name.'
@@ -91,25 +91,20 @@ export function MessageForm() {
           error={wrong}
           onChange={(chosen) => void choose(chosen)}
         />
-        {problem ? <ProblemNotice problem={problem} /> : null}
-        {refusal.length > 0 ? (
-          <Notice tone="stop" title="What may not be said">
-            <p className="message-marked">
-              {markRefused(transcript, refusal).map((piece, index) =>
-                piece.reason === null ? (
-                  <span key={`${String(index)} ${piece.text}`}>{piece.text}</span>
-                ) : (
-                  <mark key={`${String(index)} ${piece.text}`} title={piece.reason}>
-                    {piece.text}
-                  </mark>
-                ),
-              )}
-            </p>
-            <ul className="message-reasons">
-              {refusal.map(({ sentence, reason }) => (
-                <li key={`${sentence} ${reason}`}>{reason}</li>
-              ))}
-            </ul>
+        {problem ? (
+          <Notice tone="stop" isAlert title={problem.message}>
+            {problem.next}
+            {refused.length > 0 ? (
+              <p className="message-marked">
+                {markRefused(transcript, refused).map((piece, index) =>
+                  piece.isRefused ? (
+                    <mark key={`${String(index)} ${piece.text}`}>{piece.text}</mark>
+                  ) : (
+                    <span key={`${String(index)} ${piece.text}`}>{piece.text}</span>
+                  ),
+                )}
+              </p>
+            ) : null}
           </Notice>
         ) : null}
         <div className="wrap-up-save">

@@ -2,32 +2,32 @@
 import { z } from 'zod';
 import type { Problem } from '../../../shared/contracts/core/problem.ts';
 
-/** The detail of `compliance/message-not-limited`: each part of the text that may not be said, and why. */
+/** The detail of `compliance/message-not-limited`: what may not be said, and what is missing. */
 const refusalSchema = z.object({
-  findings: z.array(z.object({ sentence: z.string(), reason: z.string() })),
+  faults: z.array(z.object({ kind: z.string(), sentence: z.string().optional(), name: z.string().optional() })),
 });
 
-export type Refusal = z.output<typeof refusalSchema>['findings'];
-
-export function refusalOf(problem: Problem): Refusal {
+/** The parts of the text that may not be said, as they stand in it; empty when only something is missing. */
+export function refusedParts(problem: Problem): string[] {
   const read = refusalSchema.safeParse(problem.detail);
-  return read.success ? read.data.findings : [];
+  if (!read.success) return [];
+  return read.data.faults.flatMap(({ sentence, name }) => sentence ?? name ?? []);
 }
 
-/** The text in pieces, those that were refused marked, in order. */
-export function markRefused(text: string, refusal: Refusal): { text: string; reason: string | null }[] {
-  const spots = refusal
-    .map(({ sentence, reason }) => ({ at: text.indexOf(sentence), length: sentence.length, reason }))
+/** The text in pieces, those that may not be said marked, in order. */
+export function markRefused(text: string, parts: readonly string[]): { text: string; isRefused: boolean }[] {
+  const spots = parts
+    .map((part) => ({ at: text.toLowerCase().indexOf(part.toLowerCase()), length: part.length }))
     .filter(({ at, length }) => at >= 0 && length > 0)
     .toSorted((a, b) => a.at - b.at);
-  const pieces: { text: string; reason: string | null }[] = [];
+  const pieces: { text: string; isRefused: boolean }[] = [];
   let done = 0;
-  for (const { at, length, reason } of spots) {
+  for (const { at, length } of spots) {
     if (at < done) continue;
-    if (at > done) pieces.push({ text: text.slice(done, at), reason: null });
-    pieces.push({ text: text.slice(at, at + length), reason });
+    if (at > done) pieces.push({ text: text.slice(done, at), isRefused: false });
+    pieces.push({ text: text.slice(at, at + length), isRefused: true });
     done = at + length;
   }
-  if (done < text.length) pieces.push({ text: text.slice(done), reason: null });
+  if (done < text.length) pieces.push({ text: text.slice(done), isRefused: false });
   return pieces;
 }

@@ -3,7 +3,7 @@
  * Applying the same wish twice changes nothing, so that the phone may apply it after every step of the call.
  */
 import type { Result } from '../../../shared/contracts/core/result.ts';
-import type { CallAudio } from '../call-machine.ts';
+import type { CallAudio } from '../call-audio.ts';
 import { QualityMeter } from './call-quality.ts';
 import { LevelMeter, silenceDb } from './level-meter.ts';
 import { readMediaSample } from './media-stats.ts';
@@ -27,6 +27,8 @@ export class CallMedia {
   #wasHeard = false;
   /** This call's own clone of the microphone, found at the sender that the engine gave it to. */
   #microphone: MediaStreamTrack | null = null;
+  /** What is sent while the wish is `replaced`; the phone owns it. */
+  #substitute: MediaStreamTrack | null = null;
   #connection: RTCPeerConnection | null = null;
   #input: LevelMeter | null = null;
   #output: LevelMeter | null = null;
@@ -55,6 +57,17 @@ export class CallMedia {
     this.#microphone?.stop();
   }
 
+  /** What is sent in the microphone's place while the wish says so: a recorded message, or silence. */
+  async setSubstitute(track: MediaStreamTrack | null): Promise<void> {
+    this.#substitute = track;
+    await this.#applyMicrophone();
+  }
+
+  /** What arrives from the far end; null before there is a connection. */
+  get heardTrack(): MediaStreamTrack | null {
+    return (this.#connection ? audioTransceiver(this.#connection)?.receiver.track : undefined) ?? null;
+  }
+
   /** Brings sending and hearing in line with a wish. Sending is verified at the sender itself, not assumed. */
   async apply(wish: CallAudio, connection: RTCPeerConnection | null): Promise<void> {
     this.#wish = wish;
@@ -77,7 +90,7 @@ export class CallMedia {
   /** Levels of what is really sent and of what really arrives, dBFS. */
   levels(): { inputDb: number; outputDb: number } {
     const sent = this.#sentTrack();
-    const heard = this.#wish.isFarEndHeard ? (this.#heardTrack() ?? null) : null;
+    const heard = this.#wish.isFarEndHeard ? this.heardTrack : null;
     this.#input = this.#meter(this.#input, sent);
     this.#output = this.#meter(this.#output, heard);
     return { inputDb: this.#input?.read() ?? silenceDb, outputDb: this.#output?.read() ?? silenceDb };
@@ -110,10 +123,6 @@ export class CallMedia {
     return track?.enabled ? track : null;
   }
 
-  #heardTrack(): MediaStreamTrack | undefined {
-    return this.#connection ? audioTransceiver(this.#connection)?.receiver.track : undefined;
-  }
-
   async #applyMicrophone(): Promise<void> {
     const sender = this.#sender();
     if (!this.#microphone && sender?.track) {
@@ -124,14 +133,19 @@ export class CallMedia {
     const microphone = this.#microphone;
     if (!microphone) return;
     microphone.enabled = this.#wish.microphone === 'open';
-    const wanted = this.#wish.microphone === 'detached' ? null : microphone;
+    const wanted = this.#wanted(microphone);
     if (!sender || sender.track === wanted) return;
     if (this.#connection?.signalingState === 'closed') return;
     await sender.replaceTrack(wanted);
   }
 
+  #wanted(microphone: MediaStreamTrack): MediaStreamTrack | null {
+    if (this.#wish.microphone === 'detached') return null;
+    return this.#wish.microphone === 'replaced' ? this.#substitute : microphone;
+  }
+
   #applySpeaker(): void {
-    const track = this.#heardTrack();
+    const track = this.heardTrack;
     const playing = this.#speaker.srcObject instanceof MediaStream ? this.#speaker.srcObject.getTracks()[0] : undefined;
     if (track && playing !== track) {
       this.#speaker.srcObject = new MediaStream([track]);
