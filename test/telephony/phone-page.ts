@@ -114,7 +114,9 @@ export class PhonePage {
   }
 
   eventTypes(callId: string): string[] {
-    return this.events.filter((event) => event.callId === callId && !event.type.startsWith('quality')).map(({ type }) => type);
+    return this.events
+      .filter((event) => event.callId === callId && !event.type.startsWith('quality'))
+      .map(({ type }) => type);
   }
 
   async order(order: PhoneOrder | Record<string, unknown>): Promise<void> {
