@@ -13,6 +13,7 @@ import {
   SessionState,
   SIPExtension,
   UserAgent,
+  UserAgentState,
   Web,
 } from 'sip.js';
 import { context, PhoneLine, type SeenCall } from './phone-line.ts';
@@ -103,7 +104,8 @@ class TestPhone {
   }
 
   async connect(): Promise<void> {
-    if (!this.#userAgent.isConnected()) await this.#userAgent.start();
+    if (this.#userAgent.isConnected()) return;
+    await (this.#userAgent.state === UserAgentState.Started ? this.#userAgent.reconnect() : this.#userAgent.start());
   }
 
   /** Settles with 200, or with the status of the refusal. */
