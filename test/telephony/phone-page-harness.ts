@@ -12,7 +12,14 @@ import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
-import type { PhoneCall, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
+import type {
+  CheckOutFinding,
+  PhoneCall,
+  PhoneLevels,
+  PhoneOrder,
+  PhoneSnapshot,
+} from '../../shared/ipc/phone-snapshot.ts';
 import { findChromium } from '../host/find-chromium.ts';
 import { hardware, installSoundHardware } from './sound-hardware.ts';
 import { writeToneFile } from './tone-file.ts';
@@ -165,6 +172,8 @@ export type PhoneOptions = {
   microphone?: 'denied';
   isSignedOut?: boolean;
   settings?: Partial<Settings>;
+  iceServers?: PhoneToken['ice_servers'];
+  services?: Partial<PbxServices>;
   /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
   hasHardware?: boolean;
   /** Runs in the page before the page's own script. */
@@ -176,6 +185,7 @@ export class PhonePage {
   snapshots: PhoneSnapshot[] = [];
   events: Recorded[] = [];
   levels: (PhoneLevels & { atMs: number })[] = [];
+  checkOut: { runId: string; finding: CheckOutFinding }[] = [];
   faults: string[] = [];
   logs: string[] = [];
   tokensIssued = 0;
@@ -267,6 +277,7 @@ export class PhonePage {
       if (Date.now() > end) {
         const state = JSON.stringify({
           snapshot: this.snapshots.at(-1),
+          checkOut: this.checkOut,
           faults: this.faults,
           logs: this.logs.slice(-10),
         });
@@ -314,7 +325,7 @@ export class PhonePage {
         expires_in_seconds: this.options.lifeSeconds ?? 3600,
         display_name: 'Test Agent',
       },
-      ice_servers: [],
+      ice_servers: this.options.iceServers ?? [],
       ice_gathering_timeout_ms: 500,
       is_practice: true,
       caller_ids: [],
@@ -328,6 +339,7 @@ export class PhonePage {
         emergency: '911',
         can_record: true,
         has_queues: true,
+        ...this.options.services,
       },
     };
   }
@@ -345,6 +357,9 @@ export class PhonePage {
         this.events.push(...events.map((event) => ({ ...event, callId, ...(incoming ? { incoming } : {}) })));
         return ok(null);
       }
+      case 'phone:publish-check-out':
+        this.checkOut.push(channels[channel].request.parse(request));
+        return ok(null);
       case 'phone:get-token':
         this.tokensIssued += 1;
         return ok(this.token());
