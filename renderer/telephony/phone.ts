@@ -6,7 +6,14 @@ import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/t
 import { ok, type Result } from '../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
-import type { Headset, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type {
+  Headset,
+  PhoneLevels,
+  PhoneOrder,
+  PhoneSnapshot,
+  QualityPoint,
+  Disturbance,
+} from '../../shared/ipc/phone-snapshot.ts';
 import type { CallEngine, EngineListener, RegistrationStatus } from './call-engine.ts';
 import type { CallRecorder } from './call-recorder.ts';
 import type { PhoneLine } from './check-out/check-out.ts';
@@ -17,6 +24,7 @@ import { CallList } from './phone/call-list.ts';
 import { CallPlacement } from './phone/call-placement.ts';
 import { Conferences } from './phone/conferences.ts';
 import { EmergencyCalls } from './phone/emergency-calls.ts';
+import { disturbanceWords } from './quality/incident-words.ts';
 import { IncomingCalls } from './phone/incoming-calls.ts';
 import { MessageDrops } from './phone/message-drops.ts';
 import { Supervisions } from './phone/supervisions.ts';
@@ -28,6 +36,8 @@ export type PhoneDependencies = {
   recorder: Pick<CallRecorder, 'record'>;
   /** The snapshot is another now. */
   changed: () => void;
+  /** A second of a live call, for the graph. */
+  measured: (point: QualityPoint) => void;
   /** The headset as it is now. */
   headset: () => Headset;
   /** Orders that are about sound, headset and check-out and not about calls. */
@@ -66,6 +76,7 @@ export class Phone {
       recorder,
       audio,
       changed: () => this.#changed(),
+      measured: dependencies.measured,
       dtmfMethod: () => this.#settings.dtmf,
     });
     this.#calls = calls;
@@ -173,7 +184,9 @@ export class Phone {
       case 'register':
       case 'unregister':
       case 'reconnect':
+        return this.#connect(order.do);
       case 'check-connection':
+        this.#noteCause(order.why);
         return this.#connect(order.do);
       case 'test-audio':
       case 'stop-audio-test':
@@ -234,9 +247,19 @@ export class Phone {
     return taken.ok || !isEmergency ? taken : ok(audio.createSubstitute().track);
   }
 
+  /** A device went or came in a call. */
+  deviceChanged(kind: 'microphone-changed' | 'speaker-changed', words: string): void {
+    for (const call of this.#calls.live) call.deviceChanged(kind, words);
+  }
+
   /** The page goes away: calls end truthfully while there is a moment left. */
   close(): void {
     this.#calls.tellAll({ type: 'failed', reason: 'Deskline was closed' });
+  }
+
+  #noteCause(why: Disturbance | null): void {
+    if (why === null) return;
+    for (const call of this.#calls.live) call.noteCause(disturbanceWords[why]);
   }
 
   async #connect(how: 'register' | 'unregister' | 'reconnect' | 'check-connection'): Promise<Answer> {

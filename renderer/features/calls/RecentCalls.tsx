@@ -23,7 +23,7 @@ export function RecentCalls({ onOpenAccount, onCallBack }: Props) {
   const search = useSettled(typed.trim(), 150);
   const recent = useRecent(search);
   const rows = recent.data?.pages.flat() ?? [];
-  useEffect(() => markMissedSeen, []);
+  useEffect(() => markMissedSeen(), []);
   return (
     <>
       <div className="recent-tools">
