@@ -40,8 +40,7 @@ export function RecordingPill({ call }: { call: PhoneCall }) {
           onClick={toggle}
         >
           <i className={`record-dot is-${state}`} aria-hidden />
-          {words.label}{' '}
-          {resumesAtMs === null ? null : <Left untilMs={resumesAtMs} />}
+          {words.label} {resumesAtMs === null ? null : <Left untilMs={resumesAtMs} />}
           <IconChevronDown size={12} aria-hidden />
         </button>
       }
