@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { buildApp } from '../../build/run/build-app.ts';
-import { installAsterisk } from './lab/install-asterisk.ts';
+import { installAsterisk } from './lab/install.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const results = path.join(root, 'test-results');

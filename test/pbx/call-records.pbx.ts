@@ -1,0 +1,182 @@
+/** Call records of phones are those of Asterisk: the measure that other specs use, tried on every way a call can go. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createId } from '../../shared/domain/ids.ts';
+import { dial, eventually, expectToEnd, expectToRing, hangUp } from '../phones/hear.ts';
+import type { Phone } from '../phones/open-phones.ts';
+import { expectSameRecords, pbxRecordOf, seenRecordsOf } from './lab/call-records.ts';
+import type { LabUser } from './lab/asterisk-configuration.ts';
+import { Lab } from './lab/lab.ts';
+import { endAllCalls } from './lab/lab-expectations.ts';
+import { openLabPhones } from './lab/lab-phones.ts';
+import { Manager } from './lab/manager.ts';
+import { PermitDesk } from './lab/permit-desk.ts';
+
+const users: readonly LabUser[] = ['1001', '1002'];
+
+let lab: Lab;
+let desk: PermitDesk;
+let manager: Manager;
+let closePhones: () => Promise<void>;
+let first: Phone;
+let second: Phone;
+
+beforeAll(async () => {
+  lab = await Lab.prepare([]);
+  desk = await PermitDesk.start();
+  const asterisk = await lab.start(desk.url, desk.secret);
+  manager = await Manager.connect(asterisk.managerUrl);
+  const opened = await openLabPhones(lab.access, users);
+  closePhones = opened.close;
+  const [one, two] = opened.phones;
+  if (!one || !two) throw new Error('Two phones were asked for.');
+  [first, second] = [one, two];
+});
+afterEach(() => endAllCalls(lab.asterisk));
+afterAll(async () => {
+  manager.close();
+  await closePhones();
+  await lab.stop();
+  await desk.stop();
+});
+
+const answer = async (phone: Phone): Promise<void> => {
+  await expectToRing(phone);
+  await phone.evaluate((inner) => inner.answer());
+};
+const dialOut = (phoneNumber: string): ReturnType<typeof dial> => {
+  const permit = desk.dialPermit({ agent: '1001', phoneNumber, callId: createId(), callerId: '+12125550199' });
+  return dial(first, phoneNumber, permit);
+};
+/** The newest call of a phone, as it and as Asterisk wrote it down. */
+const expectRecord = async (phone: Phone, expected: { isAnswered: boolean; endedBy: string }): Promise<void> => {
+  await expectToEnd(phone);
+  const own = seenRecordsOf(await phone.evaluate((inner) => inner.seenCalls())).slice(-1);
+  expect(own[0]).toMatchObject(expected);
+  await expectSameRecords(lab.asterisk, own);
+};
+
+describe('the records of phone and Asterisk agree', () => {
+  it('about a call out that the agent ends', async () => {
+    await dialOut('+12125550120');
+    await sleep(1500);
+    await hangUp(first);
+    await expectRecord(first, { isAnswered: true, endedBy: 'agent' });
+    const [row] = lab.asterisk.cdr().filter(({ callId }) => callId !== '');
+    expect(row?.sipCallId).toBe(await first.evaluate((inner) => inner.callId()));
+  });
+
+  it('about a call out that the far end ends', async () => {
+    await dialOut('+12125550105');
+    await expectRecord(first, { isAnswered: true, endedBy: 'remote' });
+  });
+
+  it('about a call that rang a while before the answer', async () => {
+    const result = dial(first, '1002');
+    await expectToRing(second);
+    await sleep(1600);
+    await answer(second);
+    await result;
+    await hangUp(second);
+    await expectRecord(first, { isAnswered: true, endedBy: 'remote' });
+    await expectRecord(second, { isAnswered: true, endedBy: 'agent' });
+  });
+
+  it.each(['+12125550102', '+12125550103', '+12125550104', '+12125550106'])(
+    'about a call to %s, refused',
+    async (to) => {
+      await dialOut(to);
+      await expectRecord(first, { isAnswered: false, endedBy: 'remote' });
+    },
+  );
+
+  it('about early media that became no call', async () => {
+    await dialOut('+12125550108');
+    await expectRecord(first, { isAnswered: false, endedBy: 'remote' });
+  });
+
+  it('about a call that the gate refused', async () => {
+    await dial(first, '+12125550120');
+    await expectRecord(first, { isAnswered: false, endedBy: 'remote' });
+  });
+
+  it('about a call that the agent gave up', async () => {
+    void dialOut('+12125550130');
+    await eventually(async () => expect(await first.evaluate((inner) => inner.statuses())).toContain(180));
+    await first.evaluate((inner) => inner.cancel());
+    await expectRecord(first, { isAnswered: false, endedBy: 'agent' });
+  });
+
+  it.each([486, 603])('about a call in that the agent refused with %i', async (status) => {
+    lab.asterisk.callIn('1001', 'tone');
+    await expectToRing(first);
+    await first.evaluate((inner, code) => inner.refuse(code), status);
+    await expectToEnd(first);
+    // A declined call goes to the mailbox; the record is written when the caller has gone.
+    await endAllCalls(lab.asterisk);
+    await expectRecord(first, { isAnswered: false, endedBy: 'agent' });
+  });
+
+  it('about a call in that the caller ended', async () => {
+    lab.asterisk.callIn('1001', 'brief');
+    await answer(first);
+    await expectRecord(first, { isAnswered: true, endedBy: 'remote' });
+  });
+
+  it('about a call out of a queue, after some waiting', async () => {
+    lab.asterisk.callIn('queue-support', 'tone');
+    await sleep(2500);
+    await manager.ask({ Action: 'QueueAdd', Queue: 'support', Interface: 'PJSIP/1001' });
+    await answer(first);
+    await sleep(500);
+    await hangUp(first);
+    await expectRecord(first, { isAnswered: true, endedBy: 'agent' });
+    await manager.ask({ Action: 'QueueRemove', Queue: 'support', Interface: 'PJSIP/1001' });
+  });
+
+  it('about a call that was on hold, and that the manager ended', async () => {
+    const result = dial(first, '1002');
+    await answer(second);
+    await result;
+    await first.evaluate((inner) => inner.hold(true));
+    await sleep(1200);
+    lab.asterisk.cli('channel request hangup all');
+    await expectRecord(first, { isAnswered: true, endedBy: 'remote' });
+    await expectRecord(second, { isAnswered: true, endedBy: 'remote' });
+  });
+
+  it('about the legs of an attended transfer', async () => {
+    await dialOut('+12125550120');
+    await first.evaluate((inner) => inner.hold(true));
+    const consultation = dial(first, '1002');
+    await answer(second);
+    await consultation;
+    await first.evaluate((inner) => inner.joinFarEnds());
+    await expectToEnd(first);
+    const legs = seenRecordsOf(await first.evaluate((inner) => inner.seenCalls())).slice(-2);
+    await expectSameRecords(
+      lab.asterisk,
+      legs.map((leg) => ({ ...leg, endedBy: null })),
+    );
+    await sleep(1000);
+    await hangUp(second);
+    await expectRecord(second, { isAnswered: true, endedBy: 'agent' });
+  });
+});
+
+describe('the comparison', () => {
+  it('finds a wrong answer, a wrong length and a wrong end', async () => {
+    await dialOut('+12125550120');
+    await hangUp(first);
+    await expectToEnd(first);
+    const [own] = seenRecordsOf(await first.evaluate((inner) => inner.seenCalls())).slice(-1);
+    if (own === undefined) throw new Error('The phone saw no call.');
+    await expectSameRecords(lab.asterisk, [own]);
+    expect(pbxRecordOf(lab.asterisk, own.sipCallId)).not.toBeNull();
+    await expect(expectSameRecords(lab.asterisk, [{ ...own, isAnswered: false }])).rejects.toThrow(/isAnswered/);
+    await expect(expectSameRecords(lab.asterisk, [{ ...own, talkMs: own.talkMs + 2100 }])).rejects.toThrow(
+      /at Asterisk/,
+    );
+    await expect(expectSameRecords(lab.asterisk, [{ ...own, endedBy: 'remote' }])).rejects.toThrow(/endedBy/);
+  });
+});
