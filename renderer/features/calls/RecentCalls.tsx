@@ -120,8 +120,7 @@ function RecentRow({ row, onOpenAccount, onCallBack }: Props & { row: HistoryRow
       <td className="end">
         {onCallBack && canCallBack(row) ? (
           <Button variant="default" size="compact-sm" onClick={() => onCallBack(row)}>
-            {row.direction === 'inbound' ? 'Call back' : 'Call again'}
-            <span className="visually-hidden"> {title}</span>
+            {row.direction === 'inbound' ? 'Call back' : 'Call again'} <span className="visually-hidden">{title}</span>
           </Button>
         ) : null}
       </td>
