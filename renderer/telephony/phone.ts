@@ -7,14 +7,14 @@ import { ok, type Result } from '../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type {
+  Disturbance,
   Headset,
   PhoneLevels,
   PhoneOrder,
   PhoneSnapshot,
   QualityPoint,
-  Disturbance,
 } from '../../shared/ipc/phone-snapshot.ts';
-import type { CallEngine, EngineListener, RegistrationStatus } from './call-engine.ts';
+import type { CallEngine, DtmfMethod, EngineListener, RegistrationStatus } from './call-engine.ts';
 import type { CallRecorder } from './call-recorder.ts';
 import type { PhoneLine } from './check-out/check-out.ts';
 import type { PhoneAudio } from './media/phone-audio.ts';
@@ -71,13 +71,14 @@ export class Phone {
     this.#dependencies = dependencies;
     const { clock, audio, recorder } = dependencies;
     this.#registration = { state: 'signed-out', since: isoNow(clock), reason: null, serverUrl: null, retryAt: null };
+    const dtmfMethod = (): DtmfMethod => this.#settings.dtmf;
     const calls = new CallList({
       clock,
       recorder,
       audio,
       changed: () => this.#changed(),
       measured: dependencies.measured,
-      dtmfMethod: () => this.#settings.dtmf,
+      dtmfMethod,
     });
     this.#calls = calls;
     const warmUpMicrophone = (): Promise<Result<unknown>> => audio.microphone.warmUp();
@@ -102,7 +103,12 @@ export class Phone {
     });
     this.#transfers = new Transfers(calls);
     this.#conferences = new Conferences({ clock, calls, placement, roomAddress: (name) => this.#roomAddress(name) });
-    this.#supervisions = new Supervisions({ calls, placement, createSilence: () => audio.createSubstitute() });
+    this.#supervisions = new Supervisions({
+      calls,
+      placement,
+      createSilence: () => audio.createSubstitute(),
+      dtmfMethod,
+    });
     this.#messageDrops = new MessageDrops({ calls, audio });
     this.#engine = dependencies.createEngine({
       registrationChanged: (status) => this.#registrationChanged(status),

@@ -1,6 +1,7 @@
 /** The real phone page in a browser, with the test in the place of the main process. */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
+import type { PbxServices } from '../../shared/contracts/telephony/telephony.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
@@ -62,6 +63,8 @@ export type PhoneOptions = {
   lifeSeconds?: number;
   microphone?: 'denied';
   isSignedOut?: boolean;
+  /** What the phone system is said to offer, where it differs. */
+  services?: Partial<PbxServices>;
   /** What this phone's person sings; without it, what the browser's microphone does. */
   voiceHz?: number;
   settings?: Partial<Settings>;
@@ -244,7 +247,7 @@ export class PhonePage {
         can_record: true,
         has_queues: true,
         ...this.options.services,
-      },
+      } satisfies PbxServices,
     };
   }
 

@@ -200,7 +200,7 @@ function stillborn(listener: (event: EngineCallEvent) => void): EngineCall {
     begin: () => listener({ type: 'failed', reason: 'This number cannot be dialled' }),
     hangUp: () => listener({ type: 'terminated' }),
     renegotiate: () => {},
-    sendDtmf: () => false,
+    sendDtmf: () => Promise.resolve(false),
     refer: () => {},
     sipCallId: null,
     peerConnection: () => null,
