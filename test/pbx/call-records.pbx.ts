@@ -161,20 +161,22 @@ describe('the records of phone and Asterisk agree', () => {
   });
 });
 
+const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 5, 15, 0, seconds)).toISOString();
+type GivenEvent = Pick<CallEvent, 'type' | 'at' | 'ended_by'>;
+const plain = (type: CallEvent['type'], seconds: number): GivenEvent => ({ type, at: at(seconds), ended_by: null });
+const ended = (seconds: number, by: CallEvent['ended_by']): GivenEvent => ({
+  type: 'ended',
+  at: at(seconds),
+  ended_by: by,
+});
+const eventsOf = (sipCallId: string, given: readonly GivenEvent[]): (CallEvent & { callId: string })[] =>
+  given.map((event) => ({
+    ...callEventSchema.parse({ id: createId(), sip_call_id: sipCallId, ...event }),
+    callId: sipCallId,
+  }));
+
 describe('the comparison', () => {
   it("reads a phone's events, and leaves out who ended what nobody there decided", () => {
-    const at = (second: number): string => new Date(Date.UTC(2026, 0, 5, 15, 0, second)).toISOString();
-    const eventsOf = (sipCallId: string, given: readonly Pick<CallEvent, 'type' | 'at' | 'ended_by'>[]) =>
-      given.map((event) => ({
-        ...callEventSchema.parse({ id: createId(), sip_call_id: sipCallId, ...event }),
-        callId: sipCallId,
-      }));
-    const ended = (second: number, by: CallEvent['ended_by']) => ({
-      type: 'ended' as const,
-      at: at(second),
-      ended_by: by,
-    });
-    const plain = (type: CallEvent['type'], second: number) => ({ type, at: at(second), ended_by: null });
     const events = [
       ...eventsOf('talked', [plain('ringing', 0), plain('answered', 3), ended(10, 'remote')]),
       ...eventsOf('given-up', [plain('ringing', 0), ended(4, 'agent')]),
