@@ -42,7 +42,7 @@ import type { OutboxWork } from '../sync/outbox-kinds.ts';
 import { sendItem } from '../sync/send-item.ts';
 import { timerSchedule } from '../sync/schedule.ts';
 import { createServerClock } from '../sync/server-clock.ts';
-import { createSteadyClock } from '../sync/steady-clock.ts';
+import { createSteadyClock } from '../../shared/domain/steady-clock.ts';
 import { createUploader } from '../sync/uploader.ts';
 import type { LinkNumbers } from './link-numbers.ts';
 import type { LocalData } from './local-data.ts';

@@ -112,7 +112,7 @@ function useCallPaletteActions(): PaletteAction[] {
       action('call.complete', 'Complete the transfer', 'connect', IconArrowsExchange, completeTransfer),
       action('call.go-back', 'End the consultation, go back', 'cancel', IconArrowsExchange, goBack),
     );
-  if (mergeable.length > 0 && services?.canConference)
+  if (mergeable.length > 0)
     actions.push(action('call.merge', 'Merge into a conference', 'join three', IconArrowsExchange, merge));
   if (others.some((call) => call.state === 'held'))
     actions.push(action('call.switch', 'Switch to the other call', 'line swap', IconPhone, () => switchToLine()));

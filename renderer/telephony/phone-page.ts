@@ -3,9 +3,11 @@
  * The page is hidden and has no framework; it lives as long as the app, so that no reload of a window drops a call.
  */
 import { systemClock } from '../../shared/domain/clock.ts';
+import { createSteadyClock } from '../../shared/domain/steady-clock.ts';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
 import { phoneOrderSchema } from '../../shared/ipc/phone-snapshot.ts';
 import { CallRecorder } from './call-recorder.ts';
+import { CheckOut } from './check-out/check-out.ts';
 import { orderOf, viewOf } from './headset/headset-desk.ts';
 import { systemLinkClock, WebHidHeadset } from './headset/web-hid-headset.ts';
 import { PhoneAudio } from './media/phone-audio.ts';
@@ -23,6 +25,8 @@ function log(level: 'info' | 'warn', message: string): void {
 }
 
 export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
+  // In a call a wall clock that is set makes nothing longer or shorter, nor ends it before it began.
+  const clock = createSteadyClock(systemClock, () => performance.now());
   const publisher = new SnapshotPublisher(() => {
     const snapshot = phone.snapshot();
     headset.mirror(viewOf(snapshot.calls));
@@ -30,7 +34,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
   });
   const audio = new PhoneAudio({
     changed: () => publisher.changed(),
-    deviceChanged: () => {},
+    deviceChanged: (kind, words) => phone.deviceChanged(kind, words),
   });
   const headset = new WebHidHeadset({
     hid: 'hid' in navigator ? navigator.hid : null,
@@ -43,22 +47,32 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     soundHeadset: () => audio.headsetName,
     log,
   });
-  const phone: Phone = new Phone({
-    clock: systemClock,
+  const hasLiveCall = (): boolean => phone.hasLiveCall;
+  const checkOut = new CheckOut({
     audio,
+    headset: () => headset.snapshot(),
+    line: () => phone.line,
+    hasLiveCall,
+    publish: (runId, finding) => void bridge.invoke('phone:publish-check-out', { runId, finding }),
+  });
+  const phone: Phone = new Phone({
+    clock,
+    audio,
+    measured: (point) => void bridge.invoke('phone:publish-quality', point),
     recorder: new CallRecorder((request) => bridge.invoke('phone:record-events', request)),
     changed: () => publisher.changed(),
     headset: () => headset.snapshot(),
-    takeSoundOrder: createSoundOrders({ audio, headset, hasLiveCall: () => phone.hasLiveCall }),
+    takeSoundOrder: createSoundOrders({ audio, headset, checkOut, hasLiveCall }),
     createEngine: (listener) =>
       new SipEngine(
         {
           getToken: () => bridge.invoke('phone:get-token', null),
           takeMicrophone: () => phone.takeMicrophone(),
-          hasLiveCall: () => phone.hasLiveCall,
+          hasLiveCall,
           log,
         },
         listener,
+        clock,
       ),
   });
 
@@ -66,6 +80,7 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
   const obey = async (given: unknown): Promise<void> => {
     const order = phoneOrderSchema.safeParse(given);
     if (!order.success) return log('warn', 'Phone: an order was not understood');
+    if (order.data.do === 'check-connection' && order.data.why === 'wake') clock.wokeUp();
     const answer = await phone.take(order.data);
     if (!answer.ok) log('warn', `Phone: ${order.data.do}: ${answer.problem.code}: ${answer.problem.message}`);
   };
@@ -85,7 +100,10 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     const levels = phone.levels() ?? audio.idleLevels();
     if (levels) void bridge.invoke('phone:publish-levels', levels);
   }, levelsEveryMs);
-  setInterval(() => void phone.tick(), tickEveryMs);
+  setInterval(() => {
+    if (!phone.hasLiveCall) clock.followWall();
+    void phone.tick();
+  }, tickEveryMs);
 
   publisher.changed();
   void headset.start();

@@ -1,6 +1,10 @@
 /** The phone of the fake bridge: a snapshot and the commands that change it as the real one would. */
 import { createProblem } from '../../shared/contracts/core/problem.ts';
 import { failed } from '../../shared/contracts/core/result.ts';
+import {
+  describeLimitedContentFault,
+  findLimitedContentFaults,
+} from '../../shared/domain/compliance/limited-content.ts';
 import type { Supervision } from '../../shared/contracts/supervision/supervision.contract.ts';
 import type { PhoneCall, PhoneCommand, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
 import type { EmergencyStatus, RecordingStatus } from '../../shared/ipc/local-schemas.ts';
@@ -206,12 +210,12 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
     'telephony:list-messages': () => (scenario.hasNoMessages ? [] : messages),
     'telephony:get-message-audio': () => ({ wav_base64: 'UklGRg==' }),
     'telephony:save-message': ({ title, transcript }) => {
-      const sentence = transcript.match(/[^.]*\b(debt|collect|balance|owe|matter)\b[^.]*\.?/i)?.[0];
-      if (sentence !== undefined)
+      const faults = findLimitedContentFaults(transcript, 'voicemail');
+      if (faults.length > 0)
         return failed(
           createProblem('compliance/message-not-limited', {
-            message: `This text is not a limited-content message: “${sentence.trim()}” may not be said.`,
-            detail: { faults: [{ kind: 'not-allowed', sentence: sentence.trim() }] },
+            message: `This text is not a limited-content message: ${faults.map(describeLimitedContentFault).join('; ')}.`,
+            detail: { faults },
           }),
         );
       const added = {

@@ -4,7 +4,14 @@ import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
-import type { PhoneCall, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
+import type {
+  CheckOutFinding,
+  PhoneCall,
+  PhoneLevels,
+  PhoneOrder,
+  PhoneSnapshot,
+} from '../../shared/ipc/phone-snapshot.ts';
 import { installEars } from './phone-ears.ts';
 
 export const goodPermit = 'good.permit.token';
@@ -58,6 +65,8 @@ export type PhoneOptions = {
   /** What this phone's person sings; without it, what the browser's microphone does. */
   voiceHz?: number;
   settings?: Partial<Settings>;
+  iceServers?: PhoneToken['ice_servers'];
+  services?: Partial<PbxServices>;
   /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
   hasHardware?: boolean;
   /** Runs in the page before the page's own script. */
@@ -69,6 +78,7 @@ export class PhonePage {
   snapshots: PhoneSnapshot[] = [];
   events: Recorded[] = [];
   levels: (PhoneLevels & { atMs: number })[] = [];
+  checkOut: { runId: string; finding: CheckOutFinding }[] = [];
   faults: string[] = [];
   logs: string[] = [];
   tokensIssued = 0;
@@ -114,7 +124,9 @@ export class PhonePage {
   }
 
   eventTypes(callId: string): string[] {
-    return this.events.filter((event) => event.callId === callId && event.type !== 'quality').map(({ type }) => type);
+    return this.events
+      .filter((event) => event.callId === callId && !event.type.startsWith('quality'))
+      .map(({ type }) => type);
   }
 
   async order(order: PhoneOrder | Record<string, unknown>): Promise<void> {
@@ -163,6 +175,7 @@ export class PhonePage {
       if (Date.now() > end) {
         const state = JSON.stringify({
           snapshot: this.snapshots.at(-1),
+          checkOut: this.checkOut,
           faults: this.faults,
           logs: this.logs.slice(-10),
         });
@@ -216,7 +229,7 @@ export class PhonePage {
         expires_in_seconds: this.options.lifeSeconds ?? 3600,
         display_name: 'Test Agent',
       },
-      ice_servers: [],
+      ice_servers: this.options.iceServers ?? [],
       ice_gathering_timeout_ms: 500,
       is_practice: isPractice,
       caller_ids: [],
@@ -230,6 +243,7 @@ export class PhonePage {
         emergency: '911',
         can_record: true,
         has_queues: true,
+        ...this.options.services,
       },
     };
   }
@@ -257,6 +271,9 @@ export class PhonePage {
         this.events.push(...events.map((event) => ({ ...event, callId, ...(incoming ? { incoming } : {}) })));
         return ok(null);
       }
+      case 'phone:publish-check-out':
+        this.checkOut.push(channels[channel].request.parse(request));
+        return ok(null);
       case 'phone:get-token':
         this.tokensIssued += 1;
         return ok(this.token());

@@ -48,7 +48,7 @@ export function CallActions({ call, canControl }: Props) {
       />
       <CallKeypad call={call} isDisabled={!canControl} />
       {isForOthers && consulting === null ? <Transfer call={call} isDisabled={!canControl} /> : null}
-      {mergeable.length > 0 && consulting === null && phone?.services.canConference ? (
+      {mergeable.length > 0 && consulting === null ? (
         <ActionButton
           label="Merge"
           keys={keymap['call.merge'].keys}

@@ -1,17 +1,22 @@
-/** What a refusal says about the text of a recorded message. Pure. */
-import { z } from 'zod';
-import type { Problem } from '../../../shared/contracts/core/problem.ts';
+/** What the check of a recorded message's text says, while it is typed. Pure. */
+import {
+  describeLimitedContentFault,
+  findLimitedContentFaults,
+} from '../../../shared/domain/compliance/limited-content.ts';
 
-/** The detail of `compliance/message-not-limited`: what may not be said, and what is missing. */
-const refusalSchema = z.object({
-  faults: z.array(z.object({ kind: z.string(), sentence: z.string().optional(), name: z.string().optional() })),
-});
-
-/** The parts of the text that may not be said, as they stand in it; empty when only something is missing. */
-export function refusedParts(problem: Problem): string[] {
-  const read = refusalSchema.safeParse(problem.detail);
-  if (!read.success) return [];
-  return read.data.faults.flatMap(({ sentence, name }) => sentence ?? name ?? []);
+/** What keeps a text from being a limited-content message: parts that may not be said, and all of it in words. */
+export function checkText(transcript: string): { refused: string[]; words: string[] } {
+  const faults = findLimitedContentFaults(transcript, 'voicemail');
+  return {
+    refused: faults.flatMap((fault) =>
+      fault.kind === 'not-allowed'
+        ? [fault.sentence]
+        : fault.kind === 'name-indicates-debt-collection'
+          ? [fault.name]
+          : [],
+    ),
+    words: faults.map(describeLimitedContentFault),
+  };
 }
 
 /** The text in pieces, those that may not be said marked, in order. */
