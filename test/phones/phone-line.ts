@@ -1,6 +1,13 @@
 /** One call of a test phone: what is said on it, heard on it and done with it. */
-import { Inviter, type Session, SessionState, type UserAgent, Web } from 'sip.js';
+import { Invitation, Inviter, type Referral, type Session, SessionState, type UserAgent, Web } from 'sip.js';
 
+/** What this end saw of the call; moments are ISO 8601. `endedBy` is whoever sent the last word. */
+export type SeenCall = {
+  sipCallId: string;
+  answeredAt: string | null;
+  endedAt: string | null;
+  endedBy: 'agent' | 'remote' | null;
+};
 type SipReply = { message: { statusCode?: number | undefined } };
 export const context = new AudioContext();
 
@@ -9,10 +16,19 @@ export class PhoneLine {
   /** Final and provisional answers to the call, as they came. */
   readonly statuses: number[] = [];
   readonly #speaker = new Audio();
+  readonly #seen: Omit<SeenCall, 'sipCallId'> = { answeredAt: null, endedAt: null, endedBy: null };
 
-  constructor(session: Session) {
+  constructor(session: Session, onRefer: (referral: Referral) => void) {
     this.session = session;
+    session.stateChange.addListener((state) => {
+      const at = new Date().toISOString();
+      if (state === SessionState.Established) this.#seen.answeredAt = at;
+      if (state !== SessionState.Terminated) return;
+      this.#seen.endedAt = at;
+      this.#seen.endedBy ??= 'remote';
+    });
     session.delegate = {
+      onRefer,
       onSessionDescriptionHandler: (handler) => {
         if (!(handler instanceof Web.SessionDescriptionHandler)) return;
         // Chromium delivers remote audio to an analyser only while an element plays it too.
@@ -29,12 +45,28 @@ export class PhoneLine {
     return connection;
   }
 
+  seen(): SeenCall {
+    const { session } = this;
+    if (!(session instanceof Invitation || session instanceof Inviter)) throw new Error('A call is made or comes in.');
+    return { sipCallId: session.request.callId, ...this.#seen };
+  }
+
+  async refuse(statusCode: number): Promise<void> {
+    if (!(this.session instanceof Invitation)) return;
+    this.#seen.endedBy = 'agent';
+    await this.session.reject({ statusCode });
+  }
+
   async cancel(): Promise<void> {
-    if (this.session instanceof Inviter) await this.session.cancel();
+    if (!(this.session instanceof Inviter)) return;
+    this.#seen.endedBy = 'agent';
+    await this.session.cancel();
   }
 
   async hangUp(): Promise<void> {
-    if (this.session.state === SessionState.Established) await this.session.bye();
+    if (this.session.state !== SessionState.Established) return;
+    this.#seen.endedBy = 'agent';
+    await this.session.bye();
   }
 
   /** Settles with the status of the answer to the re-INVITE. */

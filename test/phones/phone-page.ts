@@ -1,10 +1,22 @@
 /**
  * A plain SIP.js phone in a browser page, for tests of whatever answers it (the practice line, a PBX). It speaks with a
  * tone instead of a microphone and tells which frequency it hears. It may have several lines; what it is asked to do it
- * does on the one chosen last, which is the newest unless `use` says otherwise.
+ * does on the one chosen last, which is the newest unless `use` says otherwise. Whoever asks it to call somebody else (REFER)
+ * is obeyed.
  */
-import { Invitation, Inviter, Registerer, RegistererState, type Session, SessionState, UserAgent, Web } from 'sip.js';
-import { context, PhoneLine } from './phone-line.ts';
+import {
+  Invitation,
+  Inviter,
+  Registerer,
+  RegistererState,
+  type Session,
+  SessionState,
+  SIPExtension,
+  UserAgent,
+  UserAgentState,
+  Web,
+} from 'sip.js';
+import { context, PhoneLine, type SeenCall } from './phone-line.ts';
 
 export type TestPhoneOptions = {
   serverUrl: string;
@@ -52,10 +64,13 @@ class TestPhone {
         peerConnectionConfiguration: { iceServers: [] },
       },
       logBuiltinEnabled: false,
+      sipExtensionReplaces: SIPExtension.Supported,
       delegate: {
         onInvite: (invitation) => {
           this.#incoming = invitation;
           this.#add(invitation);
+          // Takes the place of a call that was answered already.
+          if (invitation.request.hasHeader('Replaces')) void invitation.accept();
         },
         onNotify: (notification) => {
           this.#messageSummaries.push(notification.request.body);
@@ -73,7 +88,11 @@ class TestPhone {
   }
 
   #add(session: Session): PhoneLine {
-    const line = new PhoneLine(session);
+    const line = new PhoneLine(session, (referral) => {
+      const inviter = referral.makeInviter();
+      this.#add(inviter);
+      void referral.accept().then(() => inviter.invite());
+    });
     this.#lines.push(line);
     this.#chosen = line;
     return line;
@@ -85,7 +104,8 @@ class TestPhone {
   }
 
   async connect(): Promise<void> {
-    if (!this.#userAgent.isConnected()) await this.#userAgent.start();
+    if (this.#userAgent.isConnected()) return;
+    await (this.#userAgent.state === UserAgentState.Started ? this.#userAgent.reconnect() : this.#userAgent.start());
   }
 
   /** Settles with 200, or with the status of the refusal. */
@@ -114,6 +134,10 @@ class TestPhone {
       extraHeaders: [...headers, ...(permit === undefined ? [] : [`X-Dial-Permit: ${permit}`])],
     });
     const { statuses } = this.#add(inviter);
+    const note = ({ message }: SipReply): void => {
+      statuses.push(message.statusCode ?? 0);
+      reason = message.reasonPhrase ?? '';
+    };
     return new Promise((resolve, reject) => {
       const settle = (outcome: DialResult['outcome']): void => resolve({ outcome, statuses, reason });
       inviter.stateChange.addListener((state) => {
@@ -121,12 +145,19 @@ class TestPhone {
         if (state === SessionState.Established) setTimeout(settle, 0, 'established');
         if (state === SessionState.Terminated) setTimeout(settle, 0, 'ended');
       });
-      const note = ({ message }: SipReply): void => {
-        statuses.push(message.statusCode ?? 0);
-        reason = message.reasonPhrase ?? '';
-      };
       const requestDelegate = { onTrying: note, onProgress: note, onAccept: note, onReject: note };
       inviter.invite({ requestDelegate }).catch(reject);
+    });
+  }
+
+  /** Sends an INVITE that claims to belong to a call already; settles with the status of the refusal. */
+  dialAsIfInCall(target: string): Promise<number> {
+    const { userAgentCore: core } = this.#userAgent;
+    const [from, to] = [this.#uriOf(this.#options.user), this.#uriOf(target)];
+    const routeSet = [`<sip:${new URL(this.#options.serverUrl).host};transport=ws;lr>`];
+    const message = core.makeOutgoingRequestMessage('INVITE', to, from, to, { toTag: 'made-up', routeSet });
+    return new Promise((resolve) => {
+      core.request(message, { onReject: ({ message: reply }) => resolve(reply.statusCode ?? 0) });
     });
   }
 
@@ -163,7 +194,7 @@ class TestPhone {
   }
 
   async refuse(statusCode: number): Promise<void> {
-    await this.#incoming?.reject({ statusCode });
+    await this.#lines.find((line) => line.session === this.#incoming)?.refuse(statusCode);
   }
 
   /** What the message-waiting lamp shows: the last message summary, or nothing. */
@@ -188,14 +219,12 @@ class TestPhone {
   }
 
   /** SIP Call-ID of the call. */
-  callId(): string {
-    const { session } = this.#line;
-    if (session instanceof Invitation || session instanceof Inviter) return session.request.callId;
-    throw new Error('A call is made or comes in.');
-  }
-
+  callId = (): string => this.#line.seen().sipCallId;
+  /** What this phone saw of all its calls, oldest first. */
+  seenCalls = (): SeenCall[] => this.#lines.map((line) => line.seen());
   cancel = (): Promise<void> => this.#line.cancel();
   hangUp = async (): Promise<void> => this.#chosen?.hangUp();
+  hangUpAll = async (): Promise<void> => void (await Promise.all(this.#lines.map((line) => line.hangUp())));
   hold = (isHeld: boolean): Promise<number> => this.#line.hold(isHeld);
   press = (keys: string): boolean => this.#line.press(keys);
   pressWithInfo = (key: string): Promise<number> => this.#line.pressWithInfo(key);

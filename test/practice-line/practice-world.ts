@@ -19,7 +19,7 @@ import { dial, eventually, expectToRing } from '../phones/hear.ts';
 import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
 
 export const sipSecret = 'secret of the test';
-const pbxSecret = 'pbx secret of the test';
+export const pbxSecret = 'pbx secret of the test';
 /** A number in practice's own exchange, by its last four digits. */
 export const numberOf = (lastDigits: string): string => `+1212555${lastDigits}`;
 export const permittedCallId = '01963f1e-7a5b-7c3d-9e2f-0123456789ab';

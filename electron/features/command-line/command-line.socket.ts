@@ -9,7 +9,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { writeDurably } from '../../data/durable-file.ts';
 import type { z } from 'zod';
 import type { Logger } from '../../os/logger.ts';
-import { addressFileIn, newAddress } from '../../os/platform/local-socket.ts';
+import { addressFileIn, isSocketFile, newAddress } from '../../os/platform/local-socket.ts';
 import { exitCodes, parseCommand } from './command.ts';
 import type { Answer, CommandLineService } from './command-line.service.ts';
 import { type answerSchema, longestLine, requestSchema } from './command-line.wire.ts';
@@ -36,7 +36,7 @@ const isSame = (one: string, other: string): boolean => {
 async function answerLine(
   line: string,
   secret: string,
-  service: SocketDependencies['service'],
+  { service, logger }: SocketDependencies,
 ): Promise<Answer | null> {
   let given: unknown = null;
   try {
@@ -49,15 +49,20 @@ async function answerLine(
   const parsed = parseCommand(request.data.words);
   if (parsed.do === 'refuse') return { exitCode: exitCodes.usage, text: parsed.usage };
   if (parsed.do === 'help' || parsed.do === 'version') return { exitCode: exitCodes.usage, text: parsed.do };
-  return await service.run(parsed);
+  try {
+    return await service.run(parsed);
+  } catch (error) {
+    logger.error('command-line.failed', { command: parsed.do }, error);
+    return { exitCode: exitCodes.refused, text: 'Something went wrong in Deskline.' };
+  }
 }
 
-function take(socket: Socket, secret: string, { service, logger }: SocketDependencies): void {
+function take(socket: Socket, secret: string, dependencies: SocketDependencies): void {
   let text = '';
   async function reply(line: string): Promise<void> {
-    const answer = await answerLine(line, secret, service);
+    const answer = await answerLine(line, secret, dependencies);
     if (answer === null) {
-      logger.warn('command-line.refused');
+      dependencies.logger.warn('command-line.refused');
       socket.destroy();
       return;
     }
@@ -88,7 +93,7 @@ export function openCommandLineSocket(dependencies: SocketDependencies): Command
   const secret = randomBytes(24).toString('base64url');
   const address = newAddress(folder);
   const addressFile = addressFileIn(folder);
-  const isPath = process.platform !== 'win32';
+  const isPath = isSocketFile(address);
   const server: Server = createServer((socket) => take(socket, secret, dependencies));
   server.maxConnections = mostConnections;
   server.on('error', (error) => logger.error('command-line.unavailable', {}, error));

@@ -3,8 +3,8 @@
  * Applying the same wish twice changes nothing, so that the phone may apply it after every step of the call.
  */
 import type { Result } from '../../../shared/contracts/core/result.ts';
-import type { CallAudio } from '../call-machine.ts';
-import { QualityMeter } from './call-quality.ts';
+import type { CallAudio } from '../call-audio.ts';
+import { type MediaSample, QualityMeter } from './call-quality.ts';
 import { LevelMeter, silenceDb } from './level-meter.ts';
 import { readMediaSample } from './media-stats.ts';
 import { moveTo } from './sound-output.ts';
@@ -27,6 +27,8 @@ export class CallMedia {
   #wasHeard = false;
   /** This call's own clone of the microphone, found at the sender that the engine gave it to. */
   #microphone: MediaStreamTrack | null = null;
+  /** What is sent while the wish is `replaced`; the phone owns it. */
+  #substitute: MediaStreamTrack | null = null;
   #connection: RTCPeerConnection | null = null;
   #input: LevelMeter | null = null;
   #output: LevelMeter | null = null;
@@ -55,6 +57,17 @@ export class CallMedia {
     this.#microphone?.stop();
   }
 
+  /** What is sent in the microphone's place while the wish says so: a recorded message, or silence. */
+  async setSubstitute(track: MediaStreamTrack | null): Promise<void> {
+    this.#substitute = track;
+    await this.#applyMicrophone();
+  }
+
+  /** What arrives from the far end; null before there is a connection. */
+  get heardTrack(): MediaStreamTrack | null {
+    return (this.#connection ? audioTransceiver(this.#connection)?.receiver.track : undefined) ?? null;
+  }
+
   /** Brings sending and hearing in line with a wish. Sending is verified at the sender itself, not assumed. */
   async apply(wish: CallAudio, connection: RTCPeerConnection | null): Promise<void> {
     this.#wish = wish;
@@ -77,16 +90,19 @@ export class CallMedia {
   /** Levels of what is really sent and of what really arrives, dBFS. */
   levels(): { inputDb: number; outputDb: number } {
     const sent = this.#sentTrack();
-    const heard = this.#wish.isFarEndHeard ? (this.#heardTrack() ?? null) : null;
+    const heard = this.#wish.isFarEndHeard ? this.heardTrack : null;
     this.#input = this.#meter(this.#input, sent);
     this.#output = this.#meter(this.#output, heard);
     return { inputDb: this.#input?.read() ?? silenceDb, outputDb: this.#output?.read() ?? silenceDb };
   }
 
-  /** Takes the sample of this second. */
-  async sample(): Promise<void> {
-    if (!this.#connection || this.#connection.connectionState === 'closed') return;
-    this.quality.add(await readMediaSample(this.#connection));
+  /** Takes the sample of this second; null while there is no connection. */
+  async sample(): Promise<(MediaSample & { connectionState: RTCPeerConnectionState }) | null> {
+    const connection = this.#connection;
+    if (!connection || connection.connectionState === 'closed') return null;
+    const sample = await readMediaSample(connection);
+    this.quality.add(sample);
+    return { ...sample, connectionState: connection.connectionState };
   }
 
   release(): void {
@@ -110,10 +126,6 @@ export class CallMedia {
     return track?.enabled ? track : null;
   }
 
-  #heardTrack(): MediaStreamTrack | undefined {
-    return this.#connection ? audioTransceiver(this.#connection)?.receiver.track : undefined;
-  }
-
   async #applyMicrophone(): Promise<void> {
     const sender = this.#sender();
     if (!this.#microphone && sender?.track) {
@@ -124,14 +136,19 @@ export class CallMedia {
     const microphone = this.#microphone;
     if (!microphone) return;
     microphone.enabled = this.#wish.microphone === 'open';
-    const wanted = this.#wish.microphone === 'detached' ? null : microphone;
+    const wanted = this.#wanted(microphone);
     if (!sender || sender.track === wanted) return;
     if (this.#connection?.signalingState === 'closed') return;
     await sender.replaceTrack(wanted);
   }
 
+  #wanted(microphone: MediaStreamTrack): MediaStreamTrack | null {
+    if (this.#wish.microphone === 'detached') return null;
+    return this.#wish.microphone === 'replaced' ? this.#substitute : microphone;
+  }
+
   #applySpeaker(): void {
-    const track = this.#heardTrack();
+    const track = this.heardTrack;
     const playing = this.#speaker.srcObject instanceof MediaStream ? this.#speaker.srcObject.getTracks()[0] : undefined;
     if (track && playing !== track) {
       this.#speaker.srcObject = new MediaStream([track]);

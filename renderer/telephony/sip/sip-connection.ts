@@ -10,7 +10,7 @@
  *
  * One loop and one attempt at a time. `online`, a wake-up or a change of network cut the waiting short.
  */
-import type { Invitation, Session, UserAgent } from 'sip.js';
+import type { Invitation, Notification, Session, UserAgent } from 'sip.js';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { EngineDependencies, RegistrationStatus } from '../call-engine.ts';
@@ -28,6 +28,7 @@ export type ConnectionListener = {
   signallingLost: () => void;
   signallingRestored: () => void;
   incoming: (invitation: Invitation) => void;
+  notified: (notification: Notification) => void;
   inviteSent: (callId: string) => void;
   createMediaHandler: (session: Session) => MediaHandler;
 };
