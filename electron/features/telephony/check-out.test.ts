@@ -49,6 +49,7 @@ function setUp() {
             zone: 'America/New_York',
             is_practice: true,
             caller_ids: world.callerIds,
+            shows_supervision: false,
             created_at: '2026-11-23T15:00:00.000Z',
           }),
   });
