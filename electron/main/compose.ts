@@ -121,7 +121,11 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     api,
     localStore: () => openCalls,
     saveWork,
-    sendOrder: (order) => broadcast('phone:order', order),
+    sendOrder: (order) => {
+      const send = (): void => broadcast('phone:order', order);
+      if (order.do === 'connect-headset') void windows.clickInPhone().then(send, send);
+      else send();
+    },
     allowPbx: (serverUrls, hasLiveCalls) => {
       const origins = [...new Set(serverUrls.flatMap((url) => socketOriginOf(url) ?? []))];
       if (origins.every((origin) => settingsStore.pbxOrigins().includes(origin))) return;

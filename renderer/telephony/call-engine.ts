@@ -47,8 +47,8 @@ export type EngineCall = {
   hangUp: () => void;
   /** A re-INVITE; its outcome is the event `renegotiated` with the same attempt. */
   renegotiate: (request: { attempt: number; isHeld: boolean; restartIce: boolean }) => void;
-  /** RFC 4733 events, or SIP INFO for exchanges that take nothing else; false if the far end does not take them now. */
-  sendDtmf: (tones: string, method: DtmfMethod) => boolean;
+  /** RFC 4733 events, or SIP INFO for exchanges that take nothing else. Resolves when they have left; false if they cannot. */
+  sendDtmf: (tones: string, method: DtmfMethod) => Promise<boolean>;
   /** A REFER (RFC 3515); its outcome is `transfer-accepted` or `transfer-refused` with the same attempt. */
   refer: (request: { attempt: number; to: { sipTarget: string } | { replaces: EngineCall } }) => void;
   /** RFC 3261 Call-ID of this leg; null while there is none. */
@@ -118,5 +118,7 @@ export type CallEngine = {
   isRegistered: () => boolean;
   /** A socket to the phone system is open, registered or not. */
   isConnected: () => boolean;
+  /** Asks the phone system for a sign of life and measures it, milliseconds; null: none in time. */
+  roundTripMs: () => Promise<number | null>;
   dial: (call: OutgoingCall, listener: (event: EngineCallEvent) => void) => EngineCall;
 };

@@ -22,7 +22,7 @@ function setUp() {
     begin: () => asked.push('begin'),
     hangUp: () => asked.push('hang-up'),
     renegotiate: ({ isHeld, restartIce }) => asked.push(`re-INVITE hold=${isHeld} restart=${restartIce}`),
-    sendDtmf: (tones) => asked.push(`dtmf ${tones}`) > 0,
+    sendDtmf: (tones) => Promise.resolve(asked.push(`dtmf ${tones}`) > 0),
     peerConnection: () => null,
     refer: () => asked.push('refer'),
     sipCallId: 'call-id-of-this-leg',

@@ -206,8 +206,7 @@ export class LiveCall {
       case 'renegotiate':
         return this.#engineCall?.renegotiate(effect);
       case 'send-dtmf':
-        this.#engineCall?.sendDtmf(effect.tones, this.#dependencies.dtmfMethod());
-        return;
+        return void this.#engineCall?.sendDtmf(effect.tones, this.#dependencies.dtmfMethod());
       case 'refer':
         return this.#refer(effect);
       case 'record':

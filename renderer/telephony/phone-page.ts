@@ -7,6 +7,7 @@ import { createSteadyClock } from '../../shared/domain/steady-clock.ts';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
 import { phoneOrderSchema } from '../../shared/ipc/phone-snapshot.ts';
 import { CallRecorder } from './call-recorder.ts';
+import { CheckOut } from './check-out/check-out.ts';
 import { orderOf, viewOf } from './headset/headset-desk.ts';
 import { systemLinkClock, WebHidHeadset } from './headset/web-hid-headset.ts';
 import { PhoneAudio } from './media/phone-audio.ts';
@@ -46,6 +47,14 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     soundHeadset: () => audio.headsetName,
     log,
   });
+  const hasLiveCall = (): boolean => phone.hasLiveCall;
+  const checkOut = new CheckOut({
+    audio,
+    headset: () => headset.snapshot(),
+    line: () => phone.line,
+    hasLiveCall,
+    publish: (runId, finding) => void bridge.invoke('phone:publish-check-out', { runId, finding }),
+  });
   const phone: Phone = new Phone({
     clock,
     audio,
@@ -53,13 +62,13 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     recorder: new CallRecorder((request) => bridge.invoke('phone:record-events', request)),
     changed: () => publisher.changed(),
     headset: () => headset.snapshot(),
-    takeSoundOrder: createSoundOrders({ audio, headset, hasLiveCall: () => phone.hasLiveCall }),
+    takeSoundOrder: createSoundOrders({ audio, headset, checkOut, hasLiveCall }),
     createEngine: (listener) =>
       new SipEngine(
         {
           getToken: () => bridge.invoke('phone:get-token', null),
           takeMicrophone: () => phone.takeMicrophone(),
-          hasLiveCall: () => phone.hasLiveCall,
+          hasLiveCall,
           log,
         },
         listener,

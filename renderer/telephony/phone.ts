@@ -7,15 +7,16 @@ import { ok, type Result } from '../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type {
+  Disturbance,
   Headset,
   PhoneLevels,
   PhoneOrder,
   PhoneSnapshot,
   QualityPoint,
-  Disturbance,
 } from '../../shared/ipc/phone-snapshot.ts';
-import type { CallEngine, EngineListener, RegistrationStatus } from './call-engine.ts';
+import type { CallEngine, DtmfMethod, EngineListener, RegistrationStatus } from './call-engine.ts';
 import type { CallRecorder } from './call-recorder.ts';
+import type { PhoneLine } from './check-out/check-out.ts';
 import type { PhoneAudio } from './media/phone-audio.ts';
 import type { ToneName } from './media/tones.ts';
 import { type Answer, done, refuse } from './phone/answers.ts';
@@ -40,7 +41,7 @@ export type PhoneDependencies = {
   /** The headset as it is now. */
   headset: () => Headset;
   /** Orders that are about sound, headset and check-out and not about calls. */
-  takeSoundOrder: (order: SoundOrder) => Promise<Answer>;
+  takeSoundOrder: (order: SoundOrder) => Answer | Promise<Answer>;
   createEngine: (listener: EngineListener) => CallEngine;
 };
 
@@ -70,13 +71,14 @@ export class Phone {
     this.#dependencies = dependencies;
     const { clock, audio, recorder } = dependencies;
     this.#registration = { state: 'signed-out', since: isoNow(clock), reason: null, serverUrl: null, retryAt: null };
+    const dtmfMethod = (): DtmfMethod => this.#settings.dtmf;
     const calls = new CallList({
       clock,
       recorder,
       audio,
       changed: () => this.#changed(),
       measured: dependencies.measured,
-      dtmfMethod: () => this.#settings.dtmf,
+      dtmfMethod,
     });
     this.#calls = calls;
     const warmUpMicrophone = (): Promise<Result<unknown>> => audio.microphone.warmUp();
@@ -101,7 +103,12 @@ export class Phone {
     });
     this.#transfers = new Transfers(calls);
     this.#conferences = new Conferences({ clock, calls, placement, roomAddress: (name) => this.#roomAddress(name) });
-    this.#supervisions = new Supervisions({ calls, placement, createSilence: () => audio.createSubstitute() });
+    this.#supervisions = new Supervisions({
+      calls,
+      placement,
+      createSilence: () => audio.createSubstitute(),
+      dtmfMethod,
+    });
     this.#messageDrops = new MessageDrops({ calls, audio });
     this.#engine = dependencies.createEngine({
       registrationChanged: (status) => this.#registrationChanged(status),
@@ -121,6 +128,27 @@ export class Phone {
 
   get hasLiveCall(): boolean {
     return this.#calls.live.length > 0;
+  }
+
+  /** What the check-out looks at of the connection. */
+  get line(): PhoneLine {
+    const { state, reason } = this.#registration;
+    const echo = this.#token?.services.echo ?? null;
+    const sipTarget = this.#token && echo !== null ? `sip:${echo}@${this.#token.sip.domain}` : null;
+    return {
+      isRegistered: state === 'registered',
+      reason,
+      roundTripMs: () => this.#engine.roundTripMs(),
+      iceServers: (this.#token?.ice_servers ?? []).flatMap(iceServersOf),
+      dialEcho:
+        sipTarget === null
+          ? null
+          : (listener) =>
+              this.#engine.dial(
+                { sipTarget, pass: { kind: 'internal' }, clickedAtMs: this.#dependencies.clock.now() },
+                listener,
+              ),
+    };
   }
 
   async take(order: PhoneOrder): Promise<Answer> {
@@ -305,6 +333,14 @@ export class Phone {
     return live.some((call) => call.audio.tone === 'ringback') ? 'ringback' : null;
   }
 }
+
+/** One for each address: each is looked at by itself. */
+const iceServersOf = ({ urls, username, credential }: PhoneToken['ice_servers'][number]): PhoneLine['iceServers'] =>
+  urls.map((url) => ({
+    url,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  }));
 
 const servicesOf = (services: PbxServices | null): PhoneSnapshot['services'] => ({
   canPark: services?.park_prefix != null,

@@ -13,6 +13,7 @@ import {
   SessionState,
   SIPExtension,
   UserAgent,
+  UserAgentState,
   Web,
 } from 'sip.js';
 import { context, PhoneLine, type SeenCall } from './phone-line.ts';
@@ -103,7 +104,8 @@ class TestPhone {
   }
 
   async connect(): Promise<void> {
-    if (!this.#userAgent.isConnected()) await this.#userAgent.start();
+    if (this.#userAgent.isConnected()) return;
+    await (this.#userAgent.state === UserAgentState.Started ? this.#userAgent.reconnect() : this.#userAgent.start());
   }
 
   /** Settles with 200, or with the status of the refusal. */
@@ -132,6 +134,10 @@ class TestPhone {
       extraHeaders: [...headers, ...(permit === undefined ? [] : [`X-Dial-Permit: ${permit}`])],
     });
     const { statuses } = this.#add(inviter);
+    const note = ({ message }: SipReply): void => {
+      statuses.push(message.statusCode ?? 0);
+      reason = message.reasonPhrase ?? '';
+    };
     return new Promise((resolve, reject) => {
       const settle = (outcome: DialResult['outcome']): void => resolve({ outcome, statuses, reason });
       inviter.stateChange.addListener((state) => {
@@ -139,10 +145,6 @@ class TestPhone {
         if (state === SessionState.Established) setTimeout(settle, 0, 'established');
         if (state === SessionState.Terminated) setTimeout(settle, 0, 'ended');
       });
-      const note = ({ message }: SipReply): void => {
-        statuses.push(message.statusCode ?? 0);
-        reason = message.reasonPhrase ?? '';
-      };
       const requestDelegate = { onTrying: note, onProgress: note, onAccept: note, onReject: note };
       inviter.invite({ requestDelegate }).catch(reject);
     });

@@ -31,26 +31,26 @@ export function installEars(): void {
       super();
       speakers.push(this);
     }
-  } as unknown as typeof Audio;
-  let context: AudioContext | undefined;
-
-  const levelAt = (samples: Float32Array, rate: number, hz: number): number => {
-    let [real, imaginary, weights] = [0, 0, 0];
-    for (const [index, sample] of samples.entries()) {
-      const weight = 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / samples.length);
-      const angle = (2 * Math.PI * hz * index) / rate;
-      real += weight * sample * Math.cos(angle);
-      imaginary += weight * sample * Math.sin(angle);
-      weights += weight;
-    }
-    const amplitude = (2 * Math.hypot(real, imaginary)) / weights;
-    return amplitude === 0 ? -200 : 20 * Math.log10(amplitude);
   };
+  let context: AudioContext | undefined;
 
   globalThis.levelsHeard = async (frequenciesHz) => {
     context ??= new AudioContext();
     const ears = context;
     await ears.resume();
+    const { sampleRate: rate } = ears;
+    const levelAt = (samples: Float32Array, hz: number): number => {
+      let [real, imaginary, weights] = [0, 0, 0];
+      for (const [index, sample] of samples.entries()) {
+        const weight = 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / samples.length);
+        const angle = (2 * Math.PI * hz * index) / rate;
+        real += weight * sample * Math.cos(angle);
+        imaginary += weight * sample * Math.sin(angle);
+        weights += weight;
+      }
+      const amplitude = (2 * Math.hypot(real, imaginary)) / weights;
+      return amplitude === 0 ? -200 : 20 * Math.log10(amplitude);
+    };
     const streams = speakers.flatMap(({ paused, volume, srcObject }) =>
       !paused && volume > 0 && srcObject instanceof MediaStream && srcObject.active ? [srcObject] : [],
     );
@@ -65,7 +65,7 @@ export function installEars(): void {
       const samples = new Float32Array(analyser.fftSize);
       analyser.getFloatTimeDomainData(samples);
       source.disconnect();
-      return frequenciesHz.map((hz) => levelAt(samples, ears.sampleRate, hz));
+      return frequenciesHz.map((hz) => levelAt(samples, hz));
     });
     return frequenciesHz.map((_hz, index) => Math.max(-200, ...heard.map((levels) => levels[index] ?? -200)));
   };

@@ -94,6 +94,7 @@ describe('a headset at the phone', () => {
     await phone.order({ do: 'set-held', callId, isHeld: true });
     await lamps('jabra', { hold: true });
     await lamps('poly', { hold: true });
+    expect(phone.now.headset).toMatchObject({ state: 'connected', notice: null });
   });
 
   it('may be pulled in a call, which goes on, and is shown it again', async () => {

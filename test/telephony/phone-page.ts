@@ -1,10 +1,18 @@
 /** The real phone page in a browser, with the test in the place of the main process. */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
+import type { PbxServices } from '../../shared/contracts/telephony/telephony.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
-import type { PhoneCall, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
+import type {
+  CheckOutFinding,
+  PhoneCall,
+  PhoneLevels,
+  PhoneOrder,
+  PhoneSnapshot,
+} from '../../shared/ipc/phone-snapshot.ts';
 import { installEars } from './phone-ears.ts';
 
 export const goodPermit = 'good.permit.token';
@@ -55,9 +63,13 @@ export type PhoneOptions = {
   lifeSeconds?: number;
   microphone?: 'denied';
   isSignedOut?: boolean;
+  /** What the phone system is said to offer, where it differs. */
+  services?: Partial<PbxServices>;
   /** What this phone's person sings; without it, what the browser's microphone does. */
   voiceHz?: number;
   settings?: Partial<Settings>;
+  iceServers?: PhoneToken['ice_servers'];
+  services?: Partial<PbxServices>;
   /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
   hasHardware?: boolean;
   /** Runs in the page before the page's own script. */
@@ -69,6 +81,7 @@ export class PhonePage {
   snapshots: PhoneSnapshot[] = [];
   events: Recorded[] = [];
   levels: (PhoneLevels & { atMs: number })[] = [];
+  checkOut: { runId: string; finding: CheckOutFinding }[] = [];
   faults: string[] = [];
   logs: string[] = [];
   tokensIssued = 0;
@@ -165,6 +178,7 @@ export class PhonePage {
       if (Date.now() > end) {
         const state = JSON.stringify({
           snapshot: this.snapshots.at(-1),
+          checkOut: this.checkOut,
           faults: this.faults,
           logs: this.logs.slice(-10),
         });
@@ -218,7 +232,7 @@ export class PhonePage {
         expires_in_seconds: this.options.lifeSeconds ?? 3600,
         display_name: 'Test Agent',
       },
-      ice_servers: [],
+      ice_servers: this.options.iceServers ?? [],
       ice_gathering_timeout_ms: 500,
       is_practice: isPractice,
       caller_ids: [],
@@ -232,7 +246,8 @@ export class PhonePage {
         emergency: '911',
         can_record: true,
         has_queues: true,
-      },
+        ...this.options.services,
+      } satisfies PbxServices,
     };
   }
 
@@ -259,6 +274,9 @@ export class PhonePage {
         this.events.push(...events.map((event) => ({ ...event, callId, ...(incoming ? { incoming } : {}) })));
         return ok(null);
       }
+      case 'phone:publish-check-out':
+        this.checkOut.push(channels[channel].request.parse(request));
+        return ok(null);
       case 'phone:get-token':
         this.tokensIssued += 1;
         return ok(this.token());

@@ -48,6 +48,7 @@ function setUp() {
             caller_name: 'Demo',
             zone: 'America/New_York',
             is_practice: true,
+            shows_supervision: true,
             caller_ids: world.callerIds,
             created_at: '2026-11-23T15:00:00.000Z',
           }),

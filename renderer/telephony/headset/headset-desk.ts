@@ -45,6 +45,7 @@ export function orderOf(wish: HeadsetWish, calls: readonly Call[]): PhoneCommand
     case 'set-muted':
       return current ? { do: 'set-muted', callId: current.callId, isMuted: wish.isMuted } : null;
     case 'toggle-hold':
+    default:
       return current ? { do: 'set-held', callId: current.callId, isHeld: !current.isHeld } : null;
   }
 }

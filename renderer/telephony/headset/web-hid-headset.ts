@@ -1,3 +1,4 @@
+/// <reference types="w3c-web-hid" />
 /**
  * Headsets through WebHID: every telephone headset the page may use, without a vendor's library. Devices come and go,
  * in a call too; each has a link of its own, all show the same phone, and any of them may be pressed.
@@ -20,7 +21,20 @@ export const systemLinkClock: LinkClock = {
   },
 };
 
-export type HidAccess = Pick<HID, 'getDevices' | 'requestDevice' | 'addEventListener'>;
+type InputReport = Pick<HIDInputReportEvent, 'reportId' | 'data'>;
+
+/** What of a WebHID device is used here. */
+export type HidDevice = Pick<HIDDevice, 'opened' | 'productName' | 'collections' | 'open' | 'sendReport'> & {
+  addEventListener: (type: 'inputreport', listener: (report: InputReport) => void) => void;
+  removeEventListener: (type: 'inputreport', listener: (report: InputReport) => void) => void;
+};
+
+/** What of `navigator.hid` is used here. */
+export type HidAccess = {
+  getDevices: () => Promise<HidDevice[]>;
+  requestDevice: (options: HIDDeviceRequestOptions) => Promise<HidDevice[]>;
+  addEventListener: (type: 'connect' | 'disconnect', listener: (event: { device: HidDevice }) => void) => void;
+};
 
 export type WebHidDependencies = {
   /** Null where the browser has no WebHID. */
@@ -100,7 +114,7 @@ export class WebHidHeadset implements HeadsetPort {
     };
   }
 
-  async #attach(device: HIDDevice): Promise<void> {
+  async #attach(device: HidDevice): Promise<void> {
     if (this.#headsets.some((each) => each.device === device)) return;
     const layout = readLayout(device.collections);
     if (layout.buttons.length === 0 && layout.lamps.length === 0) return;
@@ -118,7 +132,7 @@ export class WebHidHeadset implements HeadsetPort {
     changed();
   }
 
-  #detach(device: HIDDevice): void {
+  #detach(device: HidDevice): void {
     const gone = this.#headsets.find((each) => each.device === device);
     if (!gone) return;
     this.#headsets = this.#headsets.filter((each) => each !== gone);
@@ -129,7 +143,7 @@ export class WebHidHeadset implements HeadsetPort {
 
 /** One device: its bytes on this side, its link on the other. */
 class AttachedHeadset {
-  readonly device: HIDDevice;
+  readonly device: HidDevice;
   readonly link: HeadsetLink;
   #layout: ReportLayout;
   #isGone = false;
@@ -137,7 +151,7 @@ class AttachedHeadset {
   #isSending = false;
 
   constructor(
-    device: HIDDevice,
+    device: HidDevice,
     layout: ReportLayout,
     { clock, ...listener }: { clock: LinkClock; wish: (wish: HeadsetWish) => void; contentionChanged: () => void },
   ) {
@@ -165,7 +179,7 @@ class AttachedHeadset {
     this.link.close();
   }
 
-  #heard = ({ reportId, data }: HIDInputReportEvent): void => {
+  #heard = ({ reportId, data }: InputReport): void => {
     for (const [name, state] of readButtons(this.#layout, reportId, data)) this.link.hear(name, state);
   };
 

@@ -5,6 +5,7 @@
  */
 import type { SupervisionMode } from '../../../shared/contracts/supervision/supervision.contract.ts';
 import type { PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
+import type { DtmfMethod } from '../call-engine.ts';
 import type { LiveCall } from '../live-call.ts';
 import { type Answer, done, refuse } from './answers.ts';
 import type { CallList } from './call-list.ts';
@@ -13,17 +14,19 @@ import { type CallPlacement, identityOf } from './call-placement.ts';
 type Order<Name extends PhoneOrder['do']> = Extract<PhoneOrder, { do: Name }>;
 type Digits = Order<'supervise'>['modeDigits'];
 type Silence = { track: MediaStreamTrack; close: () => void };
-type Supervision = { call: LiveCall; digits: Digits; silence: Silence; told: SupervisionMode };
+type Supervision = { call: LiveCall; digits: Digits; silence: Silence; told: SupervisionMode; isTelling: boolean };
 
 export type SupervisionDependencies = {
   calls: CallList;
   placement: CallPlacement;
   createSilence: () => Silence;
+  dtmfMethod: () => DtmfMethod;
 };
 
 /** A listener is what the phone system takes everybody for who has not said otherwise. */
 const firstMode: SupervisionMode = 'listen';
-
+/** A key that could not be sent is sent again. */
+const againMs = 2000;
 export class Supervisions {
   #dependencies: SupervisionDependencies;
   #supervisions: Supervision[] = [];
@@ -42,7 +45,7 @@ export class Supervisions {
       void call.media.setSubstitute(silence.track);
       call.note({ supervision: { mode, agentId, agentName } });
       call.dispatch({ type: 'set-replaced', isReplaced: true });
-      this.#supervisions.push({ call, digits: modeDigits, silence, told: firstMode });
+      this.#supervisions.push({ call, digits: modeDigits, silence, told: firstMode, isTelling: false });
     });
   }
 
@@ -53,7 +56,7 @@ export class Supervisions {
     // Off at once, on only when the phone system has the key: nobody is heard in a mode that was not chosen.
     if (mode === 'listen') supervision.call.dispatch({ type: 'set-replaced', isReplaced: true });
     supervision.call.note({ supervision: { ...current, mode } });
-    this.#press(supervision);
+    void this.#tell(supervision);
     return done;
   }
 
@@ -61,19 +64,23 @@ export class Supervisions {
   settle(): void {
     for (const supervision of this.#supervisions) {
       if (supervision.call.isOver) supervision.silence.close();
-      else this.#press(supervision);
+      else void this.#tell(supervision);
     }
     this.#supervisions = this.#supervisions.filter(({ call }) => !call.isOver);
   }
 
-  /** Presses the key of the mode that is wanted, once there is a way for it. */
-  #press(supervision: Supervision): void {
-    const { call, digits, told } = supervision;
+  /** Presses the key of the mode that is wanted, once there is a way for it; one key after the other. */
+  async #tell(supervision: Supervision): Promise<void> {
+    const { call, digits, told, isTelling } = supervision;
     const mode = call.facts.supervision?.mode ?? told;
-    const isOpen = call.engineCall?.peerConnection()?.connectionState === 'connected';
-    if (mode === told || call.machine.state !== 'active' || !isOpen) return;
-    supervision.told = mode;
-    call.dispatch({ type: 'send-dtmf', tones: digits[mode] });
-    if (mode !== 'listen') call.dispatch({ type: 'set-replaced', isReplaced: false });
+    const leg = call.engineCall;
+    const isOpen = leg?.peerConnection()?.connectionState === 'connected';
+    if (mode === told || isTelling || call.machine.state !== 'active' || !isOpen) return;
+    supervision.isTelling = true;
+    if (await leg.sendDtmf(digits[mode], this.#dependencies.dtmfMethod())) supervision.told = mode;
+    else await new Promise((resolve) => setTimeout(resolve, againMs));
+    supervision.isTelling = false;
+    const isWanted = call.facts.supervision?.mode === mode && supervision.told === mode;
+    if (isWanted && mode !== 'listen') call.dispatch({ type: 'set-replaced', isReplaced: false });
   }
 }

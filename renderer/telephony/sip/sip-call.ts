@@ -126,7 +126,7 @@ export class SipCall implements EngineCall {
     });
   }
 
-  sendDtmf(tones: string, method: DtmfMethod): boolean {
+  sendDtmf(tones: string, method: DtmfMethod): Promise<boolean> {
     if (method === 'info') return this.#infoTones.send(this.#session, tones);
     return sendRtpTones(this.peerConnection(), tones);
   }

@@ -90,14 +90,14 @@ describe('a recording', () => {
   });
 });
 
-describe('hanging up an agent’s call', () => {
-  const hangUp = async (id = callId) => {
-    const { token } = await world.server.addUser('supervisor');
-    return world.server.call('hangUpCall', { params: { id }, body: { reason: 'The agent is threatened' } }, token);
-  };
-  const audits = async () =>
-    (await world.audit('supervision.call-hung-up')).filter((row) => row.subject_id === callId).map((row) => row.detail);
+const hangUp = async (id = callId) => {
+  const { token } = await world.server.addUser('supervisor');
+  return world.server.call('hangUpCall', { params: { id }, body: { reason: 'The agent is threatened' } }, token);
+};
+const audits = async () =>
+  (await world.audit('supervision.call-hung-up')).filter((row) => row.subject_id === callId).map((row) => row.detail);
 
+describe('hanging up an agent’s call', () => {
   it('is done at the PBX, with its reason on record', async () => {
     expect(await hangUp()).toMatchObject({ ok: true, body: { call_id: callId } });
     expect(pbx.recordings.has(callId)).toBe(false);

@@ -112,6 +112,11 @@ describe('the practice message', () => {
   });
 });
 
+const latest = async (since = clock.now() - 1000) => {
+  const reply = await server.call('listCheckOuts', { query: { since: new Date(since).toISOString() } }, manager.token);
+  return reply.ok ? reply.body.rows : [];
+};
+
 describe('a check-out', () => {
   const results = [
     { item: 'microphone' as const, verdict: 'failed' as const, detail: 'Silent: -80 dBFS', took_ms: 900 },
@@ -120,14 +125,6 @@ describe('a check-out', () => {
     const started_at = new Date(clock.now()).toISOString();
     const body = { id: createId(), started_at, duration_ms: 12_000, results, ...over };
     return server.call('recordCheckOut', { body }, { token: user.token, idempotencyKey: createId() });
-  };
-  const latest = async (since = clock.now() - 1000) => {
-    const reply = await server.call(
-      'listCheckOuts',
-      { query: { since: new Date(since).toISOString() } },
-      manager.token,
-    );
-    return reply.ok ? reply.body.rows : [];
   };
 
   it('is told to the floor once, and the latest of each agent counts', async () => {

@@ -100,7 +100,7 @@ describe('a queue', () => {
     expect(await signIn(false)).toMatchObject({ ok: true, body: { is_signed_in: false } });
     expect(await signIn(true, 'nowhere')).toMatchObject({ status: 404 });
     const audits = (await world.audit('queue.membership-changed')).map(({ detail }) => detail['is_signed_in']);
-    expect(audits.toSorted()).toEqual([false, true]);
+    expect(new Set(audits)).toEqual(new Set([false, true]));
   });
 
   it('is not signed in to when the PBX is silent, which stays on record', async () => {
@@ -115,19 +115,20 @@ describe('a queue', () => {
   });
 });
 
-describe('a break', () => {
-  const jobs = () =>
-    world.server.sql<{ payload: Record<string, unknown> }>(
-      `select payload from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
-       where identifier = $1 order by jobs.id`,
-      [pauseInQueuesTask],
-    );
-  const runJob = async () => {
-    const [job] = await jobs();
-    await world.server.tasks[pauseInQueuesTask]?.(job?.payload);
-  };
-  const member = () => pbx.members.get('support')?.[0];
+const jobs = () =>
+  world.server.sql<{ payload: Record<string, unknown> }>(
+    `select payload from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
+     where identifier = $1 order by jobs.id`,
+    [pauseInQueuesTask],
+  );
+const member = () => pbx.members.get('support')?.[0];
 
+const runJob = async () => {
+  const [job] = await jobs();
+  await world.server.tasks[pauseInQueuesTask]?.(job?.payload);
+};
+
+describe('a break', () => {
   it('is a pause in every queue, by a job for each beginning and end', async () => {
     await signIn(true);
     await say('break', 'lunch');
@@ -157,22 +158,23 @@ describe('a break', () => {
   });
 });
 
-describe('a parking place', () => {
-  const park = (callId = world.newId(), user = world.agent) => {
-    const body = { call_id: callId, account_id: null, remote_name: 'Alex', phone_number: '+12125550101' };
-    return world.server.call('parkCall', { body }, user.token);
-  };
-  const placeOf = async (callId?: string, user?: TestUser) => {
-    const reply = await park(callId, user);
-    return reply.ok ? reply.body.place : reply.problem.code;
-  };
-  const pickUp = (place: string, user = world.agent) =>
-    world.server.call('pickUpCall', { params: { place } }, user.token);
-  const parked = async (user = world.agent) => {
-    const reply = await world.server.call('listParkedCalls', {}, user.token);
-    return reply.ok ? reply.body.rows.map(({ place }) => place) : [];
-  };
+const park = (callId = world.newId(), user = world.agent) => {
+  const body = { call_id: callId, account_id: null, remote_name: 'Alex', phone_number: '+12125550101' };
+  return world.server.call('parkCall', { body }, user.token);
+};
+const pickUp = (place: string, user = world.agent) =>
+  world.server.call('pickUpCall', { params: { place } }, user.token);
+const parked = async (user = world.agent) => {
+  const reply = await world.server.call('listParkedCalls', {}, user.token);
+  return reply.ok ? reply.body.rows.map(({ place }) => place) : [];
+};
 
+const placeOf = async (callId?: string, user?: TestUser) => {
+  const reply = await park(callId, user);
+  return reply.ok ? reply.body.place : reply.problem.code;
+};
+
+describe('a parking place', () => {
   it('is given out, told to everybody, and freed by picking up', async () => {
     const colleague = await world.server.addUser('agent');
     const reader = await openFeed(colleague);

@@ -3,6 +3,7 @@
  * Simulated headsets behind a simulated `navigator.hid`: real report descriptors, real report bytes, and the habits that
  * real headsets have. What a bit means is written here by hand, apart from the driver's own reading of the descriptor.
  */
+import type { HidAccess, HidDevice } from '../web-hid-headset.ts';
 import { parseReportDescriptor } from './report-descriptor.ts';
 
 /** How a kind of headset is built. Bits are counted from the lowest of the first byte. */
@@ -89,11 +90,13 @@ export const headsetModels = {
   },
 } as const satisfies Record<string, HeadsetModel>;
 
+type ReportListener = Parameters<HidDevice['addEventListener']>[1];
+
 const unconfirmedMs = 2000;
 const usbMs = 2;
 
 /** One headset. Every change of its own goes out as a report, after the time its radio takes. */
-export class FakeHidDevice extends EventTarget {
+export class FakeHidDevice implements HidDevice {
   opened = false;
   readonly vendorId = 0x0b0e;
   readonly productId = 0x0a0a;
@@ -108,13 +111,13 @@ export class FakeHidDevice extends EventTarget {
   sent: { reportId: number; bytes: number[] }[] = [];
   /** Set by a test: what another program does when a report has come. */
   rival: ((device: FakeHidDevice) => void) | null = null;
+  #listeners = new Set<ReportListener>();
   #delayMs: () => number;
   /** When the last report from either side arrives at the other. */
   #lastAtMs = { host: 0, device: 0 };
   #unconfirmed: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: HeadsetModel, delayMs: () => number = () => 10) {
-    super();
     this.model = model;
     this.productName = model.productName;
     this.collections = parseReportDescriptor(model.descriptor);
@@ -142,6 +145,14 @@ export class FakeHidDevice extends EventTarget {
     const atMs = this.#after('host');
     setTimeout(() => this.opened && this.#light(reportId, bytes), atMs - Date.now());
     return new Promise((resolve) => setTimeout(resolve, usbMs));
+  }
+
+  addEventListener(_type: 'inputreport', listener: ReportListener): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'inputreport', listener: ReportListener): void {
+    this.#listeners.delete(listener);
   }
 
   /** The big button: on and off the hook. */
@@ -222,43 +233,43 @@ export class FakeHidDevice extends EventTarget {
     const atMs = this.#after('device');
     setTimeout(() => {
       if (!this.opened) return;
-      const event = Object.assign(new Event('inputreport'), { reportId, data: new DataView(bytes.buffer) });
-      this.dispatchEvent(event);
+      for (const listener of this.#listeners) listener({ reportId, data: new DataView(bytes.buffer) });
     }, atMs - Date.now());
   }
 }
 
-/** Listeners of the real one are typed by the name of their event, which an EventTarget's are not. */
-const asDevices = (devices: readonly FakeHidDevice[]): HIDDevice[] => [...devices] as unknown as HIDDevice[];
-
 /** The page's `navigator.hid`: what is plugged in and allowed, what the chooser offers. */
-export class FakeHid extends EventTarget {
+export class FakeHid implements HidAccess {
   devices: FakeHidDevice[];
   /** What a person would choose in the browser's chooser; null: there was no click, so no chooser opens. */
   chosen: FakeHidDevice[] | null = [];
   filters: HIDDeviceFilter[] = [];
+  #listeners: { type: 'connect' | 'disconnect'; listener: (event: { device: HidDevice }) => void }[] = [];
 
   constructor(...devices: FakeHidDevice[]) {
-    super();
     this.devices = devices;
   }
 
-  getDevices(): Promise<HIDDevice[]> {
-    return Promise.resolve(asDevices(this.devices));
+  getDevices(): Promise<FakeHidDevice[]> {
+    return Promise.resolve([...this.devices]);
   }
 
-  requestDevice(options?: HIDDeviceRequestOptions): Promise<HIDDevice[]> {
-    this.filters = options?.filters ?? [];
+  requestDevice({ filters }: HIDDeviceRequestOptions): Promise<FakeHidDevice[]> {
+    this.filters = filters;
     if (this.chosen === null) {
       return Promise.reject(new DOMException('Must be handling a user gesture.', 'SecurityError'));
     }
     this.devices.push(...this.chosen);
-    return Promise.resolve(asDevices(this.chosen));
+    return Promise.resolve([...this.chosen]);
+  }
+
+  addEventListener(type: 'connect' | 'disconnect', listener: (event: { device: HidDevice }) => void): void {
+    this.#listeners.push({ type, listener });
   }
 
   plug(device: FakeHidDevice): void {
     this.devices.push(device);
-    this.dispatchEvent(Object.assign(new Event('connect'), { device }));
+    this.#tell('connect', device);
   }
 
   unplug(device: FakeHidDevice): void {
@@ -267,6 +278,10 @@ export class FakeHid extends EventTarget {
     // What is plugged in again is as from the factory.
     Object.assign(device, { hook: false, mute: false });
     Object.assign(device.lamps, { mute: false, offHook: false, ring: false, hold: false });
-    this.dispatchEvent(Object.assign(new Event('disconnect'), { device }));
+    this.#tell('disconnect', device);
+  }
+
+  #tell(type: 'connect' | 'disconnect', device: FakeHidDevice): void {
+    for (const each of this.#listeners) if (each.type === type) each.listener({ device });
   }
 }

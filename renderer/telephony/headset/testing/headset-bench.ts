@@ -2,10 +2,15 @@
 import type { PhoneCall, PhoneCommand } from '../../../../shared/ipc/phone-snapshot.ts';
 import { orderOf, viewOf } from '../headset-desk.ts';
 import { type HeadsetWish } from '../headset-port.ts';
-import { type HidAccess, systemLinkClock, WebHidHeadset } from '../web-hid-headset.ts';
+import { systemLinkClock, WebHidHeadset } from '../web-hid-headset.ts';
 import { FakeHid, type FakeHidDevice } from './fake-headsets.ts';
 
 type Call = Pick<PhoneCall, 'callId' | 'state' | 'isMuted' | 'isHeld'>;
+
+function hold(call: Call, isHeld: boolean): void {
+  if (call.state === 'active' || call.state === 'held')
+    Object.assign(call, { state: isHeld ? 'held' : 'active', isHeld });
+}
 
 /** The phone publishes what it is at most every 20 ms: so late a wish may be granted. */
 const publishMs = 20;
@@ -25,8 +30,7 @@ export class HeadsetBench {
   constructor(...devices: FakeHidDevice[]) {
     this.hid = new FakeHid(...devices);
     this.headset = new WebHidHeadset({
-      // Listeners of the real one are typed by the name of their event, which an EventTarget's are not.
-      hid: this.hid as unknown as HidAccess,
+      hid: this.hid,
       clock: systemLinkClock,
       wish: (wish) => this.#grant(wish),
       changed: () => {
@@ -52,10 +56,6 @@ export class HeadsetBench {
     if (this.refuses.includes(order.do) || !('callId' in order)) return;
     const call = this.calls.find(({ callId }) => callId === order.callId);
     if (!call) return;
-    const hold = (each: Call, isHeld: boolean): void => {
-      if (each.state === 'active' || each.state === 'held')
-        Object.assign(each, { state: isHeld ? 'held' : 'active', isHeld });
-    };
     if (order.do === 'answer' || (order.do === 'set-held' && !order.isHeld))
       for (const other of this.calls) if (other !== call) hold(other, true);
     if (order.do === 'answer' && call.state === 'incoming') call.state = 'active';
