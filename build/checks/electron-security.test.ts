@@ -81,13 +81,13 @@ describe("Electron's security checklist", () => {
   });
 
   it('4. puts every process into the sandbox', () => {
-    expect(filesWith(/\bapp\.enableSandbox\(\)/, main)).toEqual(['electron/main/index.ts']);
+    expect(filesWith(/\bapp\.enableSandbox\(\)/, main)).toEqual(['electron/main/start.ts']);
     for (const preferences of webPreferences) expect(preferences).toContain('sandbox: true');
     expect(occurrences(/sandbox: false|no-sandbox/, main)).toEqual([]);
   });
 
   it('5. answers permission requests itself: the microphone for the phone page, nothing for strangers', () => {
-    expect(filesWith(/\bguardPermissions\(session\.defaultSession/, main)).toEqual(['electron/main/index.ts']);
+    expect(filesWith(/\bguardPermissions\(session\.defaultSession/, main)).toEqual(['electron/main/start.ts']);
     const handlers = new Map<string, unknown>();
     const keep = (name: string) => (handler: unknown) => handlers.set(name, handler);
     const session = {
@@ -151,7 +151,7 @@ describe("Electron's security checklist", () => {
   });
 
   it('13. lets no page navigate away', () => {
-    expect(filesWith(/\bguardNavigation\(app\)/, main)).toEqual(['electron/main/index.ts']);
+    expect(filesWith(/\bguardNavigation\(app\)/, main)).toEqual(['electron/main/start.ts']);
     const contents = guardedContents();
     for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
       for (const url of ['https://evil.example/', 'file:///etc/passwd', 'app://evil/', `${appOrigin}.evil.example/`]) {

@@ -54,8 +54,7 @@ export class Stack {
     const sipSecret = installationSecret(dataDir, 'sip');
     const pbxSecret = installationSecret(dataDir, 'pbx');
     const shared = { DESKLINE_SIP_SECRET: sipSecret, DESKLINE_PBX_SECRET: pbxSecret };
-    const exchange = {
-      DESKLINE_SIP_URLS: practiceUrl,
+    const offered = {
       DESKLINE_PBX_CONTROL: practiceUrl.replace('ws:', 'practice:'),
       DESKLINE_PBX_SERVICES: practiceServices,
       DESKLINE_PBX_QUEUES: practiceQueues,
@@ -69,7 +68,8 @@ export class Stack {
         PORT: String(serverPort),
         DESKLINE_DATA_DIR: dataDir,
         DESKLINE_DEMO: '1',
-        ...(withPracticeLine ? exchange : {}),
+        DESKLINE_SIP_URLS: practiceUrl,
+        ...(withPracticeLine ? offered : {}),
         ...options.serverEnvironment,
       },
       logFile: logFile('server'),

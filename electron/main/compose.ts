@@ -42,7 +42,7 @@ import type { OutboxWork } from '../sync/outbox-kinds.ts';
 import { sendItem } from '../sync/send-item.ts';
 import { timerSchedule } from '../sync/schedule.ts';
 import { createServerClock } from '../sync/server-clock.ts';
-import { createSteadyClock } from '../sync/steady-clock.ts';
+import { createSteadyClock } from '../../shared/domain/steady-clock.ts';
 import { createUploader } from '../sync/uploader.ts';
 import type { LinkNumbers } from './link-numbers.ts';
 import type { LocalData } from './local-data.ts';
@@ -121,7 +121,11 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     api,
     localStore: () => openCalls,
     saveWork,
-    sendOrder: (order) => broadcast('phone:order', order),
+    sendOrder: (order) => {
+      const send = (): void => broadcast('phone:order', order);
+      if (order.do === 'connect-headset') void windows.clickInPhone().then(send, send);
+      else send();
+    },
     allowPbx: (serverUrls, hasLiveCalls) => {
       const origins = [...new Set(serverUrls.flatMap((url) => socketOriginOf(url) ?? []))];
       if (origins.every((origin) => settingsStore.pbxOrigins().includes(origin))) return;
@@ -189,7 +193,6 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     phone,
     probes: createCheckOutProbes({
       api,
-      serverIsAheadMs: serverClock.measuredAheadMs,
       outboxStatus,
       testWrite: (userId) => {
         if (outbox === null) throw new ProblemError('local/save-failed', { message: unavailableNotice() });
@@ -221,7 +224,6 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     agentState,
     outboxStatus,
     clock,
-    logger,
     me: auth.me,
     settings: settings.get,
     serverStatus: serverStatus.get,

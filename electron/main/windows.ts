@@ -26,6 +26,8 @@ export type Windows = {
   isLoaded: (kind: WindowKind) => boolean;
   openPhone: () => void;
   reloadPhone: () => void;
+  /** Lends the hidden phone page the click that was made in a desk: choosers open for a person's click only. */
+  clickInPhone: () => Promise<void>;
   /** Opens, or brings to the front. */
   openDesk: (kind: DeskKind) => void;
   /** Brings a hidden desk back without taking the focus: a call ended while nobody looked. */
@@ -187,6 +189,9 @@ export function createWindows(dependencies: WindowDependencies): Windows {
       if (!open.has('phone')) build('phone');
     },
     reloadPhone: () => open.get('phone')?.webContents.reload(),
+    clickInPhone: async () => {
+      await open.get('phone')?.webContents.executeJavaScript('undefined', true);
+    },
     openDesk: (kind) => {
       const known = open.get(kind);
       if (known) {

@@ -50,7 +50,7 @@ describe('the order of sending', () => {
       lines
         .all()
         .map(({ sequence }) => sequence)
-        .sort(),
+        .sort((a, b) => a - b),
     ).toEqual([1, 2, 3, 4]);
     expect(heads(createOutboxLines(lines.all()))).toEqual([2]);
   });

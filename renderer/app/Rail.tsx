@@ -65,14 +65,12 @@ function RailItem({ screen, home }: { screen: Screen; home: Home }) {
       <span>{screen.label}</span>
       {screen.id === 'outbox' && parked > 0 ? (
         <b className="rail-count">
-          {parked}
-          <span className="visually-hidden"> need attention</span>
+          {parked} <span className="visually-hidden">need attention</span>
         </b>
       ) : null}
       {screen.id === 'calls' && home === 'agent' && missed > 0 ? (
         <b className="rail-count">
-          {missed}
-          <span className="visually-hidden"> missed</span>
+          {missed} <span className="visually-hidden">missed</span>
         </b>
       ) : null}
     </>

@@ -47,17 +47,18 @@ export function StatusBar({ home }: { home: Home }) {
   );
 }
 
+const retry = (): void => void commandPhone({ do: 'reconnect' });
+
 function PhoneItems({ home, nowMs }: { home: Home; nowMs: number }) {
   const phone = usePhone();
   const state = phoneWords(phone, nowMs);
   const microphone = microphoneWords[phone?.audio.microphone ?? 'unknown'];
   const registration = phone?.registration.state;
   const canRetry = registration === 'reconnecting' || registration === 'failed';
-  const retry = (): void => void commandPhone({ do: 'reconnect' });
   useShortcut('phone.retry', retry, canRetry);
   return (
     <>
-      <Item icon={<IconPhone size={14} />} tone={state.tone} isPulsing={state.isBusy}>
+      <Item icon={<IconPhone size={14} />} canShrink tone={state.tone} isPulsing={state.isBusy}>
         {state.text}
       </Item>
       {canRetry ? (
@@ -96,7 +97,7 @@ function Reachability() {
       {settings && settings.autoAnswer !== 'off' ? (
         <Link to="/settings" className="status-item is-link is-on">
           <IconPhoneCheck size={14} aria-hidden />
-          {settings.autoAnswer === 'queue' ? 'Answers queue calls by itself' : 'Answers every call by itself'}
+          {settings.autoAnswer === 'queue' ? 'Auto-answer: queues' : 'Auto-answer: all'}
         </Link>
       ) : null}
     </>
@@ -148,10 +149,10 @@ function ParkedItem() {
   );
 }
 
-type ItemProps = { icon: ReactNode; tone: Tone; isPulsing?: boolean; children: ReactNode };
+type ItemProps = { icon: ReactNode; tone: Tone; isPulsing?: boolean; canShrink?: boolean; children: ReactNode };
 
-const Item = ({ icon, tone, isPulsing = false, children }: ItemProps) => (
-  <span className="status-item">
+const Item = ({ icon, tone, isPulsing = false, canShrink = false, children }: ItemProps) => (
+  <span className={canShrink ? 'status-item can-shrink' : 'status-item'}>
     <StatusDot tone={tone} isPulsing={isPulsing} />
     <span aria-hidden style={{ display: 'flex' }}>
       {icon}

@@ -88,13 +88,14 @@ export function usePaletteActions(home: Home, dialogs: PaletteDialogs): PaletteA
   ];
 }
 
+const open = (panel: CallPanel) => (): void => openCallPanel(panel);
+
 /** Everything the call bar can do with the calls as they are. */
 function useCallPaletteActions(): PaletteAction[] {
   const { current, others, incoming, consulting, mergeable, phone } = useCalls();
   const { answer, toggleHold, toggleMute, hangUp, switchToLine, completeTransfer, goBack, merge } = useCallActions();
   const recording = useRecordingPause(current?.kind === 'consumer' ? current.callId : null, 'payment');
   const services = phone?.services;
-  const open = (panel: CallPanel) => (): void => openCallPanel(panel);
   const actions: PaletteAction[] = [];
   if (incoming.length > 0) actions.push(action('call.answer', 'Answer', 'pick up take', IconPhone, answer));
   if (current === null) return actions;
@@ -111,7 +112,7 @@ function useCallPaletteActions(): PaletteAction[] {
       action('call.complete', 'Complete the transfer', 'connect', IconArrowsExchange, completeTransfer),
       action('call.go-back', 'End the consultation, go back', 'cancel', IconArrowsExchange, goBack),
     );
-  if (mergeable.length > 0 && services?.canConference)
+  if (mergeable.length > 0)
     actions.push(action('call.merge', 'Merge into a conference', 'join three', IconArrowsExchange, merge));
   if (others.some((call) => call.state === 'held'))
     actions.push(action('call.switch', 'Switch to the other call', 'line swap', IconPhone, () => switchToLine()));

@@ -118,5 +118,7 @@ export type CallEngine = {
   isRegistered: () => boolean;
   /** A socket to the phone system is open, registered or not. */
   isConnected: () => boolean;
+  /** Asks the phone system for a sign of life and measures it, milliseconds; null: none in time. */
+  roundTripMs: () => Promise<number | null>;
   dial: (call: OutgoingCall, listener: (event: EngineCallEvent) => void) => EngineCall;
 };

@@ -7,6 +7,8 @@ import type { DtmfMethod, EngineCall } from './call-engine.ts';
 import { audioOf, type CallAudio } from './call-audio.ts';
 import { type CallMachine, type Effect, type MachineEvent, type Step, step } from './call-machine.ts';
 import type { CallMedia } from './media/call-media.ts';
+import { silenceDb } from './media/level-meter.ts';
+import { CallWatch } from './quality/call-watch.ts';
 
 export type CallIdentity = Pick<
   PhoneCall,
@@ -19,10 +21,13 @@ export type LiveCallMedia = Pick<
 >;
 
 export type LiveCallDependencies = {
+  /** Steady while a call is up: see shared/domain/steady-clock.ts. */
   clock: Clock;
   media: LiveCallMedia;
   record: (event: CallEvent) => void;
   changed: () => void;
+  /** What this second of the call measured, for the graph. */
+  measured: (quality: NonNullable<PhoneCall['quality']>) => void;
   dtmfMethod: () => DtmfMethod;
   /** The session of another call of this phone, for a transfer to it. */
   engineCallOf: (callId: string) => EngineCall | null;
@@ -37,8 +42,8 @@ export type CallFacts = Pick<PhoneCall, 'supervision' | 'messageDrop' | 'mergedI
 /** A hang-up that nobody confirms is over after this. */
 const endingTimeoutMs = 4000;
 const qualityEverySeconds = 10;
-/** So many seconds without a packet are a loss and no breath. */
-const mediaLostAfterSeconds = 3;
+/** As many of the last incidents as a person reads. */
+const mostShownIncidents = 5;
 
 export class LiveCall {
   readonly identity: CallIdentity;
@@ -47,6 +52,9 @@ export class LiveCall {
   #engineCall: EngineCall | null;
   #facts: CallFacts = { supervision: null, messageDrop: null, mergedInto: null, notice: null };
   #isCallIdTold = false;
+  #watch: CallWatch;
+  /** Loudest 100 ms that the microphone sent since the last second, dBFS; null while it was not open. */
+  #sentDb: number | null = null;
   #dependencies: LiveCallDependencies;
   #answeredAt: string | null = null;
   #endedAt: string | null = null;
@@ -64,6 +72,11 @@ export class LiveCall {
     this.#engineCall = engineCall;
     this.#dependencies = dependencies;
     this.startedAt = isoNow(dependencies.clock);
+    this.#watch = new CallWatch({
+      monotonicMs: () => dependencies.clock.now(),
+      dispatch: (event) => this.#advance(event),
+      incidentClosed: (incident) => this.#record('incident', { incident }),
+    });
     this.#machine = start.call;
     for (const effect of start.effects) this.#carryOut(effect);
   }
@@ -95,6 +108,23 @@ export class LiveCall {
   }
 
   dispatch(event: MachineEvent): void {
+    const isTalking = this.#machine.state === 'active' || this.#machine.state === 'held';
+    if (isTalking && event.type === 'signalling-lost') this.#watch.signallingLost();
+    if (isTalking && event.type === 'path-broken') this.#watch.pathBroken();
+    this.#advance(event);
+    if (event.type === 'signalling-restored') this.#watch.signallingRestored();
+  }
+
+  /** Something that explains what breaks around now, in plain words: `Wi-Fi changed`. */
+  noteCause(words: string): void {
+    this.#watch.noteCause(words);
+  }
+
+  deviceChanged(kind: 'microphone-changed' | 'speaker-changed', words: string): void {
+    if (this.#machine.wasAnswered && !this.isOver) this.#watch.deviceChanged(kind, words);
+  }
+
+  #advance(event: MachineEvent): void {
     const before = this.#machine;
     const { call, effects } = step(before, event);
     this.#machine = call;
@@ -109,25 +139,35 @@ export class LiveCall {
   }
 
   levels(): { inputDb: number; outputDb: number } {
-    return this.#dependencies.media.levels();
+    const levels = this.#dependencies.media.levels();
+    if (this.audio.microphone === 'open' && this.#facts.messageDrop === null) {
+      this.#sentDb = Math.max(this.#sentDb ?? silenceDb, levels.inputDb);
+    }
+    return levels;
   }
 
   get media(): LiveCallMedia {
     return this.#dependencies.media;
   }
 
-  /** Once a second while the call is up: statistics, the media watchdog, the quality event. */
+  /** Once a second while the call is up: statistics, the watch over its sound, the quality event. */
   async tick(): Promise<void> {
-    const { media } = this.#dependencies;
+    const { media, measured, changed } = this.#dependencies;
     const { state, isHeldByRemote } = this.#machine;
-    if (state !== 'active' || isHeldByRemote) return media.quality.reset();
-    await media.sample();
-    if (media.quality.silentSeconds >= mediaLostAfterSeconds) this.dispatch({ type: 'media-lost' });
-    else if (media.quality.silentSeconds === 0) this.dispatch({ type: 'media-restored' });
-    this.#seconds += 1;
+    const sentDb = this.#sentDb;
+    this.#sentDb = null;
+    if (state !== 'active') {
+      this.#watch.rest();
+      return media.quality.reset();
+    }
+    const sample = await media.sample();
     const { quality } = media.quality;
+    const { packetsReceived, connectionState } = sample ?? { packetsReceived: 0, connectionState: 'new' };
+    this.#watch.second({ isQuietExpected: isHeldByRemote, packetsReceived, connectionState, sentDb }, quality);
+    this.#seconds += 1;
     if (quality && this.#seconds % qualityEverySeconds === 0) this.#record('quality', { quality });
-    if (quality) this.#dependencies.changed();
+    if (quality) measured(quality);
+    changed();
   }
 
   toSnapshot(): PhoneCall {
@@ -150,8 +190,8 @@ export class LiveCall {
       endReason: outcome?.endReason ?? null,
       endedBy: outcome?.endedBy ?? null,
       quality: state === 'active' ? this.#dependencies.media.quality.quality : null,
-      incidents: [],
-      trouble: notice,
+      incidents: this.#watch.incidents.slice(-mostShownIncidents),
+      trouble: this.isOver ? null : (notice ?? this.#watch.trouble),
     };
   }
 
@@ -193,8 +233,15 @@ export class LiveCall {
   #recordStep(type: CallEvent['type']): void {
     const { outcome } = this.#machine;
     if (type === 'answered') this.#answeredAt = isoNow(this.#dependencies.clock);
-    if (type === 'ended') this.#endedAt = isoNow(this.#dependencies.clock);
+    if (type === 'ended') this.#closeWatch();
     this.#record(type, type === 'ended' && outcome ? { sip_status: outcome.sipStatus, ended_by: outcome.endedBy } : {});
+  }
+
+  /** What is still wrong lasted to the end; how the whole call sounded comes right before it. */
+  #closeWatch(): void {
+    this.#endedAt = isoNow(this.#dependencies.clock);
+    const summary = this.#watch.end();
+    if (summary) this.#record('quality-summary', { summary });
   }
 
   #record(type: CallEvent['type'], extras: Partial<CallEvent>): void {

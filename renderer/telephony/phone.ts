@@ -6,9 +6,17 @@ import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/t
 import { ok, type Result } from '../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
-import type { Headset, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type {
+  Headset,
+  PhoneLevels,
+  PhoneOrder,
+  PhoneSnapshot,
+  QualityPoint,
+  Disturbance,
+} from '../../shared/ipc/phone-snapshot.ts';
 import type { CallEngine, DtmfMethod, EngineListener, RegistrationStatus } from './call-engine.ts';
 import type { CallRecorder } from './call-recorder.ts';
+import type { PhoneLine } from './check-out/check-out.ts';
 import type { PhoneAudio } from './media/phone-audio.ts';
 import type { ToneName } from './media/tones.ts';
 import { type Answer, done, refuse } from './phone/answers.ts';
@@ -16,6 +24,7 @@ import { CallList } from './phone/call-list.ts';
 import { CallPlacement } from './phone/call-placement.ts';
 import { Conferences } from './phone/conferences.ts';
 import { EmergencyCalls } from './phone/emergency-calls.ts';
+import { disturbanceWords } from './quality/incident-words.ts';
 import { IncomingCalls } from './phone/incoming-calls.ts';
 import { MessageDrops } from './phone/message-drops.ts';
 import { Supervisions } from './phone/supervisions.ts';
@@ -27,10 +36,12 @@ export type PhoneDependencies = {
   recorder: Pick<CallRecorder, 'record'>;
   /** The snapshot is another now. */
   changed: () => void;
+  /** A second of a live call, for the graph. */
+  measured: (point: QualityPoint) => void;
   /** The headset as it is now. */
   headset: () => Headset;
   /** Orders that are about sound, headset and check-out and not about calls. */
-  takeSoundOrder: (order: SoundOrder) => Promise<Answer>;
+  takeSoundOrder: (order: SoundOrder) => Answer | Promise<Answer>;
   createEngine: (listener: EngineListener) => CallEngine;
 };
 
@@ -66,6 +77,7 @@ export class Phone {
       recorder,
       audio,
       changed: () => this.#changed(),
+      measured: dependencies.measured,
       dtmfMethod,
     });
     this.#calls = calls;
@@ -118,6 +130,27 @@ export class Phone {
     return this.#calls.live.length > 0;
   }
 
+  /** What the check-out looks at of the connection. */
+  get line(): PhoneLine {
+    const { state, reason } = this.#registration;
+    const echo = this.#token?.services.echo ?? null;
+    const sipTarget = this.#token && echo !== null ? `sip:${echo}@${this.#token.sip.domain}` : null;
+    return {
+      isRegistered: state === 'registered',
+      reason,
+      roundTripMs: () => this.#engine.roundTripMs(),
+      iceServers: (this.#token?.ice_servers ?? []).flatMap(iceServersOf),
+      dialEcho:
+        sipTarget === null
+          ? null
+          : (listener) =>
+              this.#engine.dial(
+                { sipTarget, pass: { kind: 'internal' }, clickedAtMs: this.#dependencies.clock.now() },
+                listener,
+              ),
+    };
+  }
+
   async take(order: PhoneOrder): Promise<Answer> {
     switch (order.do) {
       case 'dial':
@@ -157,7 +190,9 @@ export class Phone {
       case 'register':
       case 'unregister':
       case 'reconnect':
+        return this.#connect(order.do);
       case 'check-connection':
+        this.#noteCause(order.why);
         return this.#connect(order.do);
       case 'test-audio':
       case 'stop-audio-test':
@@ -218,9 +253,19 @@ export class Phone {
     return taken.ok || !isEmergency ? taken : ok(audio.createSubstitute().track);
   }
 
+  /** A device went or came in a call. */
+  deviceChanged(kind: 'microphone-changed' | 'speaker-changed', words: string): void {
+    for (const call of this.#calls.live) call.deviceChanged(kind, words);
+  }
+
   /** The page goes away: calls end truthfully while there is a moment left. */
   close(): void {
     this.#calls.tellAll({ type: 'failed', reason: 'Deskline was closed' });
+  }
+
+  #noteCause(why: Disturbance | null): void {
+    if (why === null) return;
+    for (const call of this.#calls.live) call.noteCause(disturbanceWords[why]);
   }
 
   async #connect(how: 'register' | 'unregister' | 'reconnect' | 'check-connection'): Promise<Answer> {
@@ -288,6 +333,14 @@ export class Phone {
     return live.some((call) => call.audio.tone === 'ringback') ? 'ringback' : null;
   }
 }
+
+/** One for each address: each is looked at by itself. */
+const iceServersOf = ({ urls, username, credential }: PhoneToken['ice_servers'][number]): PhoneLine['iceServers'] =>
+  urls.map((url) => ({
+    url,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  }));
 
 const servicesOf = (services: PbxServices | null): PhoneSnapshot['services'] => ({
   canPark: services?.park_prefix != null,

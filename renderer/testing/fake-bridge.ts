@@ -73,7 +73,7 @@ export type Scenario = {
   checkOut?: CheckOutKind;
   emergency?: EmergencyStatus;
   settings?: Partial<Settings>;
-  /** Told by the live feed a moment after the page has opened. */
+  /** Told by the live feed a moment after somebody listens. */
   live?: LiveEvent[];
   outbox?: Partial<OutboxStatus>;
   queueLength?: number;
@@ -141,6 +141,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       { phone_number: '+12125550100', label: 'New York office' },
       { phone_number: '+13125550100', label: 'Chicago office' },
     ],
+    shows_supervision: true,
     created_at: '2026-09-01T14:00:00.000Z',
   };
 
@@ -270,6 +271,8 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     },
     on: (channel, listener) => {
       const known = listeners.get(channel) ?? new Set<Listener>();
+      if (channel === 'live:event' && known.size === 0)
+        setTimeout(() => scenario.live?.forEach((event) => emit('live:event', event)), 100);
       listeners.set(channel, known.add(listener));
       return () => void known.delete(listener);
     },

@@ -1,6 +1,10 @@
 /** The phone of the fake bridge: a snapshot and the commands that change it as the real one would. */
 import { createProblem } from '../../shared/contracts/core/problem.ts';
 import { failed } from '../../shared/contracts/core/result.ts';
+import {
+  describeLimitedContentFault,
+  findLimitedContentFaults,
+} from '../../shared/domain/compliance/limited-content.ts';
 import type { Supervision } from '../../shared/contracts/supervision/supervision.contract.ts';
 import type { PhoneCall, PhoneCommand, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
 import type { EmergencyStatus, RecordingStatus } from '../../shared/ipc/local-schemas.ts';
@@ -58,6 +62,10 @@ const firstSnapshot = (scenario: Scenario): PhoneSnapshot => ({
   },
 });
 
+const now = (): string => new Date().toISOString();
+const held = (call: PhoneCall): PhoneCall =>
+  call.state === 'active' ? { ...call, state: 'held', isHeld: true } : call;
+
 /** The phone's part of the bridge's world. */
 export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBridge['emit']) {
   let phone = firstSnapshot(scenario);
@@ -68,7 +76,6 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
   let checkOut = fakeCheckOut(scenario.checkOut ?? 'passed');
   let emergency: EmergencyStatus = scenario.emergency ?? { state: 'confirmed', confirmed: fakeLocation, reason: null };
   const recordings = new Map<string, RecordingStatus>();
-  const now = (): string => new Date().toISOString();
 
   const showCalls = (calls: PhoneCall[]): void => {
     phone = { ...phone, sequence: phone.sequence + 1, calls };
@@ -76,8 +83,6 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
   };
   const change = (callId: string, to: Partial<PhoneCall>): void =>
     showCalls(phone.calls.map((call) => (call.callId === callId ? { ...call, ...to } : call)));
-  const held = (call: PhoneCall): PhoneCall =>
-    call.state === 'active' ? { ...call, state: 'held', isHeld: true } : call;
   /** Adds a call that is being placed; the others wait on hold. */
   const place = (call: Partial<PhoneCall>): { callId: string } => {
     const callId = fakeId((nextId += 1));
@@ -205,11 +210,12 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
     'telephony:list-messages': () => (scenario.hasNoMessages ? [] : messages),
     'telephony:get-message-audio': () => ({ wav_base64: 'UklGRg==' }),
     'telephony:save-message': ({ title, transcript }) => {
-      const sentence = transcript.match(/[^.]*\b(debt|collect|balance|owe|matter)\b[^.]*\.?/i)?.[0];
-      if (sentence !== undefined)
+      const faults = findLimitedContentFaults(transcript, 'voicemail');
+      if (faults.length > 0)
         return failed(
           createProblem('compliance/message-not-limited', {
-            detail: { findings: [{ sentence: sentence.trim(), reason: 'It says or hints what the call is about.' }] },
+            message: `This text is not a limited-content message: ${faults.map(describeLimitedContentFault).join('; ')}.`,
+            detail: { faults },
           }),
         );
       const added = {

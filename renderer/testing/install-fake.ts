@@ -12,7 +12,6 @@ declare global {
 const fake = createFakeBridge(window.deskScenario);
 window.deskFake = fake;
 window.deskline = fake;
-for (const event of window.deskScenario?.live ?? []) setTimeout(() => fake.emit('live:event', event), 150);
 // A voice now and then, so that the level meters move.
 let beat = 0;
 setInterval(() => {

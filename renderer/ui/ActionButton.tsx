@@ -37,8 +37,7 @@ export const ActionButton = ({
   >
     {icon}
     <span className="action-words">
-      {label}
-      {detail === undefined ? null : <span className="visually-hidden"> {detail}</span>}
+      {label} {detail === undefined ? null : <span className="visually-hidden">{detail}</span>}
       {keys === undefined ? null : (
         <span aria-hidden>
           <KeyHint keys={keys} />

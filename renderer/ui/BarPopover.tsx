@@ -12,6 +12,8 @@ type Props = {
   /** Where it stands; above for the status bar. */
   position?: 'bottom-end' | 'bottom-start' | 'top-start' | 'top-end';
   isPadded?: boolean;
+  /** Distance from the button, pixels: more where something beside the button must stay in sight. */
+  offset?: number;
   children: ReactNode;
 };
 
@@ -24,6 +26,7 @@ export const BarPopover = ({
   width,
   position = 'bottom-end',
   isPadded = false,
+  offset = 8,
   children,
 }: Props) => (
   <Popover
@@ -33,6 +36,7 @@ export const BarPopover = ({
     returnFocus
     position={position}
     withRoles={false}
+    offset={offset}
     shadow="md"
     {...(width === undefined ? {} : { width })}
   >

@@ -31,11 +31,14 @@ type Props = {
 export function PickList({ label, placeholder, items, query, onQuery, onPick, onMark, empty, footer }: Props) {
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [markedId, setMarkedId] = useState<string | null>(null);
   const open = items.filter((item) => (item.obstacle ?? null) === null);
   const marked = open.find((item) => item.id === markedId) ?? open[0] ?? null;
   const optionId = (id: string): string => `${listId}-${id}`;
 
+  // Also when the list came after the dialog that holds it had taken the focus.
+  useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     onMark?.(marked?.id ?? null);
   }, [marked?.id, onMark]);
@@ -59,6 +62,7 @@ export function PickList({ label, placeholder, items, query, onQuery, onPick, on
   return (
     <div className="pick">
       <TextInput
+        ref={field}
         aria-label={label}
         placeholder={placeholder}
         role="combobox"

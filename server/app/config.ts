@@ -21,44 +21,29 @@ const list = z.string().transform((text) =>
 const urlList = (schemes: RegExp) => list.pipe(z.array(z.string().regex(schemes, 'Not an address of the right kind')));
 const secret = z.string().min(16, 'At least 16 characters');
 
-const environmentSchema = z
-  .object({
-    PORT: port.default(4600),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    DESKLINE_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
-    DESKLINE_DATA_DIR: z.string().min(1).optional(),
-    DESKLINE_DEMO: z.enum(['0', '1']).default('0'),
-    DESKLINE_ACCESS_KEY: secret.min(32, 'At least 32 characters').optional(),
-    DESKLINE_TRUST_PROXY: z.string().min(1).default('loopback'),
-    DESKLINE_SIP_URLS: urlList(/^wss?:\/\//).optional(),
-    DESKLINE_SIP_DOMAIN: z.string().min(1).default('practice.invalid'),
-    DESKLINE_SIP_SECRET: secret.optional(),
-    DESKLINE_SIP_ACCOUNTS: z.string().min(1).optional(),
-    DESKLINE_PBX_SECRET: secret.optional(),
-    DESKLINE_PBX_CONTROL: pbxControlSchema.optional(),
-    DESKLINE_PBX_SERVICES: list.pipe(z.array(z.enum(pbxServiceNames, 'Names a service that there is not'))).optional(),
-    DESKLINE_PBX_QUEUES: list.pipe(z.array(pbxQueueSchema)).optional(),
-    DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
-    DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
-    DESKLINE_TURN_SECRET: secret.optional(),
-    DESKLINE_METRICS_TOKEN: secret.optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  })
-  .superRefine((values, context) => {
-    const wrong = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
-    const services = values.DESKLINE_PBX_SERVICES ?? [];
-    const queues = values.DESKLINE_PBX_QUEUES ?? [];
-    const commanded = services.filter((name) => name === 'record' || name === 'queues');
-    if (commanded.length > 0 && values.DESKLINE_PBX_CONTROL === undefined)
-      wrong('DESKLINE_PBX_SERVICES', `Needs DESKLINE_PBX_CONTROL for ${commanded.join(' and ')}`);
-    if (services.includes('queues') !== queues.length > 0)
-      wrong('DESKLINE_PBX_QUEUES', 'Goes with the service `queues`: neither without the other');
-    if (new Set(queues.map(({ id }) => id)).size < queues.length)
-      wrong('DESKLINE_PBX_QUEUES', 'Names a queue more than once');
-    if (values.DESKLINE_PBX_CONTROL?.kind === 'practice' && values.DESKLINE_PBX_SECRET === undefined)
-      wrong('DESKLINE_PBX_CONTROL', 'A practice line is commanded with DESKLINE_PBX_SECRET, which is not set');
-  });
+const environmentSchema = z.object({
+  PORT: port.default(4600),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DESKLINE_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
+  DESKLINE_DATA_DIR: z.string().min(1).optional(),
+  DESKLINE_DEMO: z.enum(['0', '1']).default('0'),
+  DESKLINE_ACCESS_KEY: secret.min(32, 'At least 32 characters').optional(),
+  DESKLINE_TRUST_PROXY: z.string().min(1).default('loopback'),
+  DESKLINE_SIP_URLS: urlList(/^wss?:\/\//).optional(),
+  DESKLINE_SIP_DOMAIN: z.string().min(1).default('practice.invalid'),
+  DESKLINE_SIP_SECRET: secret.optional(),
+  DESKLINE_SIP_ACCOUNTS: z.string().min(1).optional(),
+  DESKLINE_PBX_SECRET: secret.optional(),
+  DESKLINE_PBX_CONTROL: pbxControlSchema.optional(),
+  DESKLINE_PBX_SERVICES: list.pipe(z.array(z.enum(pbxServiceNames, 'Names a service that there is not'))).optional(),
+  DESKLINE_PBX_QUEUES: list.pipe(z.array(pbxQueueSchema)).optional(),
+  DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
+  DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
+  DESKLINE_TURN_SECRET: secret.optional(),
+  DESKLINE_METRICS_TOKEN: secret.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
 
 export type Config = {
   port: number;
@@ -94,10 +79,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environmentSchema.safeParse(set);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.map(String).join('.')}: ${issue.message}`);
-    throw new Error(`The configuration is wrong:\n${lines.join('\n')}`);
-  }
+  const wrong = parsed.success
+    ? findContradictions(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+  if (!parsed.success || wrong.length > 0)
+    throw new Error(`The configuration is wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
   const values = parsed.data;
   return {
     port: values.PORT,
@@ -125,6 +111,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsToken: values.DESKLINE_METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** What cannot be set together, or not without something else. */
+function findContradictions(values: z.output<typeof environmentSchema>): string[] {
+  const { DESKLINE_PBX_CONTROL: control, DESKLINE_PBX_SERVICES: services = [] } = values;
+  const queues = (values.DESKLINE_PBX_QUEUES ?? []).map(({ id }) => id);
+  const commanded = services.filter((name) => name === 'record' || name === 'queues');
+  const lines: string[] = [];
+  if (commanded.length > 0 && control === undefined)
+    lines.push(`DESKLINE_PBX_SERVICES: Needs DESKLINE_PBX_CONTROL for ${commanded.join(' and ')}`);
+  if (services.includes('queues') !== queues.length > 0)
+    lines.push('DESKLINE_PBX_QUEUES: Goes with the service `queues`, neither without the other');
+  if (new Set(queues).size < queues.length) lines.push('DESKLINE_PBX_QUEUES: Names a queue more than once');
+  if (control?.kind === 'practice' && values.DESKLINE_PBX_SECRET === undefined)
+    lines.push('DESKLINE_PBX_CONTROL: A practice line is commanded with DESKLINE_PBX_SECRET, which is not set');
+  return lines;
 }
 
 /** Where the system keeps a program's data: outside the clone. */

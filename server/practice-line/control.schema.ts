@@ -160,5 +160,17 @@ export type ControlQuestion<Command extends ControlCommand> = z.input<(typeof co
 /** What comes back with status 200. */
 export type ControlAnswer<Command extends ControlCommand> = z.output<(typeof controlCommands)[Command]['answer']>;
 
+const isAnswer = <Command extends ControlCommand>(command: Command, value: unknown): value is ControlAnswer<Command> =>
+  controlCommands[command].answer.safeParse(value).success;
+
+/** Takes the body of a reply with status 200 for the answer to a command. Throws if it is none. */
+export function parseControlAnswer<Command extends ControlCommand>(
+  command: Command,
+  body: unknown,
+): ControlAnswer<Command> {
+  if (isAnswer(command, body)) return body;
+  throw new Error(`The practice line's answer to ${command} is not in the schema.`);
+}
+
 export const controlPathPrefix = '/practice/control/';
 export const controlPath = (command: ControlCommand): string => `${controlPathPrefix}${command}`;

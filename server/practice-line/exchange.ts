@@ -20,8 +20,8 @@ import { loadServiceScripts, type Script, type Scripts, type ServiceScripts } fr
 import { Supervision } from './supervision.ts';
 import type { Switchboard } from './switchboard.ts';
 
-/** A colleague's phone rings as long as the caller has patience. */
-const longestRingMs = 180_000;
+/** A colleague's phone rings so long; then their mailbox takes the call. */
+const colleagueRingMs = 30_000;
 const queueRingMs = 15_000;
 
 export type ExchangeOptions = {
@@ -134,20 +134,25 @@ export class Exchange {
 
   async #placeToAgent(call: PracticeCall, agent: string): Promise<void> {
     if (!this.#switchboard.bindings.has(agent)) return this.#switchboard.refuse(call, 404, 'Not registered');
-    const connecting = this.#switchboard.connect(agent, call, { forMs: longestRingMs });
+    const connecting = this.#switchboard.connect(agent, call, { forMs: colleagueRingMs });
     await call.ring();
     const refusal = await connecting;
+    if (refusal === 480) return this.#takeMessageOf(call, agent);
     if (refusal !== undefined) return call.end(refusal);
     await call.accept();
+  }
+
+  async #takeMessageOf(call: PracticeCall, agent: string): Promise<void> {
+    await call.accept();
+    await call.audible();
+    this.takeMessage(agent, call);
   }
 
   async #supervise(call: PracticeCall, agent: string, permit = ''): Promise<void> {
     if (permit === '') return this.#switchboard.refuse(call, 403, 'Supervision permit missing');
     const answer = await this.#options.redeemSupervision({ supervisor: call.agent, agent, permit });
     if (answer.outcome !== 'allowed') return this.#refusePermit(call, 'Supervision permit', answer);
-    const supervised = [...this.#switchboard.calls].findLast(
-      (each) => each.agent === answer.agent && each !== call && each.state === 'established',
-    );
+    const supervised = this.#switchboard.talkingCallOf(answer.agent);
     if (supervised === undefined) return this.#switchboard.refuse(call, 480, 'The agent is in no call');
     await call.accept();
     await call.audible();
@@ -193,7 +198,10 @@ export class Exchange {
       id,
       isFree: (agent) => this.#switchboard.isIdle(agent) && !this.paused.has(agent),
       ring: async (agent, who) => {
-        const extraHeaders = [`Call-Info: <sip:${id}@${this.#switchboard.domain}>;answer-after=0`];
+        const extraHeaders = [
+          `Call-Info: <sip:${id}@${this.#switchboard.domain}>;answer-after=0`,
+          `Alert-Info: <http://${this.#switchboard.domain}>;info=alert-autoanswer`,
+        ];
         return (await this.#switchboard.connect(agent, who, { extraHeaders, forMs: queueRingMs })) === undefined;
       },
       onFault,

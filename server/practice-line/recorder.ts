@@ -45,6 +45,9 @@ export class Recorder implements LegFilter {
   setPaused(isPaused: boolean): boolean {
     if (this.#state === 'off') return false;
     this.#state = isPaused ? 'paused' : 'on';
+    // What waits to be written was said on the other side of the change.
+    this.#agent = new FrameQueue();
+    this.#farEnd = new FrameQueue();
     return true;
   }
 
@@ -64,6 +67,7 @@ export class Recorder implements LegFilter {
   }
 
   pace(): void {
+    if (this.#state === 'off') return;
     const [agent, farEnd] = [this.#agent.take() ?? silentFrame, this.#farEnd.take() ?? silentFrame];
     const isHeard = this.#state === 'on';
     const piece = interleave(isHeard ? agent : silentFrame, isHeard ? farEnd : silentFrame);

@@ -9,6 +9,9 @@ import { decodeSound, samplesPerFrame, sampleRateHz, type Sound } from './pcmu.t
 const longestMessageMs = 120_000;
 const longestMessageBytes = (longestMessageMs * sampleRateHz) / 1000;
 
+/** Nobody stays on the line for ever when no phone is there any more to talk with. */
+const defaultPatienceMs = 300_000;
+
 type Playing = { sound: Sound; at: number; isLooped: boolean; done: () => void };
 
 export class ScriptedParty implements Participant {
@@ -22,10 +25,18 @@ export class ScriptedParty implements Participant {
   #echoes = false;
   #message: Sound[] | undefined;
   #messageBytes = 0;
+  #patience: NodeJS.Timeout;
 
-  constructor(identity: Identity) {
+  /** Hangs up when it was without a phone for between one and two times `patienceMs`. */
+  constructor(identity: Identity, patienceMs = defaultPatienceMs) {
     this.identity = identity;
     startPacing(this);
+    let wasAlone = false;
+    this.#patience = setInterval(() => {
+      const isAlone = !(this.place?.participants ?? []).some((each) => !(each instanceof ScriptedParty));
+      if (isAlone && wasAlone) this.end();
+      wasAlone = isAlone;
+    }, patienceMs);
   }
 
   get over(): AbortSignal {
@@ -34,6 +45,7 @@ export class ScriptedParty implements Participant {
 
   end(): void {
     if (this.over.aborted) return;
+    clearInterval(this.#patience);
     stopPacing(this);
     this.stop();
     this.#over.abort();

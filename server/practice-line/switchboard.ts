@@ -57,6 +57,12 @@ export class Switchboard {
     return this.bindings.has(agent) && ![...this.calls].some((call) => call.agent === agent);
   }
 
+  /** The call an agent talks in: not one on hold if there is another, else the newest. */
+  talkingCallOf(agent: string): PracticeCall | undefined {
+    const calls = [...this.calls].filter((call) => call.agent === agent && call.state === 'established');
+    return calls.findLast((call) => call.leg?.isHeld === false) ?? calls.at(-1);
+  }
+
   /** @returns undefined: the agent is not registered */
   ring(agent: string, from: Identity, extraHeaders: readonly string[] = []): Ringing | undefined {
     const phone = this.bindings.get(agent);
@@ -158,9 +164,10 @@ export class Switchboard {
     return call;
   }
 
-  /** Calls with the outside are recorded, from the answer on; between colleagues nothing is. */
+  /** Calls with the outside are recorded from the answer on, and conferences, where it may be; colleagues are not. */
   #record(call: PracticeCall): void {
-    if (call.leg === undefined || destinationOf(call.remote).to !== 'number') return;
+    const { to } = destinationOf(call.remote);
+    if (call.leg === undefined || (to !== 'number' && to !== 'conference')) return;
     call.recorder = this.#recordings.open();
     call.leg.filters.unshift(call.recorder);
     call.recorder.start();

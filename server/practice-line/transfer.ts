@@ -125,6 +125,8 @@ export class Transfers {
       onRinging: () => notices.tell(180),
     });
     if (status === undefined) return 200;
+    // Told first: when the far end is gone, joining lets the agent's leg go, and with it the way to tell.
+    notices.tell(status);
     joinAgain(call, farEnd);
     return status;
   }

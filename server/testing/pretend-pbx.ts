@@ -14,7 +14,13 @@ import { createId } from '../../shared/domain/ids.ts';
 
 type Recording = 'off' | 'on' | 'paused';
 type Member = { agent: string; is_paused: boolean; pause_reason: string | null; state: 'idle' };
-type Answers = { [Command in ControlCommand]?: (question: unknown) => ControlAnswer<Command> | number };
+type Answer = (question: unknown) => object | number;
+
+/** An answer, or the status of a refusal, in the shape that the command asks for. */
+const on = <Command extends ControlCommand>(
+  command: Command,
+  answer: (question: unknown) => ControlAnswer<Command> | number,
+): [string, Answer] => [controlPath(command), answer];
 
 export class PretendPbx {
   /** What the server's `DESKLINE_PBX_CONTROL` wants to know. */
@@ -55,11 +61,9 @@ export class PretendPbx {
     const pieces: Buffer[] = [];
     for await (const piece of request) if (Buffer.isBuffer(piece)) pieces.push(piece);
     if (this.isSilent) return;
-    const found = Object.entries(this.#answers).find(
-      ([command]) => request.url === controlPath(command as ControlCommand),
-    );
-    const answer = found?.[1](JSON.parse(Buffer.concat(pieces).toString()));
-    const status = typeof answer === 'number' ? answer : found ? 200 : 404;
+    const answerTo = this.#answers.get(request.url ?? '');
+    const answer = answerTo?.(JSON.parse(Buffer.concat(pieces).toString())) ?? 404;
+    const status = typeof answer === 'number' ? answer : 200;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(typeof answer === 'object' ? answer : { error: 'no' }));
   }
@@ -70,12 +74,12 @@ export class PretendPbx {
     return typeof key.call_id === 'string' && this.recordings.has(key.call_id) ? key.call_id : undefined;
   }
 
-  readonly #answers: Answers = {
-    'get-recording': (question) => {
+  readonly #answers = new Map<string, Answer>([
+    on('get-recording', (question) => {
       const call = this.#find(controlCommands['get-recording'].question.parse(question).call);
       return call === undefined ? 404 : { state: this.recordings.get(call) ?? 'off' };
-    },
-    'set-recording': (question) => {
+    }),
+    on('set-recording', (question) => {
       const { call: key, is_paused: isPaused } = controlCommands['set-recording'].question.parse(question);
       const call = this.#find(key);
       if (call === undefined) return 404;
@@ -83,15 +87,15 @@ export class PretendPbx {
       const state = isPaused ? 'paused' : 'on';
       this.recordings.set(call, state);
       return { state };
-    },
-    'hang-up': (question) => {
+    }),
+    on('hang-up', (question) => {
       const call = this.#find(controlCommands['hang-up'].question.parse(question).call);
       if (call === undefined) return 404;
       this.recordings.delete(call);
       return { call: overCall(call) };
-    },
-    'list-queues': () => ({ queues: [...this.members.keys()].map((id) => this.#queue(id)) }),
-    'set-queue-membership': (question) => {
+    }),
+    on('list-queues', () => ({ queues: [...this.members.keys()].map((id) => this.#queue(id)) })),
+    on('set-queue-membership', (question) => {
       const wanted = controlCommands['set-queue-membership'].question.parse(question);
       const members = this.members.get(wanted.queue);
       if (!members) return 404;
@@ -99,8 +103,8 @@ export class PretendPbx {
       const member: Member = { agent: wanted.agent, is_paused: false, pause_reason: null, state: 'idle' };
       this.members.set(wanted.queue, wanted.is_signed_in ? [...others, member] : others);
       return { queue: this.#queue(wanted.queue) };
-    },
-    'pause-agent': (question) => {
+    }),
+    on('pause-agent', (question) => {
       const { agent, is_paused, reason } = controlCommands['pause-agent'].question.parse(question);
       for (const [queue, members] of this.members)
         this.members.set(
@@ -108,15 +112,15 @@ export class PretendPbx {
           members.map((each) => (each.agent === agent ? { ...each, is_paused, pause_reason: reason ?? null } : each)),
         );
       return { queues: [...this.members.keys()].map((id) => this.#queue(id)) };
-    },
-    'list-parked': () => ({
+    }),
+    on('list-parked', () => ({
       parked: [...this.parkedPlaces].map((place) => ({
         place,
         parked_by: 'somebody',
         since: new Date(0).toISOString(),
       })),
-    }),
-  };
+    })),
+  ]);
 
   #queue(id: string) {
     return { id, waiting: [], members: this.members.get(id) ?? [] };

@@ -9,14 +9,12 @@ import type { LabUser } from './lab/asterisk-configuration.ts';
 import { Lab } from './lab/lab.ts';
 import { endAllCalls } from './lab/lab-expectations.ts';
 import { openLabPhones } from './lab/lab-phones.ts';
-import { Manager } from './lab/manager.ts';
 import { PermitDesk } from './lab/permit-desk.ts';
 
 const users: readonly LabUser[] = ['1001', '1002'];
 
 let lab: Lab;
 let desk: PermitDesk;
-let manager: Manager;
 let closePhones: () => Promise<void>;
 let first: Phone;
 let second: Phone;
@@ -24,8 +22,7 @@ let second: Phone;
 beforeAll(async () => {
   lab = await Lab.prepare([]);
   desk = await PermitDesk.start();
-  const asterisk = await lab.start(desk.url, desk.secret);
-  manager = await Manager.connect(asterisk.managerUrl);
+  await lab.start(desk.url, desk.secret);
   const opened = await openLabPhones(lab.access, users);
   closePhones = opened.close;
   const [one, two] = opened.phones;
@@ -34,7 +31,6 @@ beforeAll(async () => {
 });
 afterEach(() => endAllCalls(lab.asterisk));
 afterAll(async () => {
-  manager.close();
   await closePhones();
   await lab.stop();
   await desk.stop();
@@ -126,12 +122,12 @@ describe('the records of phone and Asterisk agree', () => {
   it('about a call out of a queue, after some waiting', async () => {
     lab.asterisk.callIn('queue-support', 'tone');
     await sleep(2500);
-    await manager.ask({ Action: 'QueueAdd', Queue: 'support', Interface: 'PJSIP/1001' });
+    lab.asterisk.cli('queue add member PJSIP/1001 to support');
     await answer(first);
     await sleep(500);
     await hangUp(first);
     await expectRecord(first, { isAnswered: true, endedBy: 'agent' });
-    await manager.ask({ Action: 'QueueRemove', Queue: 'support', Interface: 'PJSIP/1001' });
+    lab.asterisk.cli('queue remove member PJSIP/1001 from support');
   });
 
   it('about a call that was on hold, and that the manager ended', async () => {

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DispatchableLocation } from '../../shared/contracts/emergency/emergency.contract.ts';
+import { createPbxControl } from '../../server/integrations/pbx/create-pbx-control.ts';
+import type { PbxControl } from '../../server/integrations/pbx/pbx-control.ts';
+import { pbxControlSchema } from '../../server/integrations/pbx/pbx-settings.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { dial, eventually, expectToEnd, expectToHear, expectToHearOnly, expectToRing, hangUp } from '../phones/hear.ts';
 import type { Phone } from '../phones/open-phones.ts';
@@ -11,7 +14,6 @@ import { holdMusicHz, type LabUser } from './lab/asterisk-configuration.ts';
 import { Lab } from './lab/lab.ts';
 import { endAllCalls, expectFarEndToHear, voicesIn } from './lab/lab-expectations.ts';
 import { openLabPhones, voiceHz } from './lab/lab-phones.ts';
-import { Manager } from './lab/manager.ts';
 import { PermitDesk } from './lab/permit-desk.ts';
 import { durationSeconds } from './lab/wav.ts';
 
@@ -23,7 +25,8 @@ const dispatcherHz = 2400;
 
 let lab: Lab;
 let desk: PermitDesk;
-let manager: Manager;
+/** The server's own way of commanding the PBX. */
+let control: PbxControl;
 let closePhones: () => Promise<void>;
 let first: Phone;
 let second: Phone;
@@ -33,7 +36,7 @@ beforeAll(async () => {
   lab = await Lab.prepare([]);
   desk = await PermitDesk.start();
   const asterisk = await lab.start(desk.url, desk.secret);
-  manager = await Manager.connect(asterisk.managerUrl);
+  control = createPbxControl(pbxControlSchema.parse(asterisk.managerUrl), { secret: undefined, log: () => undefined });
   const opened = await openLabPhones(lab.access, users);
   closePhones = opened.close;
   const [one, two, three] = opened.phones;
@@ -42,7 +45,7 @@ beforeAll(async () => {
 });
 afterEach(() => endAllCalls(lab.asterisk));
 afterAll(async () => {
-  manager.close();
+  await control.stop();
   await closePhones();
   await lab.stop();
   await desk.stop();
@@ -59,12 +62,6 @@ const dialOut = async (phone: Phone, agent: LabUser, phoneNumber: string): Promi
   return callId;
 };
 const recordingOf = (name: string): string => path.join(lab.asterisk.recordings, `${name}.wav`);
-const command = async (action: Record<string, string>): Promise<Record<string, string>> => {
-  const reply = await manager.ask(action);
-  expect(reply).toMatchObject({ Response: 'Success' });
-  return reply;
-};
-
 describe('the mailbox', () => {
   const lamp = (phone: Phone): Promise<string> => phone.evaluate((inner) => inner.messageSummary());
 
@@ -100,12 +97,13 @@ describe('the mailbox', () => {
 });
 
 describe('a queue', () => {
-  const member = (user: LabUser): Record<string, string> => ({ Queue: 'support', Interface: `PJSIP/${user}` });
+  const sign = (sipUser: LabUser, isSignedIn: boolean, queueId = 'support'): Promise<void> =>
+    control.setQueueMembership({ queueId, sipUser, isSignedIn, isPaused: false });
 
   it('reaches whoever signed in, asks for an automatic answer, leaves out whoever pauses, and records', async () => {
-    await command({ Action: 'QueueAdd', ...member('1001'), MemberName: 'Agent 1001' });
-    await command({ Action: 'QueueAdd', ...member('1002'), MemberName: 'Agent 1002' });
-    await command({ Action: 'QueuePause', ...member('1001'), Paused: 'true', Reason: 'break' });
+    await sign('1001', true);
+    await sign('1002', true);
+    await control.setPaused('1001', true, 'break');
     lab.asterisk.callIn('queue-support', 'tone');
     await expectToRing(second);
     expect(await second.evaluate((inner) => inner.incomingHeader('Call-Info'))).toContain('answer-after=0');
@@ -119,12 +117,12 @@ describe('a queue', () => {
     await hangUp(second);
     expect(existsSync(recordingOf(sipCallId))).toBe(true);
 
-    await command({ Action: 'QueuePause', ...member('1001'), Paused: 'false' });
-    await command({ Action: 'QueueRemove', ...member('1002') });
+    await control.setPaused('1001', false, null);
+    await sign('1002', false);
     lab.asterisk.callIn('queue-support', 'tone');
     await answer(first);
     await expectToHear(first, milliwattHz);
-    await command({ Action: 'QueueRemove', ...member('1001') });
+    await sign('1001', false);
   });
 
   it('callers wait with music while nobody is signed in, also by transfer', async () => {
@@ -134,38 +132,15 @@ describe('a queue', () => {
     expect(await first.evaluate((inner) => inner.transfer('queue-spanish'))).toBeGreaterThan(0);
     await hangUp(first);
     await expectToHearOnly(second, holdMusicHz, [firstHz]);
-    await command({ Action: 'QueueAdd', Queue: 'spanish', Interface: 'PJSIP/1003' });
+    await sign('1003', true, 'spanish');
     await answer(third);
     await expectToHearOnly(third, [secondHz], holdMusicHz);
     await expectToHearOnly(second, [thirdHz], holdMusicHz);
-    await command({ Action: 'QueueRemove', Queue: 'spanish', Interface: 'PJSIP/1003' });
+    await sign('1003', false, 'spanish');
   });
 });
 
-/** The channel of a leg, found as the server finds it. */
-async function channelOf(sipCallId: string): Promise<string> {
-  const before = manager.events.length;
-  await command({ Action: 'CoreShowChannels' });
-  await eventually(() =>
-    expect(manager.events.slice(before).some((event) => event['Event'] === 'CoreShowChannelsComplete')).toBe(true),
-  );
-  for (const { Event: event, Channel: channel = '' } of manager.events.slice(before)) {
-    if (event !== 'CoreShowChannel' || !channel.startsWith('PJSIP/')) continue;
-    const reply = await manager.ask({ Action: 'Getvar', Channel: channel, Variable: 'CHANNEL(pjsip,call-id)' });
-    if (reply['Value'] === sipCallId) return channel;
-  }
-  throw new Error(`No channel has the SIP Call-ID ${sipCallId}.`);
-}
-
 describe('recording', () => {
-  const recordingState = async (channel: string): Promise<string> =>
-    (await command({ Action: 'Getvar', Channel: channel, Variable: 'DESKLINE_RECORDING' }))['Value'] ?? '';
-  const pause = async (channel: string, isPaused: boolean): Promise<void> => {
-    await command({ Action: 'MixMonitorMute', Channel: channel, Direction: 'both', State: isPaused ? '1' : '0' });
-    const value = isPaused ? 'paused' : 'on';
-    await command({ Action: 'Setvar', Channel: channel, Variable: 'DESKLINE_RECORDING', Value: value });
-  };
-
   it.each(['out', 'in'] as const)('of a call %s has both sides, and silence while it is paused', async (way) => {
     let name: string;
     if (way === 'out') name = await dialOut(first, '1001', '+17185550120');
@@ -176,20 +151,20 @@ describe('recording', () => {
     }
     const otherHz = way === 'out' ? hummingHz : milliwattHz;
     await expectToHear(first, otherHz);
-    const channel = await channelOf(await first.evaluate((inner) => inner.callId()));
-    expect(await recordingState(channel)).toBe('on');
+    const sipCallId = await first.evaluate((inner) => inner.callId());
+    const call = { callId: way === 'out' ? name : createId(), sipCallId };
+    expect(await control.getRecording(call)).toBe('on');
     const file = recordingOf(name);
     await eventually(() => expect(voicesIn(file, [firstHz, otherHz])).toEqual([firstHz, otherHz]));
     expect(voicesIn(recordingOf(`${name}-agent`), [firstHz, otherHz])).toEqual([firstHz]);
     expect(voicesIn(recordingOf(`${name}-remote`), [firstHz, otherHz])).toEqual([otherHz]);
 
     const pausedAt = durationSeconds(file);
-    await pause(channel, true);
-    expect(await recordingState(channel)).toBe('paused');
+    expect(await control.setRecordingPaused(call, true)).toBe('paused');
+    expect(await control.getRecording(call)).toBe('paused');
     await eventually(() => expect(durationSeconds(file)).toBeGreaterThan(pausedAt + 2.2));
     const resumedAt = durationSeconds(file);
-    await pause(channel, false);
-    expect(await recordingState(channel)).toBe('on');
+    expect(await control.setRecordingPaused(call, false)).toBe('on');
     await eventually(() => expect(durationSeconds(file)).toBeGreaterThan(resumedAt + 1.5));
     await hangUp(first);
 

@@ -1,5 +1,5 @@
 /** One call of a test phone: what is said on it, heard on it and done with it. */
-import { Invitation, Inviter, type Session, SessionState, type UserAgent, Web } from 'sip.js';
+import { Invitation, Inviter, type Referral, type Session, SessionState, type UserAgent, Web } from 'sip.js';
 
 /** What this end saw of the call; moments are ISO 8601. `endedBy` is whoever sent the last word. */
 export type SeenCall = {
@@ -18,7 +18,7 @@ export class PhoneLine {
   readonly #speaker = new Audio();
   readonly #seen: Omit<SeenCall, 'sipCallId'> = { answeredAt: null, endedAt: null, endedBy: null };
 
-  constructor(session: Session) {
+  constructor(session: Session, onRefer: (referral: Referral) => void) {
     this.session = session;
     session.stateChange.addListener((state) => {
       const at = new Date().toISOString();
@@ -28,6 +28,7 @@ export class PhoneLine {
       this.#seen.endedBy ??= 'remote';
     });
     session.delegate = {
+      onRefer,
       onSessionDescriptionHandler: (handler) => {
         if (!(handler instanceof Web.SessionDescriptionHandler)) return;
         // Chromium delivers remote audio to an analyser only while an element plays it too.

@@ -1,9 +1,21 @@
 /**
  * A plain SIP.js phone in a browser page, for tests of whatever answers it (the practice line, a PBX). It speaks with a
  * tone instead of a microphone and tells which frequency it hears. It may have several lines; what it is asked to do it
- * does on the one chosen last, which is the newest unless `use` says otherwise.
+ * does on the one chosen last, which is the newest unless `use` says otherwise. Whoever asks it to call somebody else (REFER)
+ * is obeyed.
  */
-import { Invitation, Inviter, Registerer, RegistererState, type Session, SessionState, UserAgent, Web } from 'sip.js';
+import {
+  Invitation,
+  Inviter,
+  Registerer,
+  RegistererState,
+  type Session,
+  SessionState,
+  SIPExtension,
+  UserAgent,
+  UserAgentState,
+  Web,
+} from 'sip.js';
 import { context, PhoneLine, type SeenCall } from './phone-line.ts';
 
 export type TestPhoneOptions = {
@@ -52,10 +64,13 @@ class TestPhone {
         peerConnectionConfiguration: { iceServers: [] },
       },
       logBuiltinEnabled: false,
+      sipExtensionReplaces: SIPExtension.Supported,
       delegate: {
         onInvite: (invitation) => {
           this.#incoming = invitation;
           this.#add(invitation);
+          // Takes the place of a call that was answered already.
+          if (invitation.request.hasHeader('Replaces')) void invitation.accept();
         },
         onNotify: (notification) => {
           this.#messageSummaries.push(notification.request.body);
@@ -73,7 +88,11 @@ class TestPhone {
   }
 
   #add(session: Session): PhoneLine {
-    const line = new PhoneLine(session);
+    const line = new PhoneLine(session, (referral) => {
+      const inviter = referral.makeInviter();
+      this.#add(inviter);
+      void referral.accept().then(() => inviter.invite());
+    });
     this.#lines.push(line);
     this.#chosen = line;
     return line;
@@ -85,7 +104,8 @@ class TestPhone {
   }
 
   async connect(): Promise<void> {
-    if (!this.#userAgent.isConnected()) await this.#userAgent.start();
+    if (this.#userAgent.isConnected()) return;
+    await (this.#userAgent.state === UserAgentState.Started ? this.#userAgent.reconnect() : this.#userAgent.start());
   }
 
   /** Settles with 200, or with the status of the refusal. */
@@ -127,6 +147,17 @@ class TestPhone {
       };
       const requestDelegate = { onTrying: note, onProgress: note, onAccept: note, onReject: note };
       inviter.invite({ requestDelegate }).catch(reject);
+    });
+  }
+
+  /** Sends an INVITE that claims to belong to a call already; settles with the status of the refusal. */
+  dialAsIfInCall(target: string): Promise<number> {
+    const { userAgentCore: core } = this.#userAgent;
+    const [from, to] = [this.#uriOf(this.#options.user), this.#uriOf(target)];
+    const routeSet = [`<sip:${new URL(this.#options.serverUrl).host};transport=ws;lr>`];
+    const message = core.makeOutgoingRequestMessage('INVITE', to, from, to, { toTag: 'made-up', routeSet });
+    return new Promise((resolve) => {
+      core.request(message, { onReject: ({ message: reply }) => resolve(reply.statusCode ?? 0) });
     });
   }
 
@@ -193,6 +224,7 @@ class TestPhone {
   seenCalls = (): SeenCall[] => this.#lines.map((line) => line.seen());
   cancel = (): Promise<void> => this.#line.cancel();
   hangUp = async (): Promise<void> => this.#chosen?.hangUp();
+  hangUpAll = async (): Promise<void> => void (await Promise.all(this.#lines.map((line) => line.hangUp())));
   hold = (isHeld: boolean): Promise<number> => this.#line.hold(isHeld);
   press = (keys: string): boolean => this.#line.press(keys);
   pressWithInfo = (key: string): Promise<number> => this.#line.pressWithInfo(key);

@@ -16,7 +16,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../host/find-chromium.ts';
 import { buildWindows } from './build-windows.ts';
-import { type Shot, shots } from './scenarios.ts';
+import { shots } from './scenarios.ts';
+import type { Shot } from './shot.ts';
 
 const wanted = process.argv.slice(2);
 const pictures = process.env['DESKLINE_PICTURES'] ?? mkdtempSync(path.join(os.tmpdir(), 'deskline-screens-'));

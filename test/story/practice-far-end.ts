@@ -1,8 +1,9 @@
 import {
   type ControlCommand,
-  controlCommands,
   controlPath,
   type ControlQuestion,
+  parseControlAnswer,
+  type ControlAnswer,
 } from '../../server/practice-line/control.schema.ts';
 import type { PracticeScenarioCode } from '../../shared/domain/telephony/practice-scenarios.ts';
 
@@ -29,16 +30,16 @@ export function practiceFarEnd(
   const ask = async <Command extends ControlCommand>(
     command: Command,
     question: ControlQuestion<Command>,
-  ): Promise<unknown> => {
+  ): Promise<ControlAnswer<Command>> => {
     const response = await fetch(new URL(controlPath(command), practiceUrl.replace(/^ws/, 'http')), {
       method: 'POST',
       headers: { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' },
       body: JSON.stringify(question),
     });
     if (!response.ok) throw new Error(`The practice line could not ${command}: ${await response.text()}`);
-    return response.json();
+    return parseControlAnswer(command, await response.json());
   };
-  const look = async () => controlCommands['list-calls'].answer.parse(await ask('list-calls', {}));
+  const look = () => ask('list-calls', {});
   const newestOf = async (agent: string) => {
     const { calls } = await look();
     return calls

@@ -100,7 +100,7 @@ export class PhoneBrowser {
     else await context.grantPermissions(['microphone'], { origin: this.origin });
     if (options.voiceHz !== undefined) await context.addInitScript(installVoice, options.voiceHz);
     if (options.hasHardware) await context.addInitScript(installSoundHardware, hardware);
-    if (options.initScript) await context.addInitScript(options.initScript);
+    if (options.initScript) await context.addInitScript({ content: options.initScript });
     const phone = new PhonePage(context, agent, exchange, options);
     await phone.load(`${this.origin}/phone.html`);
     return phone;

@@ -1,11 +1,17 @@
 /** The real phone page in a browser, with the test in the place of the main process. */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
-import type { PbxServices } from '../../shared/contracts/telephony/telephony.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
-import type { PhoneCall, PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
+import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
+import type {
+  CheckOutFinding,
+  PhoneCall,
+  PhoneLevels,
+  PhoneOrder,
+  PhoneSnapshot,
+} from '../../shared/ipc/phone-snapshot.ts';
 import { installEars } from './phone-ears.ts';
 
 export const goodPermit = 'good.permit.token';
@@ -61,10 +67,11 @@ export type PhoneOptions = {
   /** What this phone's person sings; without it, what the browser's microphone does. */
   voiceHz?: number;
   settings?: Partial<Settings>;
+  iceServers?: PhoneToken['ice_servers'];
   /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
   hasHardware?: boolean;
   /** Runs in the page before the page's own script. */
-  initScript?: () => void;
+  initScript?: string;
 };
 
 export class PhonePage {
@@ -72,6 +79,7 @@ export class PhonePage {
   snapshots: PhoneSnapshot[] = [];
   events: Recorded[] = [];
   levels: (PhoneLevels & { atMs: number })[] = [];
+  checkOut: { runId: string; finding: CheckOutFinding }[] = [];
   faults: string[] = [];
   logs: string[] = [];
   tokensIssued = 0;
@@ -117,7 +125,9 @@ export class PhonePage {
   }
 
   eventTypes(callId: string): string[] {
-    return this.events.filter((event) => event.callId === callId && event.type !== 'quality').map(({ type }) => type);
+    return this.events
+      .filter((event) => event.callId === callId && !event.type.startsWith('quality'))
+      .map(({ type }) => type);
   }
 
   async order(order: PhoneOrder | Record<string, unknown>): Promise<void> {
@@ -166,6 +176,7 @@ export class PhonePage {
       if (Date.now() > end) {
         const state = JSON.stringify({
           snapshot: this.snapshots.at(-1),
+          checkOut: this.checkOut,
           faults: this.faults,
           logs: this.logs.slice(-10),
         });
@@ -219,7 +230,7 @@ export class PhonePage {
         expires_in_seconds: this.options.lifeSeconds ?? 3600,
         display_name: 'Test Agent',
       },
-      ice_servers: [],
+      ice_servers: this.options.iceServers ?? [],
       ice_gathering_timeout_ms: 500,
       is_practice: isPractice,
       caller_ids: [],
@@ -261,6 +272,9 @@ export class PhonePage {
         this.events.push(...events.map((event) => ({ ...event, callId, ...(incoming ? { incoming } : {}) })));
         return ok(null);
       }
+      case 'phone:publish-check-out':
+        this.checkOut.push(channels[channel].request.parse(request));
+        return ok(null);
       case 'phone:get-token':
         this.tokensIssued += 1;
         return ok(this.token());

@@ -195,12 +195,12 @@ describe('tones', () => {
   });
 });
 
-describe('self-tests', () => {
-  const result = () =>
-    phone.until('a result', () =>
-      ['passed', 'failed'].includes(phone.now.audio.test?.state ?? '') ? phone.now.audio.test : null,
-    );
+const result = () =>
+  phone.until('a result', () =>
+    ['passed', 'failed'].includes(phone.now.audio.test?.state ?? '') ? phone.now.audio.test : null,
+  );
 
+describe('self-tests', () => {
   it('records and plays back: they hear me', async () => {
     await open(headset);
     await phone.order({ do: 'test-audio', what: 'loop-back' });
@@ -237,6 +237,16 @@ describe('self-tests', () => {
     expect(test.sentence).toContain(`A tone was played on ${name}`);
   });
 
+  it('says how loud the microphone heard the tone, when it did', async () => {
+    await open(headset);
+    await devices.setHz('headsetMicrophone', null);
+    await phone.order({ do: 'test-audio', what: 'speaker' });
+    await phone.until('playing', () => phone.now.audio.test?.state === 'playing');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await devices.setHz('headsetMicrophone', 1000);
+    expect((await result()).sentence).toMatch(/; the microphone heard it at -1\d dB\.$/);
+  });
+
   it('shows the microphone until it is stopped, and then what was heard', async () => {
     await open(headset);
     await phone.order({ do: 'test-audio', what: 'microphone' });
@@ -257,5 +267,6 @@ describe('self-tests', () => {
     await phone.until('over', () => phone.now.audio.test === null && phone.now.calls.length === 1);
     await phone.order({ do: 'test-audio', what: 'speaker' });
     await phone.until('refused', () => phone.logs.some((line) => line.includes('phone/not-possible-now')));
+    expect(phone.now.audio.test).toBeNull();
   });
 });

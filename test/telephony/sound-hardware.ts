@@ -111,10 +111,10 @@ export function installSoundHardware(devices: Record<string, Device>): void {
     let written = 0;
     const timer = setInterval(() => {
       while (written * 10 < performance.now() - began) {
-        const samples = new Float32Array(frame);
         const note = hz.get(name) ?? null;
-        for (let index = 0; index < frame && note !== null; index += 1)
-          samples[index] = 0.3 * Math.sin((2 * Math.PI * note * (written * frame + index)) / rate);
+        const turn = note === null ? 0 : (2 * Math.PI * note) / rate;
+        const from = written * frame;
+        const samples = new Float32Array(frame).map((_, index) => 0.3 * Math.sin(turn * (from + index)));
         const timestamp = written * 10_000;
         written += 1;
         void writer
@@ -191,9 +191,10 @@ export function installSoundHardware(devices: Record<string, Device>): void {
       super();
       elements.push(this);
     }
-  } as unknown as typeof Audio;
+  };
 
-  const changed = (): void => void navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  const { mediaDevices } = navigator;
+  const changed = (): void => void mediaDevices.dispatchEvent(new Event('devicechange'));
   const nameOfSink = async (sinkId: string): Promise<string> => {
     const at = (await realSinks()).findIndex(({ deviceId }) => deviceId === sinkId);
     return at < 0 ? 'default' : (devices[sinkOrder[at] ?? '']?.name ?? '');

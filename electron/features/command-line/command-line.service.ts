@@ -7,7 +7,6 @@ import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Me } from '../../../shared/contracts/auth/auth.contract.ts';
 import type { OutboxStatus, ServerStatus, Settings } from '../../../shared/ipc/local-schemas.ts';
 import type { PhoneCommand } from '../../../shared/ipc/phone-snapshot.ts';
-import type { Logger } from '../../os/logger.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import type { ActionsService } from '../actions/index.ts';
 import type { CallsService, InternalCallsService, RecordingService } from '../calls/index.ts';
@@ -45,7 +44,6 @@ type CommandLineDependencies = {
   showNumber: (phoneNumber: string) => void;
   showWindow: () => void;
   clock: { now: () => number };
-  logger: Logger;
 };
 
 /** A transfer is answered by the far end's NOTIFY; after this it is told as not confirmed. */
@@ -68,7 +66,7 @@ const isForEverybody = (each: Command): boolean =>
 
 export function createCommandLineService(dependencies: CommandLineDependencies): CommandLineService {
   const { api, me, phone, actions, calls, internalCalls, emergency, directory, recording, agentState } = dependencies;
-  const { settings, serverStatus, outboxStatus, showNumber, showWindow, clock, logger } = dependencies;
+  const { settings, serverStatus, outboxStatus, showNumber, showWindow, clock } = dependencies;
 
   function currentCall() {
     const current = currentCallOf(phone.snapshot());
@@ -197,10 +195,7 @@ export function createCommandLineService(dependencies: CommandLineDependencies):
       try {
         return await act(each);
       } catch (error) {
-        if (!(error instanceof ProblemError)) {
-          logger.error('command-line.failed', { command: each.do }, error);
-          return refused('Something went wrong in Deskline.');
-        }
+        if (!(error instanceof ProblemError)) throw error;
         const { code, message, next } = error.problem;
         if (code === 'auth/required') return { exitCode: exitCodes.notSignedIn, text: 'Nobody is signed in.' };
         const { detail } = error.problem;

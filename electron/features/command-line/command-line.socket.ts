@@ -36,7 +36,7 @@ const isSame = (one: string, other: string): boolean => {
 async function answerLine(
   line: string,
   secret: string,
-  service: SocketDependencies['service'],
+  { service, logger }: SocketDependencies,
 ): Promise<Answer | null> {
   let given: unknown = null;
   try {
@@ -49,15 +49,20 @@ async function answerLine(
   const parsed = parseCommand(request.data.words);
   if (parsed.do === 'refuse') return { exitCode: exitCodes.usage, text: parsed.usage };
   if (parsed.do === 'help' || parsed.do === 'version') return { exitCode: exitCodes.usage, text: parsed.do };
-  return await service.run(parsed);
+  try {
+    return await service.run(parsed);
+  } catch (error) {
+    logger.error('command-line.failed', { command: parsed.do }, error);
+    return { exitCode: exitCodes.refused, text: 'Something went wrong in Deskline.' };
+  }
 }
 
-function take(socket: Socket, secret: string, { service, logger }: SocketDependencies): void {
+function take(socket: Socket, secret: string, dependencies: SocketDependencies): void {
   let text = '';
   async function reply(line: string): Promise<void> {
-    const answer = await answerLine(line, secret, service);
+    const answer = await answerLine(line, secret, dependencies);
     if (answer === null) {
-      logger.warn('command-line.refused');
+      dependencies.logger.warn('command-line.refused');
       socket.destroy();
       return;
     }

@@ -117,7 +117,7 @@ describe('a call for help', () => {
     const { emergency, world, work } = await setUp();
     Object.assign(world, how);
     await expect(emergency.dial('911', 0)).rejects.toMatchObject({
-      problem: { code: 'phone/unavailable', message: expect.stringContaining('Use another telephone to call 911') },
+      problem: { code: 'phone/cannot-call-for-help', next: 'Use another telephone to call 911.' },
     });
     expect(work).toHaveLength(1);
   });

@@ -24,7 +24,7 @@ export type EmergencyNumber = '911' | '933';
 export type EmergencyService = {
   changed: Signal<EmergencyStatus>;
   status: () => EmergencyStatus;
-  /** @throws ProblemError `phone/unavailable` with what to do instead, when this phone cannot call at all. */
+  /** @throws ProblemError `phone/cannot-call-for-help`. */
   dial: (number: EmergencyNumber, clickedAtMs: number) => Promise<{ callId: string }>;
   confirm: (location: DispatchableLocation) => Promise<EmergencyStatus>;
   /** The network may be another one. */
@@ -46,7 +46,6 @@ type EmergencyDependencies = {
 
 /** The phone page shows a call at once; this long means it is not listening. */
 const pageAnswerMs = 3000;
-const anotherPhone = 'This phone cannot call now. Use another telephone to call 911.';
 
 export function createEmergencyService(dependencies: EmergencyDependencies): EmergencyService {
   const { phone, locations, networkFingerprint, saveWork, hurry, clock, logger } = dependencies;
@@ -104,14 +103,14 @@ export function createEmergencyService(dependencies: EmergencyDependencies): Eme
       } catch (error) {
         logger.error('emergency.not-ordered', { call: callId }, error);
         report(callId, number, at);
-        throw new ProblemError('phone/unavailable', { message: anotherPhone });
+        throw new ProblemError('phone/cannot-call-for-help');
       }
       const call = startingCall({ ...shown, kind: 'emergency', startedAt: at });
       phone.noteStarted(call);
       report(callId, number, at);
       if (await phone.waitForCall(callId, pageAnswerMs)) return { callId };
       phone.closeRecord(call, isoNow(clock), 'The phone did not take the call');
-      throw new ProblemError('phone/unavailable', { message: anotherPhone });
+      throw new ProblemError('phone/cannot-call-for-help');
     },
     confirm: async (location) => {
       network = await networkFingerprint();

@@ -38,8 +38,9 @@ const unregistered = (snapshot: PhoneSnapshot): PhoneSnapshot => ({
   registration: { ...snapshot.registration, state: 'reconnecting' },
 });
 
+const stateOf = (choice: Choice, ...calls: PhoneCall[]) => deriveAgentState(showing(...calls), choice, 'online');
+
 describe('what the agent is doing', () => {
-  const stateOf = (choice: Choice, ...calls: PhoneCall[]) => deriveAgentState(showing(...calls), choice, 'online');
   const account = createId();
   it('follows the phone', () => {
     expect(stateOf(available)).toMatchObject({ state: 'available', reason: null, is_outage: false });

@@ -9,7 +9,7 @@
  * Promise: each second is charged to something, and none of an outage to the agent. Who wants to work while the phone is not
  * registered or the server is away is available with `is_outage`; a break stays a break, for it was chosen. Every change goes
  * through the outbox with its moment, so that a server that was away gets them all, in order. Moments come from a clock that
- * no correction of the wall clock bends (sync/steady-clock.ts).
+ * no correction of the wall clock bends (shared/domain/steady-clock.ts).
  */
 import type { z } from 'zod';
 import type { liveEndpoints } from '../../../shared/contracts/live/live.contract.ts';

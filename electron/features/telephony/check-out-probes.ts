@@ -16,8 +16,6 @@ export type CheckOutProbes = Readonly<Record<MainItem, (userId: string) => Promi
 
 type ProbeDependencies = {
   api: ApiClient;
-  /** Null before the server's first answer. */
-  serverIsAheadMs: () => number | null;
   outboxStatus: () => OutboxStatus;
   /** @throws ProblemError when nothing can be written. */
   testWrite: (userId: string) => void;
@@ -31,6 +29,7 @@ type ProbeDependencies = {
 const roundTrips = 3;
 const answerWithinMs = 5000;
 const slowMs = 500;
+const sameMs = 1000;
 /** Calling hours are the server's to judge; a clock this far off still makes a call list hard to read. */
 const clockIsOffMs = 5000;
 const clockIsWrongMs = 5 * 60_000;
@@ -55,14 +54,16 @@ async function probeServer({ api, monotonicMs }: ProbeDependencies): Promise<Pro
   return medianMs > slowMs ? warning(`${sentence} That is slow.`) : passed(sentence);
 }
 
-async function probeClock({ api, serverIsAheadMs }: ProbeDependencies): Promise<ProbeFinding> {
+/** The server's own moment, halfway between asking and hearing. */
+async function probeClock({ api, clock, monotonicMs }: ProbeDependencies): Promise<ProbeFinding> {
+  const beganMs = monotonicMs();
   const result = await api.call('getLiveness', {}, { timeoutMs: answerWithinMs });
-  const aheadMs = serverIsAheadMs();
-  if (!result.ok || aheadMs === null) return failedWith('The clock could not be compared: the server did not answer.');
+  if (!result.ok) return failedWith('The clock could not be compared: the server did not answer.');
+  const aheadMs = Date.parse(result.value.now) + (monotonicMs() - beganMs) / 2 - clock.now();
   const offMs = Math.abs(aheadMs);
-  // The server tells whole seconds.
-  if (offMs < 1500) return passed("This computer's clock agrees with the server's to the second.");
-  const sentence = `This computer's clock is ${(offMs / 1000).toFixed(0)} s ${aheadMs > 0 ? 'behind' : 'ahead of'} the server's.`;
+  if (offMs < sameMs) return passed("This computer's clock agrees with the server's to the second.");
+  const side = aheadMs > 0 ? 'behind' : 'ahead of';
+  const sentence = `This computer's clock is ${(offMs / 1000).toFixed(0)} s ${side} the server's.`;
   if (offMs < clockIsOffMs) return passed(sentence);
   return offMs < clockIsWrongMs ? warning(sentence) : failedWith(sentence);
 }

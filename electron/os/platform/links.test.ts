@@ -71,10 +71,18 @@ describe.each(['linux', 'win32', 'darwin'] as const)('links on %s', (platform) =
 it('on macOS another copy of the same name is not taken for this one', async () => {
   const system = setUp({ platform: 'darwin', programs: { tel: 'Deskline' } });
   const other = createLinks({
-    ...{ platform: 'darwin', executable: '', run: () => Promise.resolve(''), logger: silentLogger },
-    registered: { read: () => [], write: () => {} },
+    platform: 'darwin',
+    executable: '',
+    run: () => Promise.resolve(''),
+    logger: silentLogger,
+    registered: {
+      read: () => [],
+      write: () => {},
+    },
     app: {
-      ...{ isPackaged: true, getName: () => 'Deskline', isDefaultProtocolClient: () => false },
+      isPackaged: true,
+      getName: () => 'Deskline',
+      isDefaultProtocolClient: () => false,
       getApplicationNameForProtocol: () => 'Deskline',
       setAsDefaultProtocolClient: () => true,
     },
@@ -85,10 +93,18 @@ it('on macOS another copy of the same name is not taken for this one', async () 
 
 it('whose owner the system does not tell are unknown', async () => {
   const links = createLinks({
-    ...{ platform: 'linux', executable: '', run: () => Promise.resolve(null), logger: silentLogger },
-    registered: { read: () => [], write: () => {} },
+    platform: 'linux',
+    executable: '',
+    run: () => Promise.resolve(null),
+    logger: silentLogger,
+    registered: {
+      read: () => [],
+      write: () => {},
+    },
     app: {
-      ...{ isPackaged: true, getName: () => 'Deskline', isDefaultProtocolClient: () => false },
+      isPackaged: true,
+      getName: () => 'Deskline',
+      isDefaultProtocolClient: () => false,
       getApplicationNameForProtocol: () => '',
       setAsDefaultProtocolClient: () => true,
     },
@@ -99,13 +115,25 @@ it('whose owner the system does not tell are unknown', async () => {
 it('on Windows Deskline stands in the list people choose from', () => {
   const registration = windowsRegistration('C:\\Program Files\\Deskline\\Deskline.exe');
   expect(registration).toContainEqual([
-    ...['add', 'HKCU\\Software\\Classes\\Deskline.Link\\shell\\open\\command', '/ve', '/t', 'REG_SZ', '/d'],
+    'add',
+    'HKCU\\Software\\Classes\\Deskline.Link\\shell\\open\\command',
+    '/ve',
+    '/t',
+    'REG_SZ',
+    '/d',
     '"C:\\Program Files\\Deskline\\Deskline.exe" "%1"',
     '/f',
   ]);
   expect(registration).toContainEqual([
-    ...['add', 'HKCU\\Software\\RegisteredApplications', '/v', 'Deskline', '/t', 'REG_SZ', '/d'],
-    ...['Software\\Deskline\\Capabilities', '/f'],
+    'add',
+    'HKCU\\Software\\RegisteredApplications',
+    '/v',
+    'Deskline',
+    '/t',
+    'REG_SZ',
+    '/d',
+    'Software\\Deskline\\Capabilities',
+    '/f',
   ]);
   expect(registration.filter(([, key]) => key?.endsWith('UrlAssociations')).map((words) => words[3])).toEqual([
     'tel',

@@ -47,8 +47,8 @@ export function CallActions({ call, canControl }: Props) {
         onClick={toggleHold}
       />
       <CallKeypad call={call} isDisabled={!canControl} />
-      {isForOthers ? <Transfer call={call} isDisabled={!canControl || consulting !== null} /> : null}
-      {mergeable.length > 0 && consulting === null && phone?.services.canConference ? (
+      {isForOthers && consulting === null ? <Transfer call={call} isDisabled={!canControl} /> : null}
+      {mergeable.length > 0 && consulting === null ? (
         <ActionButton
           label="Merge"
           keys={keymap['call.merge'].keys}
@@ -59,8 +59,8 @@ export function CallActions({ call, canControl }: Props) {
       {call.kind === 'consumer' && call.direction === 'outbound' ? (
         <Message call={call} isDisabled={!canControl || call.isHeld || call.messageDrop !== null} />
       ) : null}
-      {call.kind === 'consumer' && phone?.services.canPark ? (
-        <Park call={call} isDisabled={!canControl || consulting !== null} />
+      {call.kind === 'consumer' && consulting === null && phone?.services.canPark ? (
+        <Park call={call} isDisabled={!canControl} />
       ) : null}
     </>
   );

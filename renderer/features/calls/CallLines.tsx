@@ -82,8 +82,7 @@ export function HeldLine({ call, phone, number }: HeldProps) {
             rightSection={<KeyHint keys={number === 1 ? keymap['call.switch'].keys : `mod+${String(number)}`} />}
             onClick={() => switchTo(call.callId)}
           >
-            Switch
-            <span className="visually-hidden"> to {titleOf(call)}</span>
+            Switch <span className="visually-hidden">to {titleOf(call)}</span>
           </Button>
         ) : null}
         {call.state === 'merged' ? null : (

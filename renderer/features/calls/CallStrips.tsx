@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconArrowsExchange, IconEar, IconPlayerPause, IconRecordMail } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconEar,
+  IconInfoCircle,
+  IconPlayerPause,
+  IconRecordMail,
+} from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import { commandPhone } from '../../platform/command-phone.ts';
@@ -34,7 +41,7 @@ export function CallStrips({ call }: { call: PhoneCall }) {
         </Strip>
       )}
       {incident === null || call.trouble !== null ? null : (
-        <Strip icon={<IconAlertTriangle size={16} aria-hidden />}>{incident}</Strip>
+        <Strip icon={<IconInfoCircle size={16} aria-hidden />}>{incident}</Strip>
       )}
       {call.kind === 'supervision'
         ? null

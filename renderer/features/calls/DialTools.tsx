@@ -7,6 +7,7 @@ import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { formatPhone } from '../../ui/format.ts';
 import { ProblemNotice } from '../../ui/States.tsx';
+import { CallerIdSelect } from '../settings/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { ColleaguesButton, useInternalDial } from '../telephony/index.ts';
 
@@ -51,7 +52,7 @@ export function DialTools({ obstacle, onRedial, onNumber }: Props) {
           icon={<IconPhoneOutgoing size={17} />}
           onClick={redial}
         />
-        <ColleaguesButton onNumber={onNumber} />
+        <ColleaguesButton isDisabled={obstacle !== null} onNumber={onNumber} />
         {hasVoicemail ? (
           <ActionButton
             label="Voicemail"
@@ -63,6 +64,7 @@ export function DialTools({ obstacle, onRedial, onNumber }: Props) {
           />
         ) : null}
       </div>
+      <CallerIdSelect isCompact />
       {voicemail.isError ? <ProblemNotice problem={problemOf(voicemail.error)} /> : null}
     </>
   );

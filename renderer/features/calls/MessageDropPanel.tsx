@@ -62,10 +62,10 @@ export function MessageDropPanel({ call, onDone }: Props) {
               </figure>
               <p className="pick-foot">
                 <span>
-                  <KeyHint keys="enter" /> waits for the beep
+                  <KeyHint keys="enter" /> wait for the beep
                 </span>
                 <span>
-                  <KeyHint keys="shift+enter" /> the beep has been, play now
+                  <KeyHint keys="shift+enter" /> play it now
                 </span>
               </p>
             </>

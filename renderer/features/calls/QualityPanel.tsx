@@ -10,10 +10,11 @@ const bands = [
   { from: 1, to: mosBands.red, color: '--stop-soft' },
   { from: mosBands.red, to: mosBands.amber, color: '--warn-soft' },
 ];
-const lesser: readonly { figure: Figure; label: string; write: (value: number) => string }[] = [
-  { figure: 'rtt_ms', label: 'Delay', write: (value) => `${value.toFixed(0)} ms` },
-  { figure: 'jitter_ms', label: 'Jitter', write: (value) => `${value.toFixed(0)} ms` },
-  { figure: 'loss_percent', label: 'Lost', write: (value) => `${value.toFixed(1)} %` },
+/** `floor`: the chart reaches at least this far up, so that a calm line looks calm. */
+const lesser: readonly { figure: Figure; label: string; floor: number; write: (value: number) => string }[] = [
+  { figure: 'rtt_ms', label: 'Delay', floor: 200, write: (value) => `${value.toFixed(0)} ms` },
+  { figure: 'jitter_ms', label: 'Jitter', floor: 30, write: (value) => `${value.toFixed(0)} ms` },
+  { figure: 'loss_percent', label: 'Lost', floor: 3, write: (value) => `${value.toFixed(1)} %` },
 ];
 
 /** The last five minutes of the call's sound: mean opinion score on its bands, delay, jitter and loss. */
@@ -32,15 +33,15 @@ export function QualityPanel({ call }: { call: PhoneCall }) {
         label={`Mean opinion score of the last five minutes. ${sentence}`}
         data={columnsOf(points, 'mos')}
         series={[{ label: 'MOS', color: '--accent', width: 2 }]}
-        range={[1, 4.5]}
+        range={[1, 4.6]}
         bands={bands}
         width={400}
         height={150}
       />
       <p className="quality-say">{sentence}</p>
       <dl className="quality-figures">
-        {lesser.map(({ figure, label, write }) => (
-          <LesserFigure key={figure} points={points} figure={figure} label={label} write={write} />
+        {lesser.map((each) => (
+          <LesserFigure key={each.figure} points={points} {...each} />
         ))}
       </dl>
       {call.incidents.length === 0 ? null : (
@@ -56,7 +57,7 @@ export function QualityPanel({ call }: { call: PhoneCall }) {
 
 type LesserProps = { points: readonly QualityPoint[] } & (typeof lesser)[number];
 
-function LesserFigure({ points, figure, label, write }: LesserProps) {
+function LesserFigure({ points, figure, label, write, floor }: LesserProps) {
   const values = points.map((point) => point[figure]);
   const most = Math.max(...values);
   const now = values.at(-1) ?? 0;
@@ -65,6 +66,15 @@ function LesserFigure({ points, figure, label, write }: LesserProps) {
       <dt>{label}</dt>
       <dd>
         <strong className="figure">{write(now)}</strong>
+        <TimeChart
+          label={`${label} of the last five minutes, now ${write(now)}, most ${write(most)}`}
+          data={columnsOf(points, figure)}
+          series={[{ label, color: '--accent', width: 1.5 }]}
+          range={[0, Math.max(most, floor)]}
+          width={120}
+          height={34}
+          isBare
+        />
         <span className="muted figure">most {write(most)}</span>
       </dd>
     </div>

@@ -25,6 +25,8 @@ export function QualityPill({ call }: { call: PhoneCall }) {
       isOpen={isOpen}
       onChange={change}
       position="bottom-start"
+      width={430}
+      offset={42}
       isPadded
       target={
         <button

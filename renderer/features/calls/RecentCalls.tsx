@@ -23,7 +23,7 @@ export function RecentCalls({ onOpenAccount, onCallBack }: Props) {
   const search = useSettled(typed.trim(), 150);
   const recent = useRecent(search);
   const rows = recent.data?.pages.flat() ?? [];
-  useEffect(() => markMissedSeen, []);
+  useEffect(() => markMissedSeen(), []);
   return (
     <>
       <div className="recent-tools">
@@ -120,8 +120,7 @@ function RecentRow({ row, onOpenAccount, onCallBack }: Props & { row: HistoryRow
       <td className="end">
         {onCallBack && canCallBack(row) ? (
           <Button variant="default" size="compact-sm" onClick={() => onCallBack(row)}>
-            {row.direction === 'inbound' ? 'Call back' : 'Call again'}
-            <span className="visually-hidden"> {title}</span>
+            {row.direction === 'inbound' ? 'Call back' : 'Call again'} <span className="visually-hidden">{title}</span>
           </Button>
         ) : null}
       </td>

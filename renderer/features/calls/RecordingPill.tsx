@@ -27,7 +27,8 @@ export function RecordingPill({ call }: { call: PhoneCall }) {
       label="Recording"
       isOpen={isOpen}
       onChange={change}
-      width={350}
+      width={390}
+      offset={14}
       position="bottom-start"
       isPadded
       target={
@@ -39,8 +40,7 @@ export function RecordingPill({ call }: { call: PhoneCall }) {
           onClick={toggle}
         >
           <i className={`record-dot is-${state}`} aria-hidden />
-          {words.label}
-          {resumesAtMs === null ? null : <Left untilMs={resumesAtMs} />}
+          {words.label} {resumesAtMs === null ? null : <Left untilMs={resumesAtMs} />}
           <IconChevronDown size={12} aria-hidden />
         </button>
       }

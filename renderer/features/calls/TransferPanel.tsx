@@ -42,6 +42,7 @@ export function TransferPanel({ call, onDone }: Props) {
     <>
       <DirectoryList
         label={`Transfer ${titleOf(call)} to`}
+        placeholder="Transfer to: name, role, queue or number"
         query={query}
         onQuery={setQuery}
         extra={emergencyNumber === null ? outsideItem(query) : emergencyItem(emergencyNumber)}

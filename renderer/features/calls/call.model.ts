@@ -75,9 +75,13 @@ export function consultationOf(phone: PhoneSnapshot | null): { consultation: Pho
   return null;
 }
 
-/** The calls a merge would bring together: all that are up, at least two; empty when there is nothing to merge. */
+/** A supervised call, an emergency or the mailbox is nobody to bring into a conference. */
+const mergeableKinds = new Set<PhoneCall['kind']>(['consumer', 'colleague', 'conference']);
+
+/** The calls a merge would bring together: all that are up, at least two; empty where nothing can be merged. */
 export function mergeableCalls(phone: PhoneSnapshot | null): PhoneCall[] {
-  const found = phone?.calls.filter((call) => isConnected(call) && call.kind !== 'supervision') ?? [];
+  if (!phone?.services.canConference) return [];
+  const found = phone.calls.filter((call) => isConnected(call) && mergeableKinds.has(call.kind));
   return found.length >= 2 ? found : [];
 }
 

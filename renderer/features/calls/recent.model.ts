@@ -28,7 +28,7 @@ const kindWords: Readonly<Record<HistoryRow['kind'], string>> = {
 
 /** Who a row is about and what stands below: the number, or the kind of call. */
 export function rowWords(row: HistoryRow): { title: string; note: string } {
-  const number = /^\+/.test(row.remoteNumber) ? formatPhone(row.remoteNumber) : row.remoteNumber;
+  const number = row.remoteNumber.startsWith('+') ? formatPhone(row.remoteNumber) : row.remoteNumber;
   const note = row.kind === 'consumer' ? number : kindWords[row.kind];
   return { title: row.remoteName ?? (row.kind === 'consumer' ? 'Not on file' : number), note };
 }

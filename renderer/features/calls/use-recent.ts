@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { create } from 'zustand';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { request } from '../../platform/bridge.ts';
@@ -38,13 +38,10 @@ export function useMissedCount(): number {
 export function useRecentNews(): void {
   const queries = useQueryClient();
   const calls = usePhone()?.calls ?? [];
-  const over = calls
-    .filter(isOver)
-    .map(({ callId }) => callId)
-    .join(' ');
-  const count = calls.length;
-  useEffect(() => {
+  const news = [calls.length, ...calls.filter(isOver).map(({ callId }) => callId)].join(' ');
+  const renew = useEffectEvent((_news: string) => {
     void queries.invalidateQueries({ queryKey: [recentKey] });
     void queries.invalidateQueries({ queryKey: ['last-dialled'] });
-  }, [over, count, queries]);
+  });
+  useEffect(() => renew(news), [news]);
 }

@@ -27,7 +27,7 @@ export function useCockpitWork() {
     if (account) offerNumber(account.id, firstNumber(account));
   }, [account]);
   // The account of a call that has just been answered or placed, or still waits for its wrap-up, opens by itself.
-  const callAccountId = (current ?? wrapUp)?.accountId ?? null;
+  const callAccountId = current?.accountId ?? wrapUp?.accountId ?? null;
   // Another account may be opened meanwhile; what is agreed in a wrap-up is agreed with the consumer of its own call.
   const consumerOfCall = useAccount(wrapUp?.accountId ?? null).data?.account.consumer ?? null;
   useEffect(() => {

@@ -38,6 +38,7 @@ function LocationForm({ onDone }: { onDone: () => void }) {
   return (
     <form
       className="location-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setIsTried(true);
@@ -47,7 +48,7 @@ function LocationForm({ onDone }: { onDone: () => void }) {
       <p className="muted">
         911 is told this address when you call from Deskline. Say what finds you inside the building, too.
       </p>
-      <TextInput label="Street" required withAsterisk={false} data-autofocus {...field('street')} />
+      <TextInput label="Street" data-autofocus {...field('street')} />
       <TextInput label="Floor, suite, room or desk" placeholder="Floor 7, desk 12" {...field('unit')} />
       <div className="location-row">
         <TextInput label="City" {...field('city')} />

@@ -24,7 +24,7 @@ export function LocationStrip() {
         <ShellStrip
           label="Location for 911"
           icon={<IconMapPin size={17} aria-hidden />}
-          title="Where is this desk? 911 needs to know."
+          title={known ? `Still at ${locationLine(known)}?` : 'Where is this desk? 911 needs to know.'}
           actions={
             <>
               {known ? (
@@ -43,7 +43,7 @@ export function LocationStrip() {
         >
           {confirm.isError
             ? problemOf(confirm.error).message
-            : [status.reason, known ? locationLine(known) : null].filter((part) => part !== null).join(' ')}
+            : (status.reason ?? (known ? '911 is told this address.' : ''))}
         </ShellStrip>
       )}
     </>

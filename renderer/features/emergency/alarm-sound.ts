@@ -10,7 +10,7 @@ export function createAlarm(): Blob {
   const count = Math.floor(sampleRate * seconds);
   const view = new DataView(new ArrayBuffer(44 + count * 2));
   const text = (at: number, words: string): void =>
-    [...words].forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)));
+    new TextEncoder().encode(words).forEach((byte, index) => view.setUint8(at + index, byte));
   text(0, 'RIFF');
   view.setUint32(4, 36 + count * 2, true);
   text(8, 'WAVEfmt ');

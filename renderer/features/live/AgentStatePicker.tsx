@@ -82,13 +82,14 @@ function Choices({ choice, title, onChoose }: ChoicesProps) {
     buttons[(at + step + buttons.length) % buttons.length]?.focus();
   };
   return (
-    <div className="menu-panel" ref={list} role="group" aria-label={title} onKeyDown={onKeyDown}>
+    <div className="menu-panel" ref={list} role="group" aria-label={title}>
       <h3>{title}</h3>
       {choices.map((each, index) => (
         <button
           key={choiceWords(each)}
           type="button"
           className="menu-choice"
+          onKeyDown={onKeyDown}
           aria-pressed={isSame(each, choice)}
           data-autofocus={isSame(each, choice) ? true : undefined}
           onClick={() => onChoose(each)}

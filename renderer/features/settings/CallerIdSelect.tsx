@@ -17,7 +17,7 @@ export function CallerIdSelect({ isCompact = false }: { isCompact?: boolean }) {
   return (
     <Select
       {...(isCompact
-        ? { 'aria-label': 'Number they see', className: 'caller-id' }
+        ? { 'aria-label': 'Number they see' }
         : { label: 'Caller id', description: 'The number consumers see when you call.' })}
       data={[
         { value: '', label: isCompact ? 'Shows the usual number' : 'Chosen by the organization' },

@@ -60,11 +60,11 @@ export function CheckOutPage() {
       actions={
         <Button
           className="on-fill"
-          loading={isRunning}
+          disabled={isRunning}
           rightSection={<KeyHint keys={keymap['check-out.run'].keys} />}
           onClick={start}
         >
-          {current === null ? 'Begin' : 'Run again'}
+          {isRunning ? 'Looking' : current === null ? 'Begin' : 'Run again'}
         </Button>
       }
     >

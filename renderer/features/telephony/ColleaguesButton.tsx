@@ -9,12 +9,14 @@ import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { DirectoryList } from './DirectoryList.tsx';
 import { useInternalDial } from './use-directory.ts';
 
+type Props = { isDisabled: boolean; onNumber: (phoneNumber: string) => void };
+
 /** The list of colleagues and queues on a button; a whole number typed there goes to the dial field instead. */
-export function ColleaguesButton({ onNumber }: { onNumber: (phoneNumber: string) => void }) {
+export function ColleaguesButton({ isDisabled, onNumber }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const [query, setQuery] = useState('');
   const dial = useInternalDial();
-  useShortcut('dial.colleague', () => setIsOpen((was) => !was));
+  useShortcut('dial.colleague', () => setIsOpen((was) => !was), !isDisabled);
   const close = (): void => {
     setIsOpen(false);
     setQuery('');
@@ -30,6 +32,7 @@ export function ColleaguesButton({ onNumber }: { onNumber: (phoneNumber: string)
           label="Colleagues"
           keys={keymap['dial.colleague'].keys}
           isExpanded={isOpen}
+          isDisabled={isDisabled}
           icon={<IconUsers size={17} />}
           onClick={() => setIsOpen(!isOpen)}
         />
@@ -37,6 +40,7 @@ export function ColleaguesButton({ onNumber }: { onNumber: (phoneNumber: string)
     >
       <DirectoryList
         label="Whom to call"
+        placeholder="Name, role or queue"
         query={query}
         onQuery={setQuery}
         extra={null}

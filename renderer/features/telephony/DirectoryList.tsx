@@ -14,6 +14,7 @@ export type DirectoryPick = { target: InternalTarget | null; phoneNumber: string
 
 type Props = {
   label: string;
+  placeholder: string;
   query: string;
   onQuery: (query: string) => void;
   /** One more row above the others, for what was typed itself. */
@@ -23,7 +24,7 @@ type Props = {
 };
 
 /** Colleagues with what they do now and queues with who waits, in one list that is searched by typing. */
-export function DirectoryList({ label, query, onQuery, extra, onPick, footer }: Props) {
+export function DirectoryList({ label, placeholder, query, onQuery, extra, onPick, footer }: Props) {
   const directory = useDirectory();
   const signIn = useSignInState();
   const ownId = signIn?.state === 'signed-in' ? signIn.me.id : null;
@@ -33,7 +34,7 @@ export function DirectoryList({ label, query, onQuery, extra, onPick, footer }: 
   return (
     <PickList
       label={label}
-      placeholder="Name, role, queue or number"
+      placeholder={placeholder}
       query={query}
       onQuery={onQuery}
       items={items}

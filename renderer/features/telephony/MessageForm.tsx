@@ -1,11 +1,11 @@
 import { Button, FileInput, Textarea, TextInput } from '@mantine/core';
-import { IconFileMusic, IconUpload } from '@tabler/icons-react';
+import { IconCircleCheck, IconFileMusic, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Notice, ProblemNotice } from '../../ui/States.tsx';
-import { markRefused, refusalOf } from './message.model.ts';
+import { checkText, markRefused } from './message.model.ts';
 import { useSaveMessage } from './use-messages.ts';
 import { readWav } from './wav.model.ts';
 
@@ -20,7 +20,6 @@ export function MessageForm() {
   const [recording, setRecording] = useState<Recording | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const problem = save.isError ? problemOf(save.error) : null;
-  const refusal = problem ? refusalOf(problem) : [];
   const missing =
     title.trim() === ''
       ? 'Give it a name.'
@@ -80,6 +79,7 @@ export function MessageForm() {
             save.reset();
           }}
         />
+        {transcript.trim() === '' ? null : <TextCheck transcript={transcript} />}
         <FileInput
           label="Recording"
           description="WAV, mono, 16 bit, at most 60 seconds"
@@ -92,26 +92,6 @@ export function MessageForm() {
           onChange={(chosen) => void choose(chosen)}
         />
         {problem ? <ProblemNotice problem={problem} /> : null}
-        {refusal.length > 0 ? (
-          <Notice tone="stop" title="What may not be said">
-            <p className="message-marked">
-              {markRefused(transcript, refusal).map((piece, index) =>
-                piece.reason === null ? (
-                  <span key={`${String(index)} ${piece.text}`}>{piece.text}</span>
-                ) : (
-                  <mark key={`${String(index)} ${piece.text}`} title={piece.reason}>
-                    {piece.text}
-                  </mark>
-                ),
-              )}
-            </p>
-            <ul className="message-reasons">
-              {refusal.map(({ sentence, reason }) => (
-                <li key={`${sentence} ${reason}`}>{reason}</li>
-              ))}
-            </ul>
-          </Notice>
-        ) : null}
         <div className="wrap-up-save">
           <span className="muted" id="message-missing">
             {missing ?? `${formatDuration((recording?.seconds ?? 0) * 1000)} long. It is checked before it is added.`}
@@ -129,6 +109,37 @@ export function MessageForm() {
         </div>
       </form>
     </Panel>
+  );
+}
+
+/** The same rule as the server's, at once: what may not be said is marked where it stands. */
+function TextCheck({ transcript }: { transcript: string }) {
+  const { refused, words } = checkText(transcript);
+  if (words.length === 0)
+    return (
+      <Notice tone="good" icon={<IconCircleCheck size={16} aria-hidden />} title="This may be left on a voicemail.">
+        Business name, whom to ask for and a number, nothing else.
+      </Notice>
+    );
+  return (
+    <Notice tone="warn" title="This may not be left on a voicemail yet.">
+      {refused.length > 0 ? (
+        <p className="message-marked">
+          {markRefused(transcript, refused).map((piece, index) =>
+            piece.isRefused ? (
+              <mark key={`${String(index)} ${piece.text}`}>{piece.text}</mark>
+            ) : (
+              <span key={`${String(index)} ${piece.text}`}>{piece.text}</span>
+            ),
+          )}
+        </p>
+      ) : null}
+      <ul className="message-reasons">
+        {words.map((each) => (
+          <li key={each}>{each.charAt(0).toUpperCase() + each.slice(1)}.</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

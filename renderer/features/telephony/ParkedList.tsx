@@ -55,8 +55,7 @@ const ParkedRow = ({ call, isBusy, onPickUp }: RowProps) => (
       <LiveTimer since={call.parked_at} />
     </span>
     <Button variant="default" loading={isBusy} onClick={onPickUp}>
-      Pick up
-      <span className="visually-hidden"> the call in place {call.place}</span>
+      Pick up <span className="visually-hidden">the call in place {call.place}</span>
     </Button>
   </li>
 );

@@ -42,7 +42,13 @@ function Menu() {
           onClick={toggle}
         >
           <IconUsersGroup size={16} aria-hidden />
-          {mine.length === 0 ? 'No queue' : mine.length === 1 ? '1 queue' : `${String(mine.length)} queues`}
+          {!directory.data
+            ? 'Queues'
+            : mine.length === 0
+              ? 'No queue'
+              : mine.length === 1
+                ? '1 queue'
+                : `${String(mine.length)} queues`}
           {waiting > 0 ? <StatusPill tone="warn">{waitingWords(waiting)}</StatusPill> : null}
         </button>
       }

@@ -1,22 +1,38 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Problem } from '../../../shared/contracts/core/problem.ts';
-import { createProblem } from '../../../shared/contracts/core/problem.ts';
+import { useEffect, useState } from 'react';
+import { createProblem, type Problem } from '../../../shared/contracts/core/problem.ts';
 import { invoke } from '../../platform/bridge.ts';
 
-/** Plays one recorded message at a time on the system's output. */
+/** One sound at a time on the system's output; what was played before is let go. */
+function createPlayer() {
+  let current: { sound: HTMLAudioElement; url: string } | null = null;
+  const stop = (): void => {
+    if (!current) return;
+    current.sound.pause();
+    URL.revokeObjectURL(current.url);
+    current = null;
+  };
+  return {
+    stop,
+    play: async (wavBase64: string, ended: () => void): Promise<void> => {
+      stop();
+      const bytes = Uint8Array.from(atob(wavBase64), (letter) => letter.charCodeAt(0));
+      const url = URL.createObjectURL(new Blob([bytes], { type: 'audio/wav' }));
+      const sound = new Audio(url);
+      current = { sound, url };
+      sound.addEventListener('ended', ended, { once: true });
+      await sound.play();
+    },
+  };
+}
+
+/** Plays recorded messages; pressing again stops. */
 export function useMessagePlayer() {
-  const playing = useRef<{ sound: HTMLAudioElement; url: string } | null>(null);
+  const [player] = useState(createPlayer);
   const [playingId, setPlayingId] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const stop = (): void => {
-    if (!playing.current) return;
-    playing.current.sound.pause();
-    URL.revokeObjectURL(playing.current.url);
-    playing.current = null;
-  };
-  useEffect(() => stop, []);
+  useEffect(() => player.stop, [player]);
   const toggle = async (id: string): Promise<void> => {
-    stop();
+    player.stop();
     setPlayingId(null);
     setProblem(null);
     if (playingId === id) return;
@@ -25,14 +41,9 @@ export function useMessagePlayer() {
       setProblem(reply.problem);
       return;
     }
-    const bytes = Uint8Array.from(atob(reply.value.wav_base64), (letter) => letter.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes], { type: 'audio/wav' }));
-    const sound = new Audio(url);
-    playing.current = { sound, url };
-    sound.addEventListener('ended', () => setPlayingId(null), { once: true });
     setPlayingId(id);
     try {
-      await sound.play();
+      await player.play(reply.value.wav_base64, () => setPlayingId(null));
     } catch {
       setPlayingId(null);
       setProblem(createProblem('local/unexpected', { message: 'This message could not be played.' }));

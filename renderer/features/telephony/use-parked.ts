@@ -4,7 +4,7 @@ import { systemClock } from '../../../shared/domain/clock.ts';
 import { request } from '../../platform/bridge.ts';
 import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 
-const parkedKey = ['parked'];
+const parkedKey = ['parked-calls'];
 
 /** Calls in parking places: asked for, then followed live. */
 export function useParked(isOffered: boolean) {

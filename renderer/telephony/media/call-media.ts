@@ -4,7 +4,7 @@
  */
 import type { Result } from '../../../shared/contracts/core/result.ts';
 import type { CallAudio } from '../call-audio.ts';
-import { QualityMeter } from './call-quality.ts';
+import { type MediaSample, QualityMeter } from './call-quality.ts';
 import { LevelMeter, silenceDb } from './level-meter.ts';
 import { readMediaSample } from './media-stats.ts';
 import { moveTo } from './sound-output.ts';
@@ -96,10 +96,13 @@ export class CallMedia {
     return { inputDb: this.#input?.read() ?? silenceDb, outputDb: this.#output?.read() ?? silenceDb };
   }
 
-  /** Takes the sample of this second. */
-  async sample(): Promise<void> {
-    if (!this.#connection || this.#connection.connectionState === 'closed') return;
-    this.quality.add(await readMediaSample(this.#connection));
+  /** Takes the sample of this second; null while there is no connection. */
+  async sample(): Promise<(MediaSample & { connectionState: RTCPeerConnectionState }) | null> {
+    const connection = this.#connection;
+    if (!connection || connection.connectionState === 'closed') return null;
+    const sample = await readMediaSample(connection);
+    this.quality.add(sample);
+    return { ...sample, connectionState: connection.connectionState };
   }
 
   release(): void {

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { levelOf, loudestOf, silenceDb, toneLevelOf } from './level-meter.ts';
 import { sampleOf } from './media-stats.ts';
 
+const wave = (hz: number, gain: number): Float32Array =>
+  Float32Array.from({ length: 4800 }, (_, index) => gain * Math.sin((2 * Math.PI * hz * index) / 48_000));
+
 describe('levels', () => {
   it('gives full scale 0 dBFS, a sine -3, silence -100', () => {
     const sine = Float32Array.from({ length: 4800 }, (_, index) => Math.sin((2 * Math.PI * index) / 48));
@@ -19,8 +22,6 @@ describe('levels', () => {
   });
 
   it('hears one tone through others', () => {
-    const wave = (hz: number, gain: number) =>
-      Float32Array.from({ length: 4800 }, (_, index) => gain * Math.sin((2 * Math.PI * hz * index) / 48_000));
     const hum = wave(300, 0.5);
     const mixed = wave(1000, 0.1).map((sample, index) => sample + (hum[index] ?? 0));
     expect(toneLevelOf(mixed, 48_000, 1000)).toBeCloseTo(-23, 0);

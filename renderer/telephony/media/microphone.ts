@@ -28,11 +28,8 @@ export type MicrophoneListener = {
   closing: () => void;
   /** Calls must take a new clone, for the old source is gone. */
   replaced: () => void;
-  /** Dead for ten seconds, or heard again after that; `silentMs` so far. */
-  silenceChanged: (silence: { isOver: boolean; silentMs: number }) => void;
 };
 
-const reopenedAfterMs = 10_000;
 const standardProcessing: Processing = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
 export class Microphone {
@@ -120,14 +117,8 @@ export class Microphone {
   observe(levelDb: number, nowMs: number): void {
     const news = this.#silence.hear(levelDb, nowMs);
     if (news?.type === 'silent' && this.state === 'ready') this.#set('silent');
-    if (news?.type === 'heard') {
-      if (this.state === 'silent') this.#set('ready');
-      if (news.silentMs >= reopenedAfterMs) this.#listener.silenceChanged({ isOver: true, silentMs: news.silentMs });
-    }
-    if (news?.type === 'reopen') {
-      this.#listener.silenceChanged({ isOver: false, silentMs: news.silentMs });
-      void this.#reopen();
-    }
+    if (news?.type === 'heard' && this.state === 'silent') this.#set('ready');
+    if (news?.type === 'reopen') void this.#reopen();
   }
 
   /** No call listens to the microphone now: silence means nothing. */

@@ -28,18 +28,19 @@ import { type EndOfCall, playTone, type SignalName, signalAtEnd, type ToneName }
 
 export type AudioSettings = AudioChoices & Pick<Settings, 'processing'>;
 
+type DeviceChange = Extract<CallIncident['kind'], 'microphone-changed' | 'speaker-changed'>;
+
 export type AudioListener = {
   /** Devices, the microphone's state, the notice or a test are others. */
   changed: () => void;
-  /**
-   * Something happened to the sound of the calls that are up. What is not over has no duration; it is told again, with
-   * one, when it is.
-   */
-  incident: (incident: CallIncident) => void;
+  /** Calls that are up go on with another device; `words` say why. */
+  deviceChanged: (kind: DeviceChange, words: string) => void;
 };
 
 /** What happened to a device is news for so long. */
 const noticeForMs = 20_000;
+/** Makers and words of telephone headsets: what looks like one may have buttons worth connecting. */
+const headsetWords = /headset|jabra|poly|plantronics|epos|sennheiser|yealink|logitech zone|evolve|voyager|blackwire/i;
 const roleWords: Readonly<Record<AudioRole, string>> = {
   microphone: 'The microphone',
   speaker: 'The speaker',
@@ -74,14 +75,6 @@ export class PhoneAudio {
       replaced: () => {
         for (const call of this.#calls) void call.renewMicrophone();
       },
-      silenceChanged: ({ isOver, silentMs }) =>
-        listener.incident({
-          kind: 'silent-microphone',
-          duration_ms: isOver ? silentMs : null,
-          sentence: isOver
-            ? `The microphone sent nothing for ${(silentMs / 1000).toFixed(1)} s`
-            : 'The microphone sends no sound at all: check its mute switch and its plug',
-        }),
     });
     this.devices = new AudioDevices(() => void this.#apply('devices'));
     this.tests = new AudioTests(
@@ -113,6 +106,13 @@ export class PhoneAudio {
   /** What a far end sends, for whoever listens for a beep; the caller closes it. */
   tap(track: MediaStreamTrack, windowSamples: number): SampleTap {
     return new SampleTap(this.output.context, track, windowSamples);
+  }
+
+  /** A headset that is microphone and speaker at once, by its name; null when sound goes elsewhere. */
+  get headsetName(): string | null {
+    const { microphone, speaker } = this.#route;
+    const name = microphone?.name ?? null;
+    return name !== null && name === speaker?.name && headsetWords.test(name) ? name : null;
   }
 
   /** What somebody chose; takes effect at once, in calls too. */
@@ -227,8 +227,7 @@ export class PhoneAudio {
   #tellCalls(changed: AudioRole[], sentence: string | null): void {
     for (const role of changed) {
       if (role === 'ringer' || sentence === null) continue;
-      const kind = role === 'microphone' ? 'microphone-changed' : 'speaker-changed';
-      this.#listener.incident({ kind, duration_ms: 0, sentence: sentence.slice(0, 200) });
+      this.#listener.deviceChanged(role === 'microphone' ? 'microphone-changed' : 'speaker-changed', sentence);
     }
   }
 

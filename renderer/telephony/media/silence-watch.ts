@@ -9,8 +9,8 @@ const reopenEveryMs = 10_000;
 export type SilenceNews =
   | { type: 'silent' }
   /** Silent for so long that only opening the device anew may help. */
-  | { type: 'reopen'; silentMs: number }
-  | { type: 'heard'; silentMs: number };
+  | { type: 'reopen' }
+  | { type: 'heard' };
 
 export class SilenceWatch {
   #sinceMs: number | null = null;
@@ -20,10 +20,9 @@ export class SilenceWatch {
   /** Takes the level of this moment; returns what is new, or null. */
   hear(levelDb: number, nowMs: number): SilenceNews | null {
     if (levelDb > deadBelowDb) {
-      const news: SilenceNews | null =
-        this.#isTold && this.#sinceMs !== null ? { type: 'heard', silentMs: nowMs - this.#sinceMs } : null;
+      const wasTold = this.#isTold;
       this.rest();
-      return news;
+      return wasTold ? { type: 'heard' } : null;
     }
     this.#sinceMs ??= nowMs;
     const silentMs = nowMs - this.#sinceMs;
@@ -33,7 +32,7 @@ export class SilenceWatch {
     }
     if (silentMs < reopenEveryMs * (this.#reopenings + 1)) return null;
     this.#reopenings += 1;
-    return { type: 'reopen', silentMs };
+    return { type: 'reopen' };
   }
 
   /** Nobody listens now: silence means nothing. */

@@ -6,6 +6,9 @@ import type { OutputRole, SoundOutput } from './sound-output.ts';
 import { lengthOf, playTone, testToneHz } from './tones.ts';
 
 const everyMs = 100;
+/** A tone is heard when its frequency is so much louder than before it was played: rooms hum on any frequency. */
+const standsOutDb = 10;
+const hushMs = 300;
 
 /** Resolves after so long, or at once when the signal is given; nobody has to catch anything. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -67,7 +70,7 @@ export type Played = {
   playedDb: number;
   /** The device took the sound at its own pace. */
   isRunning: boolean;
-  /** How loud the microphone heard the tone, dBFS; null where no microphone could listen. */
+  /** How loud the microphone heard the tone, dBFS, -100 when it did not; null where no microphone could listen. */
   heardDb: number | null;
 };
 
@@ -81,6 +84,8 @@ export async function measureOutput(
   const meter = ear.ok ? new LevelMeter(output.context, ear.value) : null;
   const ms = lengthOf('test');
   const played: Played = { playedDb: silenceDb, isRunning: false, heardDb: meter ? silenceDb : null };
+  let roomDb = silenceDb;
+  if (meter) await watch(hushMs, signal, () => (roomDb = Math.max(roomDb, meter.readTone(testToneHz))));
   const tone = playTone('test', output.busOf(role));
   const from = output.playedSeconds(role);
   try {
@@ -88,6 +93,7 @@ export async function measureOutput(
       played.playedDb = Math.max(played.playedDb, output.levelOf(role));
       if (meter) played.heardDb = Math.max(played.heardDb ?? silenceDb, meter.readTone(testToneHz));
     });
+    if (played.heardDb !== null && played.heardDb < roomDb + standsOutDb) played.heardDb = silenceDb;
     played.isRunning = output.playedSeconds(role) - from > ms / 1000 / 2;
   } finally {
     tone.stop();

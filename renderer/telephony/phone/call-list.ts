@@ -1,7 +1,7 @@
 /** The calls of this phone: live ones, and ended ones until somebody has seen that they are over. One is talked in, the others wait. */
-import type { Clock } from '../../../shared/domain/clock.ts';
+import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import type { DtmfMethod, EngineCall } from '../call-engine.ts';
-import type { CallState } from '../../../shared/ipc/phone-snapshot.ts';
+import type { CallState, QualityPoint } from '../../../shared/ipc/phone-snapshot.ts';
 import type { MachineEvent, Step } from '../call-machine.ts';
 import type { Caller, CallRecorder } from '../call-recorder.ts';
 import { type CallIdentity, LiveCall } from '../live-call.ts';
@@ -13,6 +13,8 @@ export type CallListDependencies = {
   audio: Pick<PhoneAudio, 'createCallMedia' | 'callEnded'>;
   recorder: Pick<CallRecorder, 'record'>;
   changed: () => void;
+  /** A second of a live call, for the graph. */
+  measured: (point: QualityPoint) => void;
   dtmfMethod: () => DtmfMethod;
 };
 
@@ -50,7 +52,7 @@ export class CallList {
   }
 
   add(identity: CallIdentity, start: Step, origin: { caller?: Caller; engineCall?: EngineCall } = {}): LiveCall {
-    const { clock, audio, recorder, changed, dtmfMethod } = this.#dependencies;
+    const { clock, audio, recorder, changed, measured, dtmfMethod } = this.#dependencies;
     const call: LiveCall = new LiveCall(
       identity,
       start,
@@ -62,6 +64,7 @@ export class CallList {
           if (event.type === 'ended') audio.callEnded({ ...call.toSnapshot(), wasHeard: call.media.wasHeard });
         },
         changed,
+        measured: (quality) => measured({ ...quality, callId: identity.callId, at: isoNow(clock) }),
         dtmfMethod,
         engineCallOf: (callId) => this.find(callId)?.engineCall ?? null,
       },

@@ -16,10 +16,9 @@ export type CallWatchDependencies = {
   dispatch: (event: MachineEvent) => void;
   /** One incident is over and its length known. */
   incidentClosed: (incident: CallIncident) => void;
-  /** The microphone of this call is digital silence: open the device anew. */
-  microphoneSilent: () => void;
 };
 
+const soundLosses = ['no-audio-received', 'media-path-lost', 'media-setup-stuck'] as const;
 const goneWords = 'The audio was lost and did not come back';
 
 export class CallWatch {
@@ -38,13 +37,14 @@ export class CallWatch {
     this.#record.add(quality);
     const atMs = this.#dependencies.monotonicMs();
     for (const finding of this.#watchdog.look({ ...second, atMs })) this.#act(finding, atMs);
+    // ICE found another way before a packet was missed for long.
+    if (this.#watchdog.isFlowing && second.connectionState === 'connected') this.#log.end('media-path-lost', atMs);
   }
 
   /** The call is held: nothing flows and nothing is missed. */
   rest(): void {
     this.#watchdog.rest();
-    this.#log.end('no-audio-received', this.#now);
-    this.#log.end('silent-microphone', this.#now);
+    for (const kind of [...soundLosses, 'silent-microphone'] as const) this.#log.end(kind, this.#now);
   }
 
   signallingLost(): void {
@@ -89,7 +89,7 @@ export class CallWatch {
   }
 
   #act(finding: MediaFinding, atMs: number): void {
-    const { dispatch, microphoneSilent } = this.#dependencies;
+    const { dispatch } = this.#dependencies;
     switch (finding.type) {
       case 'audio-lost':
         if (!this.#log.isOpen('media-path-lost')) {
@@ -100,17 +100,14 @@ export class CallWatch {
         this.#log.begin('media-setup-stuck', atMs, finding.agoMs);
         return dispatch({ type: 'media-lost' });
       case 'audio-back':
-        for (const kind of ['no-audio-received', 'media-path-lost', 'media-setup-stuck'] as const) {
-          this.#log.end(kind, atMs);
-        }
+        for (const kind of soundLosses) this.#log.end(kind, atMs);
         return dispatch({ type: 'media-restored' });
       case 'repair':
         return dispatch({ type: 'path-broken' });
       case 'give-up':
         return dispatch({ type: 'failed', reason: goneWords });
       case 'microphone-silent':
-        this.#log.begin('silent-microphone', atMs, finding.agoMs);
-        return microphoneSilent();
+        return this.#log.begin('silent-microphone', atMs, finding.agoMs);
       case 'microphone-back':
         return this.#log.end('silent-microphone', atMs);
     }

@@ -1,7 +1,15 @@
 /** What went wrong with the sound of a call, as one plain sentence for the person who is in it. */
 import type { CallIncident } from '../../../shared/contracts/calls/calls.contract.ts';
+import type { Disturbance } from '../../../shared/ipc/phone-snapshot.ts';
 
 export type IncidentKind = CallIncident['kind'];
+
+export const disturbanceWords: Record<Disturbance, string> = {
+  wake: 'the computer was asleep',
+  network: 'the network was away',
+  address: 'the network changed',
+  wifi: 'Wi-Fi changed',
+};
 
 const what: Record<IncidentKind, string> = {
   'no-audio-received': 'Audio was lost',

@@ -50,6 +50,7 @@ export class MediaWatchdog {
   #connectedOnce = false;
   #answeredAtMs: number | null = null;
   #lost: Loss | null = null;
+  #isFlowing = false;
   #isStuckTold = false;
   #silentSinceMs: number | null = null;
   #isSilenceTold = false;
@@ -61,15 +62,22 @@ export class MediaWatchdog {
     this.#answeredAtMs ??= atMs;
     this.#last = { atMs, packets: packetsReceived };
     const hasArrived = previous !== null && packetsReceived > previous.packets;
+    this.#isFlowing = hasArrived;
     const hasSlept = previous !== null && atMs - previous.atMs > sleptMs;
     if (previous === null || hasArrived || second.isQuietExpected || hasSlept) this.#lastPacketAtMs = atMs;
     if (second.connectionState === 'connected') this.#connectedOnce = true;
     return [...this.#lookAtMicrophone(second), ...this.#lookAtSetup(second), ...this.#lookAtFlow(second, hasArrived)];
   }
 
+  /** Packets have come in in the last second. */
+  get isFlowing(): boolean {
+    return this.#isFlowing;
+  }
+
   /** The call is not talked in: what was counted so far means nothing for later. */
   rest(): void {
     this.#last = null;
+    this.#lost = null;
     this.#silentSinceMs = null;
   }
 

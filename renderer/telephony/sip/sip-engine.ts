@@ -10,6 +10,7 @@ import type {
   OutgoingCall,
   RegistrationStatus,
 } from '../call-engine.ts';
+import { isAnswering } from './sip-agent.ts';
 import { createReconnectPolicy } from '../reconnect-policy.ts';
 import { createMediaHandlerFactory } from './media-handler.ts';
 import { SipCall, type Signalling } from './sip-call.ts';
@@ -22,6 +23,7 @@ import { makeSipUri, userOf } from './sip-uri.ts';
 const owedForMs = 120_000;
 /** No ICE wait is longer than this, whatever the server says. */
 const longestGatheringMs = 500;
+const answerWithinMs = 5000;
 /** A call between the click and the moment its INVITE is with the socket. */
 type Departure = { clickedAtMs: number; listener: (event: EngineCallEvent) => void };
 
@@ -89,6 +91,12 @@ export class SipEngine implements CallEngine {
 
   isConnected(): boolean {
     return this.#signalling.isConnected();
+  }
+
+  async roundTripMs(): Promise<number | null> {
+    const { agent } = this.#connection;
+    const began = performance.now();
+    return agent && (await isAnswering(agent, answerWithinMs)) ? performance.now() - began : null;
   }
 
   dial({ sipTarget, pass, clickedAtMs }: OutgoingCall, listener: (event: EngineCallEvent) => void): EngineCall {

@@ -24,7 +24,6 @@ export async function readAgentTimes(
   const startMs = (each: Temporal.PlainDate): number => each.toZonedDateTime(zone).epochMilliseconds;
   const [fromMs, toMs] = [startMs(day), Math.min(startMs(day.add({ days: 1 })), clock.now())];
   if (fromMs >= toMs) return [];
-  const iso = (ms: number): string => new Date(ms).toISOString();
   const changes = Map.groupBy(
     await findChanges(database, { from: iso(fromMs), to: iso(toMs) }, agentId),
     (change) => change.agent_id,
@@ -34,6 +33,8 @@ export async function readAgentTimes(
     return spans.length === 0 ? [] : [{ agent_id: id, full_name, seconds: secondsByCategory(spans) }];
   });
 }
+
+const iso = (ms: number): string => new Date(ms).toISOString();
 
 function accountsOf(changes: readonly ChangeRow[]): [SaidState[], ConnectionChange[]] {
   const said: SaidState[] = [];

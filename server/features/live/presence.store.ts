@@ -60,8 +60,8 @@ async function findLastLease(database: TenantDatabase, agentId: string): Promise
     .select(({ fn }) => fn.max('expires_at').as('last'))
     .where('agent_id', '=', agentId)
     .executeTakeFirstOrThrow();
-  // The driver gives null for the maximum of nothing, whatever the type says.
-  return (last as string | null) ?? undefined;
+  // null: the maximum of nothing.
+  return last ?? undefined;
 }
 
 /** Sets the end of leases: later while the connections are open, soon when they were closed. */

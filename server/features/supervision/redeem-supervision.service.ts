@@ -23,13 +23,13 @@ export async function redeemSupervisionPermit(
   verdict: PermitVerdict<SupervisionPermitClaims>,
 ): Promise<{ status: 200; body: Allowed } | Refusal> {
   work.audit({ detail: asked });
-  const found = 'fault' in verdict ? verdict : await use(work, asked, verdict.claims);
+  const found = 'fault' in verdict ? verdict : await consume(work, asked, verdict.claims);
   if ('mode' in found) return { status: 200, body: { allowed: true, agent: asked.agent, mode: found.mode } };
   work.audit({ detail: { reason: found.fault } });
   return new Refusal('supervision.refused', new ProblemError('supervision/permit-refused'));
 }
 
-async function use(
+async function consume(
   work: UnitOfWork,
   asked: Asked,
   claims: SupervisionPermitClaims,

@@ -4,3 +4,4 @@ export { readSipAccounts } from './sip-accounts.ts';
 export { readSipUsername, sipPassword } from './sip-credentials.ts';
 export { createPauseInQueuesTask } from './pause-in-queues.job.ts';
 export { freeAbandonedPlaces, freeParkingPlaceOfCall, purgeParkedCalls } from './parking.service.ts';
+export { practiceTranscript, seedPracticeMessage } from './practice-message.ts';

@@ -79,17 +79,18 @@ function notLimited(faults: readonly LimitedContentFault[]): ProblemError {
   });
 }
 
+const invalidWav = (message: string): ProblemError =>
+  new ProblemError('request/invalid', { issues: [{ path: 'body.wav_base64', message }] });
+
 function decodeWav(base64: string): { wav: Buffer; durationMs: number } {
-  const invalid = (message: string) =>
-    new ProblemError('request/invalid', { issues: [{ path: 'body.wav_base64', message }] });
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw invalid('Not base64');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw invalidWav('Not base64');
   const wav = Buffer.from(base64, 'base64');
   const facts = readWav(wav);
-  if ('fault' in facts) throw invalid(facts.fault);
+  if ('fault' in facts) throw invalidWav(facts.fault);
   const { sampleRateHz, durationMs } = facts;
   if (sampleRateHz < sampleRatesHz.lowest || sampleRateHz > sampleRatesHz.highest)
-    throw invalid('Its sample rate is not between 8 and 48 kHz');
-  if (durationMs === 0) throw invalid('It has no sound');
-  if (durationMs > longestMs) throw invalid('It is longer than a minute');
+    throw invalidWav('Its sample rate is not between 8 and 48 kHz');
+  if (durationMs === 0) throw invalidWav('It has no sound');
+  if (durationMs > longestMs) throw invalidWav('It is longer than a minute');
   return { wav, durationMs };
 }

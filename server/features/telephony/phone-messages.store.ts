@@ -57,3 +57,16 @@ export async function markRemoved(database: TenantDatabase, id: string, at: stri
     .executeTakeFirst();
   return removed.numUpdatedRows > 0n;
 }
+
+/** Somebody who may add messages: the manager who came first. */
+export async function findAuthor(database: TenantDatabase): Promise<string | undefined> {
+  const manager = await database
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'manager')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return manager?.id;
+}

@@ -122,15 +122,8 @@ export class ManagerClient {
     const impatience = setTimeout(() => socket.destroy(), this.#timeoutMs);
     socket.setEncoding('utf8');
     socket.on('connect', () => {
-      this.#write('Login', { Username: username, Secret: secret, Events: 'off' }, undefined).then(
-        () => {
-          clearTimeout(impatience);
-          this.#becomeReady();
-        },
-        (error: unknown) => {
-          if (error instanceof ManagerRefusal) this.#options.log(`The PBX refused the login: ${error.message}`);
-          socket.destroy();
-        },
+      void this.#logIn({ Username: username, Secret: secret, Events: 'off' }, socket).finally(() =>
+        clearTimeout(impatience),
       );
     });
     socket.on('data', (piece: string) => {
@@ -146,6 +139,16 @@ export class ManagerClient {
       clearTimeout(impatience);
       if (this.#socket === socket) this.#lose('disconnected');
     });
+  }
+
+  async #logIn(login: Readonly<Record<string, string>>, socket: net.Socket): Promise<void> {
+    try {
+      await this.#write('Login', login, undefined);
+      this.#becomeReady();
+    } catch (error) {
+      if (error instanceof ManagerRefusal) this.#options.log(`The PBX refused the login: ${error.message}`);
+      socket.destroy();
+    }
   }
 
   #becomeReady(): void {

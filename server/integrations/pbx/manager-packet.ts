@@ -5,20 +5,22 @@ export type ManagerPacket = readonly (readonly [name: string, value: string])[];
 
 /** No packet of a healthy Asterisk is nearly as long; what is longer is not the manager interface. */
 const longestPacket = 1024 * 1024;
+const longestGreeting = 80;
 
 /** The first value of a field; names are not case-sensitive. */
 export const fieldOf = (packet: ManagerPacket, name: string): string | undefined =>
   packet.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 
-/** The channel variables of a packet, from its lines `Variable: name=value`. */
+/** The channel variables of a packet, from its lines `Variable: name=value`. One that is not set comes as `(null)`. */
 export const variablesOf = (packet: ManagerPacket): ReadonlyMap<string, string> =>
   new Map(
     packet
       .filter(([name]) => name.toLowerCase() === 'variable')
-      .map(([, text]) => {
+      .map(([, text]): [string, string] => {
         const at = text.indexOf('=');
         return [text.slice(0, at), text.slice(at + 1)];
-      }),
+      })
+      .filter(([, value]) => value !== '(null)'),
   );
 
 /** An action as it goes over the wire. @throws TypeError for a value that would begin a line of its own. */
@@ -55,7 +57,8 @@ export class PacketReader {
     const line = end < 0 ? this.#text : this.#text.slice(0, end);
     const greeting = 'Asterisk Call Manager/';
     const begun = line.slice(0, greeting.length);
-    if (!greeting.startsWith(begun)) throw new Error('Not the greeting of an Asterisk manager interface');
+    if (!greeting.startsWith(begun) || line.length > longestGreeting)
+      throw new Error('Not the greeting of an Asterisk manager interface');
     if (end < 0) return false;
     this.#isGreeted = true;
     this.#text = this.#text.slice(end + 2);

@@ -49,14 +49,18 @@ export const pbxControlSchema = z.string().transform((text, context): PbxControl
   }
   if (protocol !== 'ami:') return refuse('Begins with neither ami:// nor practice://');
   if (username === '' || password === '') return refuse('Names no manager user with its secret');
-  return {
-    kind: 'asterisk',
-    host,
-    port: port === '' ? managerPort : Number(port),
-    username: decodeURIComponent(username),
-    secret: decodeURIComponent(password),
-  };
+  const [user, secret] = [percentDecoded(username), percentDecoded(password)];
+  if (user === undefined || secret === undefined) return refuse('A `%` in user or secret is written `%25`');
+  return { kind: 'asterisk', host, port: port === '' ? managerPort : Number(port), username: user, secret };
 });
+
+function percentDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The user parts that phones call, as the recipes for each PBX set them up; `null` is what it does not offer. */
 export function servicesOf(names: ReadonlySet<PbxServiceName>): PbxServices {

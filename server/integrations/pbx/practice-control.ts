@@ -1,11 +1,10 @@
 /** Commands the practice line over its control address; see `practice-line/control.schema.ts`. */
-import { z } from 'zod';
 import {
   type ControlAnswer,
   type ControlCommand,
-  controlCommands,
   controlPath,
   type ControlQuestion,
+  parseControlAnswer,
 } from '../../practice-line/control.schema.ts';
 import {
   commandTimeoutMs,
@@ -46,11 +45,11 @@ export function createPracticeControl({
     if (reply.status === 404) throw unknownToPbx(command === 'set-queue-membership' ? 'queue' : 'call');
     if (reply.status === 409) throw new NotNow(command);
     if (!reply.ok) throw pbxSilent(`status ${reply.status}`);
-    const answer = await reply.json().catch(() => undefined);
-    const isAnswer = (value: unknown): value is ControlAnswer<Command> =>
-      z.safeParse(controlCommands[command].answer, value).success;
-    if (!isAnswer(answer)) throw pbxSilent('another answer than agreed');
-    return answer;
+    try {
+      return parseControlAnswer(command, await reply.json());
+    } catch {
+      throw pbxSilent('another answer than agreed');
+    }
   };
 
   return {

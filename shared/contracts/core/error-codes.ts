@@ -183,6 +183,11 @@ export const errorCodes = {
     next: 'Ask IT whether it can be set up.',
   },
   'phone/no-such-call': { status: 0, message: 'That call is over.', next: 'Nothing to do.' },
+  'phone/cannot-call-for-help': {
+    status: 0,
+    message: 'This phone cannot call for help now.',
+    next: 'Use another telephone to call 911.',
+  },
   'phone/unavailable': {
     status: 0,
     message: 'The phone did not answer in time.',

@@ -7,6 +7,10 @@ import { type ConnectionChange, longestOutageMs, type SaidState, secondsByCatego
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+const grid = (ms: number) => Math.floor(ms / 500) * 500;
+const bySince = (a: { sinceMs: number }, b: { sinceMs: number }) => a.sinceMs - b.sinceMs;
+const at = (hours: number) => hours * hourMs;
+
 type RandomDay = { said: SaidState[]; connections: ConnectionChange[]; fromMs: number; toMs: number };
 
 /** A day with what led up to it and what came after it, on a grid of 500 ms, so that moments coincide. */
@@ -14,7 +18,6 @@ function randomDay(random: () => number): RandomDay {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   /** From half a day before to half a day after. */
   const moment = () => (random() * 2 - 0.5) * dayMs;
-  const grid = (ms: number) => Math.floor(ms / 500) * 500;
   const said = Array.from({ length: Math.floor(random() * 12) }, (): SaidState => {
     const state = pick(['available', 'on-call', 'wrap-up', 'break'] as const);
     const reason = state === 'break' && random() < 0.8 ? pick(breakReasons) : null;
@@ -24,7 +27,6 @@ function randomDay(random: () => number): RandomDay {
     sinceMs: grid(moment()),
     isOnline: random() < 0.5,
   }));
-  const bySince = (a: { sinceMs: number }, b: { sinceMs: number }) => a.sinceMs - b.sinceMs;
   const toMs = random() < 0.5 ? dayMs : grid(random() * dayMs) + Math.floor(random() * 1000);
   return { said: said.toSorted(bySince), connections: connections.toSorted(bySince), fromMs: 0, toMs };
 }
@@ -49,6 +51,22 @@ function chargedTo({ said, connections, fromMs }: RandomDay, atMs: number): Time
 
 const sum = (seconds: Record<string, number>): number => Object.values(seconds).reduce((a, b) => a + b, 0);
 
+const said = (hours: number, state: SaidState['state'], over: Partial<SaidState> = {}): SaidState => ({
+  sinceMs: at(hours),
+  state,
+  reason: null,
+  isOutage: false,
+  ...over,
+});
+const online = (hours: number) => ({ sinceMs: at(hours), isOnline: true });
+const offline = (hours: number) => ({ sinceMs: at(hours), isOnline: false });
+const hours = (states: SaidState[], connections: ConnectionChange[], until = 24) =>
+  Object.fromEntries(
+    Object.entries(secondsByCategory(spansOfDay(states, connections, { fromMs: 0, toMs: at(until) })))
+      .filter(([, seconds]) => seconds > 0)
+      .map(([category, seconds]) => [category, seconds / 3600]),
+  );
+
 describe('an agent’s time', () => {
   it('adds up to what has passed, without gap or overlap, and charges each moment as looking it up does', () => {
     const random = seededRandom(testSeed('agent time'));
@@ -68,23 +86,6 @@ describe('an agent’s time', () => {
       expect(found).toEqual(looks.map((atMs) => chargedTo(day, atMs)));
     }
   });
-
-  const at = (hours: number) => hours * hourMs;
-  const said = (hours: number, state: SaidState['state'], over: Partial<SaidState> = {}): SaidState => ({
-    sinceMs: at(hours),
-    state,
-    reason: null,
-    isOutage: false,
-    ...over,
-  });
-  const online = (hours: number) => ({ sinceMs: at(hours), isOnline: true });
-  const offline = (hours: number) => ({ sinceMs: at(hours), isOnline: false });
-  const hours = (states: SaidState[], connections: ConnectionChange[], until = 24) =>
-    Object.fromEntries(
-      Object.entries(secondsByCategory(spansOfDay(states, connections, { fromMs: 0, toMs: at(until) })))
-        .filter(([, seconds]) => seconds > 0)
-        .map(([category, seconds]) => [category, seconds / 3600]),
-    );
 
   it('begins with the first sign of the agent and goes on to now', () => {
     expect(hours([], [], 12)).toEqual({});

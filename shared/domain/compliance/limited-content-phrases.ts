@@ -49,18 +49,27 @@ const says =
   (words, start) =>
     phrase(words, start).map((match) => ({ ...match, parts: [...match.parts, part] }));
 
-/** Words that are no part of anybody's name, however they are written. */
-const noNames = new Set(
-  `a about again also an any at attention attorney back because before business by calling claim collector concerning
-  contact court creditor debt department detective emergency file final for from hello hi if immediately important in is
-  it judgment last law lawyer legal matter me message my notice now of office officer on or our payment personal please
-  police private re regarding reference reply return sheriff soon speak the this time to today tomorrow urgent us very we
-  with you your`.split(/\s+/),
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+/** Words that are no part of any name, however they are written. */
+const noNames = wordSet(
+  `a about again also an any at attention back because before by calling claim concerning contact department emergency
+  file final for from hello hi if immediately important in is it last matter me message my notice now of on or our
+  personal please private re regarding reference reply return soon speak the this time to today tomorrow urgent us very
+  we with you your`,
+);
+/** Nor of a person's, though a business may have them. */
+const noPersons = wordSet(
+  `attorney business collector court creditor debt detective judgment law lawyer legal office officer payment police
+  sheriff`,
 );
 const companyWords =
   /^(inc|llc|ltd|corp|corporation|co|company|group|services|service|associates|partners|solutions|agency|management|systems|network|bureau|center|centre|firm|enterprises|holdings|collections?|recovery)$/i;
 const isNameWord = ({ kind, text, key }: Word): boolean =>
-  kind === 'word' && /^\p{Lu}[\p{L}'-]*$/u.test(text) && !noNames.has(key) && !companyWords.test(key);
+  kind === 'word' &&
+  /^\p{Lu}[\p{L}'-]*$/u.test(text) &&
+  !noNames.has(key) &&
+  !noPersons.has(key) &&
+  !companyWords.test(key);
 const title = word('mr', 'mrs', 'ms', 'miss', 'dr');
 
 /** One to three capitalised words, with or without a title. */

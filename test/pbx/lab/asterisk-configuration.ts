@@ -28,7 +28,7 @@ export const passwordOf = (user: string): string => `password-of-${user}`;
 export const managerSecret = 'manager-secret-of-the-lab';
 
 export type AsteriskOptions = {
-  /** The unpacked tree: see install-asterisk.ts. */
+  /** The unpacked tree: see install.ts. */
   tree: string;
   httpPort: number;
   managerPort: number;

@@ -1,28 +1,15 @@
 /** Starts and stops the lab's Asterisk: a rendered configuration in a folder of its own, everything on 127.0.0.1. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AsteriskOptions, managerSecret, recordingsOf, renderConfiguration } from './asterisk-configuration.ts';
 import { type CdrRow, type LegRow, readCdr, readLegs } from './call-detail.ts';
-import { asteriskProgram, inTree } from './lab-folders.ts';
+import { asteriskRecipe, inTree } from './lab-folders.ts';
+import { TiedProgram } from './tied-program.ts';
 
 const bootTimeoutMs = 30_000;
 const stopTimeoutMs = 5000;
-
-/**
- * Runs a program as long as standard input is open, so that Asterisk ends with whoever started it, even when that was
- * killed without a chance to clean up.
- */
-const untilInputEnds = `exec 3<&0
-"$@" < /dev/null 3<&- &
-program=$!
-{ cat <&3 > /dev/null; kill "$program"; } > /dev/null 2>&1 &
-watcher=$!
-wait "$program"
-kill "$watcher" 2> /dev/null`;
 
 /** Who calls in: says back what it hears, hums 1004 Hz, or hums and hangs up after three seconds. */
 export type Consumer = 'echo' | 'tone' | 'brief';
@@ -34,7 +21,7 @@ export class Asterisk {
   readonly recordings: string;
   readonly #options: AsteriskOptions;
   readonly #run = mkdtempSync(path.join(tmpdir(), 'deskline-pbx-'));
-  #child: ChildProcess | undefined;
+  #program: TiedProgram | undefined;
 
   private constructor(options: AsteriskOptions) {
     this.#options = options;
@@ -111,13 +98,10 @@ export class Asterisk {
 
   /** Ends Asterisk at once, as a power cut does, or in good order; accounts, mailboxes and recordings stay. */
   async halt(how: 'at-once' | 'in-order' = 'at-once'): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    if (how === 'at-once') this.#kill();
-    else child.stdin?.end();
-    const insist = setTimeout(() => this.#kill(), stopTimeoutMs);
-    await ended;
+    const program = this.#program;
+    if (program?.isRunning !== true) return;
+    const insist = setTimeout(() => this.#kill(), how === 'at-once' ? 0 : stopTimeoutMs);
+    await (how === 'at-once' ? program.untilEnded() : program.end());
     clearTimeout(insist);
   }
 
@@ -138,22 +122,12 @@ export class Asterisk {
 
   #command(asteriskArguments: string[]): [string, string[]] {
     const configuration = path.join(this.#run, 'etc/asterisk.conf');
-    return inTree(this.#options.tree, asteriskProgram(this.#options.tree), ['-C', configuration, ...asteriskArguments]);
+    return inTree(this.#options.tree, asteriskRecipe.program, ['-C', configuration, ...asteriskArguments]);
   }
 
   async #boot(): Promise<void> {
-    const [loader, loaderArguments] = this.#command(['-f']);
-    const child = spawn('sh', ['-c', untilInputEnds, 'sh', loader, ...loaderArguments], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    this.#child = child;
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (said += piece.toString()));
-    for (const end = Date.now() + bootTimeoutMs; Date.now() < end; await sleep(100)) {
-      if (child.exitCode !== null) break;
-      if (this.#isBooted()) return;
-    }
-    throw new Error(`Asterisk did not start:\n${said.split('\n').slice(-20).join('\n')}`);
+    this.#program = new TiedProgram(...this.#command(['-f']));
+    await this.#program.untilReady(() => this.#isBooted(), bootTimeoutMs);
   }
 
   #isBooted(): boolean {

@@ -1,12 +1,12 @@
 /** An Asterisk that keeps the gate of a given server, with accounts for the specs' people. */
-import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../../build/run/data-directory.ts';
 import { Asterisk, managerUrlOf, sipUrlOf } from './asterisk.ts';
 import { labUsers, passwordOf } from './asterisk-configuration.ts';
-import { installAsterisk } from './install-asterisk.ts';
+import { freeUdpPort } from './free-udp-port.ts';
+import { installAsterisk } from './install.ts';
 
 /** What a server needs to know to send its phones to the lab. */
 export type LabAccess = { sipUrl: string; domain: string; serverEnvironment: Record<string, string> };
@@ -59,14 +59,6 @@ export class Lab {
     await this.#asterisk?.stop();
     rmSync(this.#accountsFolder, { recursive: true, force: true });
   }
-}
-
-async function freeUdpPort(): Promise<number> {
-  const probe = createSocket('udp4');
-  await new Promise<void>((resolve) => probe.bind(0, '127.0.0.1', resolve));
-  const { port } = probe.address();
-  await new Promise<void>((resolve) => probe.close(resolve));
-  return port;
 }
 
 /** The account of the n-th person, counted from 0. */

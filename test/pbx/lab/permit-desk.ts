@@ -12,9 +12,12 @@ export class PermitDesk {
   readonly #supervisions = new Map<string, Supervision>();
   readonly #server: Server;
   #issued = 0;
+  /** As if the server were gone: whoever asks is cut off. */
+  isAway = false;
 
   private constructor() {
     this.#server = createServer((request, response) => {
+      if (this.isAway) return void request.destroy();
       void text(request).then((body) => {
         const answer = this.#answer(request.url ?? '', request.headers.authorization, new URLSearchParams(body));
         response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));

@@ -5,11 +5,13 @@
  * That moment is taken anew when the computer wakes up (the counter may have stood still meanwhile) and when the server's
  * clock says otherwise, for the server is the one that adds up.
  */
-import type { Clock } from '../../shared/domain/clock.ts';
+import type { Clock } from './clock.ts';
 
 export type SteadyClock = Clock & {
   /** The computer slept: the wall clock went on, the counter perhaps not. */
   wokeUp: () => void;
+  /** Nothing is being counted now: take the wall clock's word, whichever way it was set. */
+  followWall: () => void;
   /** The server's clock is `aheadMs` ahead of this computer's, as its last answer shows. */
   serverIsAhead: (aheadMs: number) => void;
 };
@@ -29,6 +31,7 @@ export function createSteadyClock(wall: Clock, monotonicMs: () => number): Stead
   return {
     now,
     wokeUp: () => restart(Math.max(now(), wall.now())),
+    followWall: () => restart(wall.now()),
     serverIsAhead: (aheadMs) => {
       const serverMs = wall.now() + aheadMs;
       if (Math.abs(serverMs - now()) > toleranceMs) restart(serverMs);

@@ -1,7 +1,7 @@
 /**
- * Fetches Asterisk for the lab without changing the system. Debian's stable release has none; its mirror serves it in
- * "forky" and "sid". apt downloads it with a state folder of its own, checking signatures as usual, and the packages
- * are unpacked into the user's cache folder. Nothing is installed and no root is needed.
+ * Fetches a program for the lab without changing the system. apt downloads it from Debian's mirror with a state folder of
+ * its own, checking signatures as usual, and the packages are unpacked into the user's cache folder. Nothing is installed
+ * and no root is needed.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -16,17 +16,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import {
-  asteriskProgram,
-  cacheFolder,
-  inTree,
-  libraryFolder,
-  libraryPackages,
-  programPackages,
-  treeFolder,
-} from './lab-folders.ts';
+import { cacheFolder, inTree, treeFolderOf, type TreeRecipe } from './lab-folders.ts';
 
-const suites = ['forky', 'sid'];
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const fallbackMirror = 'http://deb.debian.org/debian';
 const unwanted = ['./usr/share/doc/*', './usr/share/man/*', './usr/share/locale/*'];
@@ -67,7 +58,7 @@ function checkMachine(): void {
 }
 
 /** Downloads the packages into `folder/archives`. */
-function download(folder: string, mirror: string, suite: string): void {
+function download(recipe: TreeRecipe, folder: string, mirror: string, suite: string): void {
   const archives = path.join(folder, 'archives');
   for (const each of ['lists/partial', 'archives/partial']) mkdirSync(path.join(folder, each), { recursive: true });
   const sources = path.join(folder, 'sources.list');
@@ -89,8 +80,8 @@ function download(folder: string, mirror: string, suite: string): void {
   ].flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   run('apt-get', ['-q', ...options, 'update'], folder);
   const quietly = ['-q', ...options, '-y', '--no-install-recommends', '--download-only'];
-  run('apt-get', [...quietly, 'install', ...libraryPackages], folder);
-  run('apt-get', ['-q', ...options, 'download', ...programPackages], archives);
+  run('apt-get', [...quietly, 'install', ...recipe.libraryPackages], folder);
+  run('apt-get', ['-q', ...options, 'download', ...recipe.programPackages], archives);
 }
 
 /** The tree is "merged /usr": the links come before the files. */
@@ -109,50 +100,51 @@ function unpack(archives: string, tree: string): void {
   }
 }
 
-/** Every module the lab loads must find its libraries inside the tree. */
-function checkLibraries(tree: string): void {
-  const wanted = readFileSync(new URL('../asterisk/modules.conf', import.meta.url), 'utf8');
-  for (const [, module = ''] of wanted.matchAll(/^load = (\S+)/gm)) {
-    const file = path.join(libraryFolder(tree), 'asterisk/modules', module);
-    const [loader, loaderArguments] = inTree(tree, file, []);
-    const listed = run(loader, ['--list', ...loaderArguments], tree);
+/** These files, below the tree, must find their libraries inside it; shared objects as well as programs. */
+function checkLibraries(tree: string, files: readonly string[]): void {
+  for (const file of files) {
+    const [loader, [...options]] = inTree(tree, file, []);
+    const listed = run(loader, ['--list', ...options], tree);
     const missing = listed.split('\n').filter((line) => /not found|=> \/(usr\/)?lib/.test(line));
-    if (missing.length > 0) throw new Error(`${module} lacks libraries in the unpacked tree:\n${missing.join('\n')}`);
+    if (missing.length > 0) throw new Error(`${file} lacks libraries in the unpacked tree:\n${missing.join('\n')}`);
   }
 }
 
-/** Returns the folder of an unpacked Asterisk, fetching it when this machine has none yet. */
-export function installAsterisk(): string {
-  if (existsSync(asteriskProgram(treeFolder))) return treeFolder;
+/**
+ * Returns the folder of an unpacked program, fetching it when this machine has none yet. `files`, below the tree, are
+ * those that the lab loads: a tree in which one of them lacks a library is not kept.
+ */
+export function installTree(recipe: TreeRecipe, files: readonly string[]): string {
+  const treeFolder = treeFolderOf(recipe);
+  if (existsSync(path.join(treeFolder, recipe.program))) return treeFolder;
   checkMachine();
   mkdirSync(cacheFolder, { recursive: true });
-  const mirror = findMirror();
   const staging = mkdtempSync(path.join(cacheFolder, 'unpacking-'));
   try {
-    fetchFromAnySuite(staging, mirror);
+    fetchFromAnySuite(recipe, staging, findMirror());
     const tree = path.join(staging, 'tree');
     unpack(path.join(staging, 'apt', 'archives'), tree);
-    checkLibraries(tree);
+    checkLibraries(tree, files);
     renameSync(tree, treeFolder);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-  const [loader, loaderArguments] = inTree(treeFolder, asteriskProgram(treeFolder), ['-V']);
-  say(`${run(loader, loaderArguments, treeFolder).trim()} is in ${treeFolder}`);
+  say(`${recipe.name} is in ${treeFolder}`);
   return treeFolder;
 }
 
-function fetchFromAnySuite(staging: string, mirror: string): void {
+function fetchFromAnySuite(recipe: TreeRecipe, staging: string, mirror: string): void {
   const failures: string[] = [];
-  for (const suite of suites) {
+  for (const suite of recipe.suites) {
     const folder = path.join(staging, 'apt');
     rmSync(folder, { recursive: true, force: true });
-    say(`downloading Asterisk and its libraries from ${mirror} (${suite}), about 35 MB, once`);
+    const what = `${recipe.name} and its libraries from ${mirror} (${suite})`;
+    say(`downloading ${what}, about ${recipe.downloadMegabytes} MB, once`);
     try {
-      return download(folder, mirror, suite);
+      return download(recipe, folder, mirror, suite);
     } catch (error) {
       failures.push(`${suite}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new Error(`Asterisk could not be fetched from ${mirror}.\n${failures.join('\n')}`);
+  throw new Error(`${recipe.name} could not be fetched from ${mirror}.\n${failures.join('\n')}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FixedClock } from '../../shared/testing/fixed-clock.ts';
+import { FixedClock } from '../testing/fixed-clock.ts';
 import { createSteadyClock } from './steady-clock.ts';
 
 function setUp() {
