@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createPbxControl } from '../../server/integrations/pbx/create-pbx-control.ts';
+import type { PbxControl } from '../../server/integrations/pbx/pbx-control.ts';
+import { pbxControlSchema } from '../../server/integrations/pbx/pbx-settings.ts';
 import type { DispatchableLocation } from '../../shared/contracts/emergency/emergency.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { eventually } from '../phones/hear.ts';
@@ -12,7 +15,6 @@ import { writeToneFile } from '../telephony/tone-file.ts';
 import { expectFarEndToHear, voicesIn } from './lab/lab-expectations.ts';
 import { answer, expectPageToHearOnly, expectRecorded, PhoneLab, ringing, talk } from './lab/lab-phone-pages.ts';
 import { voiceHz } from './lab/lab-phones.ts';
-import { Manager } from './lab/manager.ts';
 
 const [firstHz, secondHz] = [voiceHz['1001'], voiceHz['1002']];
 const milliwattHz = 1004;
@@ -20,14 +22,16 @@ const dispatcherHz = 2400;
 const messageHz = 1900;
 
 let bench: PhoneLab;
-let manager: Manager;
+/** The server's own way of commanding the PBX. */
+let control: PbxControl;
 let first: PhonePage;
 let second: PhonePage;
 const folder = mkdtempSync(path.join(tmpdir(), 'phone-message-'));
 
 beforeAll(async () => {
   bench = await PhoneLab.start();
-  manager = await Manager.connect(bench.lab.asterisk.managerUrl);
+  const { managerUrl } = bench.lab.asterisk;
+  control = createPbxControl(pbxControlSchema.parse(managerUrl), { secret: undefined, log: () => undefined });
   first = await bench.open('1001');
   second = await bench.open('1002');
 });
@@ -37,7 +41,7 @@ afterEach(async () => {
   await bench.tidyUp();
 });
 afterAll(async () => {
-  manager.close();
+  await control.stop();
   await bench.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -97,7 +101,8 @@ describe('the message-waiting lamp', () => {
 describe('calls that come in', () => {
   it('of a queue are answered by themselves when the person wants that', async () => {
     await first.changeSettings({ autoAnswer: 'queue' });
-    await manager.ask({ Action: 'QueueAdd', Queue: 'support', Interface: 'PJSIP/1001' });
+    const member = { queueId: 'support', sipUser: '1001', isPaused: false };
+    await control.setQueueMembership({ ...member, isSignedIn: true });
     bench.lab.asterisk.callIn('queue-support', 'tone');
     const { callId } = await first.until('a call', () => first.now.calls[0], 20_000);
     expect(await first.state(callId, 'active', 20_000)).toMatchObject({
@@ -105,7 +110,7 @@ describe('calls that come in', () => {
       remoteNumber: '+13125550142',
     });
     await expectPageToHearOnly(first, [milliwattHz], []);
-    await manager.ask({ Action: 'QueueRemove', Queue: 'support', Interface: 'PJSIP/1001' });
+    await control.setQueueMembership({ ...member, isSignedIn: false });
     const told = first.events.find((event) => event.callId === callId);
     expect(told?.incoming).toEqual({ phone_number: '+13125550142', display_name: 'Pat Example' });
     expect(told?.sip_call_id).toMatch(/.{8}/);

@@ -1,7 +1,6 @@
 /** The real phone page in a browser, with the test in the place of the main process. */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
-import type { PbxServices } from '../../shared/contracts/telephony/telephony.contract.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { channels } from '../../shared/ipc/ipc-map.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
@@ -69,7 +68,6 @@ export type PhoneOptions = {
   voiceHz?: number;
   settings?: Partial<Settings>;
   iceServers?: PhoneToken['ice_servers'];
-  services?: Partial<PbxServices>;
   /** Microphones and loudspeakers of the test's own: see sound-hardware.ts. */
   hasHardware?: boolean;
   /** Runs in the page before the page's own script. */
