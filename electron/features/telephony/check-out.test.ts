@@ -50,7 +50,6 @@ function setUp() {
             is_practice: true,
             shows_supervision: true,
             caller_ids: world.callerIds,
-            shows_supervision: false,
             created_at: '2026-11-23T15:00:00.000Z',
           }),
   });
