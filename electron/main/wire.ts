@@ -29,6 +29,8 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
     );
   };
 
+  // While the server still listens to this person.
+  auth.leaving.on(() => supervision.stop());
   let startedFor: string | null = null;
   auth.changed.on((state: SignInState) => {
     broadcast('auth:changed', state);

@@ -7,12 +7,12 @@ import { ok, type Result } from '../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type {
+  Disturbance,
   Headset,
   PhoneLevels,
   PhoneOrder,
   PhoneSnapshot,
   QualityPoint,
-  Disturbance,
 } from '../../shared/ipc/phone-snapshot.ts';
 import type { CallEngine, DtmfMethod, EngineListener, RegistrationStatus } from './call-engine.ts';
 import type { CallRecorder } from './call-recorder.ts';

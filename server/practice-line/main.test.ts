@@ -15,6 +15,7 @@ const environment = {
   DESKLINE_PRACTICE_PORT: '0',
   DESKLINE_SIP_SECRET: 'sip secret',
   DESKLINE_PBX_SECRET: 'pbx secret',
+  DESKLINE_PBX_QUEUES: 'support:Customer support,spanish:Spanish line',
 };
 const start = (extra: Record<string, string>): ChildProcess =>
   spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname], {
@@ -52,6 +53,13 @@ describe('the practice line as a process', () => {
     expect(await (await listCalls()).json()).toEqual({ registered_agents: [], calls: [] });
     expect((await listCalls('guess')).status).toBe(401);
     expect((await fetch(url.replace('ws:', 'http:'))).status).toBe(401);
+  });
+
+  it('has the queues of its environment', async () => {
+    const reply = await ask(controlPath('list-queues'), { method: 'POST' });
+    expect(await reply.json()).toEqual({
+      queues: ['support', 'spanish'].map((id) => ({ id, waiting: [], members: [] })),
+    });
   });
 
   it('rings nobody who is not there, and takes nothing that is no request', async () => {

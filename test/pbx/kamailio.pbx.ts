@@ -122,16 +122,19 @@ describe('behind Kamailio and rtpengine', () => {
     await talk(first, third, '1003');
     await expectToHear(third, firstHz);
     void first.evaluate((inner) => inner.joinFarEnds());
+    await eventually(async () =>
+      expect(await third.evaluate((inner) => inner.incomingHeader('Replaces'))).not.toBeNull(),
+    );
     await expectToHearOnly(second, [thirdHz], [firstHz]);
     await expectToHearOnly(third, [secondHz], [firstHz]);
   });
 });
 
-describe('the gate of Kamailio', () => {
-  const callOut = (permit: string | undefined): Promise<DialResult> => dial(first, outside, permit);
-  const issue = (agent = '1001', phoneNumber = outside): string =>
-    desk.dialPermit({ agent, phoneNumber, callId: createId(), callerId: '+12125550199' });
+const callOut = (permit: string | undefined): Promise<DialResult> => dial(first, outside, permit);
+const issue = (agent = '1001', phoneNumber = outside): string =>
+  desk.dialPermit({ agent, phoneNumber, callId: createId(), callerId: '+12125550199' });
 
+describe('the gate of Kamailio', () => {
   it('lets a call with a good permit through, under the caller id of the permit, and only once', async () => {
     const permit = issue();
     await talk(first, carrier, outside, permit);

@@ -62,9 +62,9 @@ const dialOut = async (phone: Phone, agent: LabUser, phoneNumber: string): Promi
   return callId;
 };
 const recordingOf = (name: string): string => path.join(lab.asterisk.recordings, `${name}.wav`);
-describe('the mailbox', () => {
-  const lamp = (phone: Phone): Promise<string> => phone.evaluate((inner) => inner.messageSummary());
+const lamp = (phone: Phone): Promise<string> => phone.evaluate((inner) => inner.messageSummary());
 
+describe('the mailbox', () => {
   it('takes over when nobody answers', async () => {
     lab.asterisk.setGlobal('DESKLINE_RING_SECONDS', '1');
     lab.asterisk.callIn('1001', 'tone');
@@ -96,10 +96,10 @@ describe('the mailbox', () => {
   }, 90_000);
 });
 
-describe('a queue', () => {
-  const sign = (sipUser: LabUser, isSignedIn: boolean, queueId = 'support'): Promise<void> =>
-    control.setQueueMembership({ queueId, sipUser, isSignedIn, isPaused: false });
+const sign = (sipUser: LabUser, isSignedIn: boolean, queueId = 'support'): Promise<void> =>
+  control.setQueueMembership({ queueId, sipUser, isSignedIn, isPaused: false });
 
+describe('a queue', () => {
   it('reaches whoever signed in, asks for an automatic answer, leaves out whoever pauses, and records', async () => {
     await sign('1001', true);
     await sign('1002', true);

@@ -43,7 +43,8 @@ beforeAll(async () => {
   const body = { call_id: createId(clock), phone_number: outside, caller_id: '+12125550199' };
   const started = await server.call('startCall', { body }, agent.token);
   if (!started.ok) throw new Error(`The server refused the call: ${JSON.stringify(started.problem)}`);
-  expect((await dial(agentPhone, outside, started.body.dial_permit)).outcome).toBe('established');
+  const { outcome, statuses } = await dial(agentPhone, outside, started.body.dial_permit);
+  if (outcome !== 'established') throw new Error(`The call was refused: ${statuses.join(' ')}`);
 });
 afterAll(async () => {
   for (const close of closers) await close();

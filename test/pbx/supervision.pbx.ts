@@ -78,7 +78,7 @@ describe('supervision behind Asterisk', () => {
     }
   });
 
-  it('it is over when the call is', async () => {
+  it('ends with the call', async () => {
     await talk(agent, other, '1002');
     expect((await supervise(permitFor('listen'))).outcome).toBe('established');
     await hangUp(other);

@@ -134,6 +134,10 @@ class TestPhone {
       extraHeaders: [...headers, ...(permit === undefined ? [] : [`X-Dial-Permit: ${permit}`])],
     });
     const { statuses } = this.#add(inviter);
+    const note = ({ message }: SipReply): void => {
+      statuses.push(message.statusCode ?? 0);
+      reason = message.reasonPhrase ?? '';
+    };
     return new Promise((resolve, reject) => {
       const settle = (outcome: DialResult['outcome']): void => resolve({ outcome, statuses, reason });
       inviter.stateChange.addListener((state) => {
@@ -141,10 +145,6 @@ class TestPhone {
         if (state === SessionState.Established) setTimeout(settle, 0, 'established');
         if (state === SessionState.Terminated) setTimeout(settle, 0, 'ended');
       });
-      const note = ({ message }: SipReply): void => {
-        statuses.push(message.statusCode ?? 0);
-        reason = message.reasonPhrase ?? '';
-      };
       const requestDelegate = { onTrying: note, onProgress: note, onAccept: note, onReject: note };
       inviter.invite({ requestDelegate }).catch(reject);
     });

@@ -207,21 +207,20 @@ describe('an attended transfer', () => {
     await answer(bob);
     await ringing;
     const { page, phone: mallory } = await world.openPhone('mallory');
+    let forged = '';
     await page.routeWebSocket(/.*/, (socket) => {
       const server = socket.connectToServer();
       socket.onMessage((message) => {
         const text = String(message);
-        if (!text.startsWith('REFER')) return server.send(message);
-        const { callId = '', localTag = '', remoteTag = '' } = victim().session.dialog ?? {};
-        const replaces = encodeURIComponent(`${callId};to-tag=${localTag};from-tag=${remoteTag}`);
-        return server.send(
-          text.replace('sip:forged@practice.invalid', `<sip:bob@practice.invalid?Replaces=${replaces}>`),
-        );
+        server.send(text.startsWith('REFER') ? text.replace('sip:forged@practice.invalid', forged) : message);
       });
     });
     await mallory.evaluate((inner) => inner.register());
-    await dialNumber(mallory, '0100');
+    expect((await dialNumber(mallory, '0100')).outcome).toBe('established');
     await expectToHear(mallory, tones.consumer);
+    const { callId = '', localTag = '', remoteTag = '' } = victim().session.dialog ?? {};
+    const replaces = encodeURIComponent(`${callId};to-tag=${localTag};from-tag=${remoteTag}`);
+    forged = `<sip:bob@practice.invalid?Replaces=${replaces}>`;
     expect(await transfer(mallory, 'forged')).toBe(status);
     await expectToHear(mallory, tones.consumer);
     await expectToHear(bob, tones.carol);

@@ -9,7 +9,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { writeDurably } from '../../data/durable-file.ts';
 import type { z } from 'zod';
 import type { Logger } from '../../os/logger.ts';
-import { addressFileIn, newAddress } from '../../os/platform/local-socket.ts';
+import { addressFileIn, isSocketFile, newAddress } from '../../os/platform/local-socket.ts';
 import { exitCodes, parseCommand } from './command.ts';
 import type { Answer, CommandLineService } from './command-line.service.ts';
 import { type answerSchema, longestLine, requestSchema } from './command-line.wire.ts';
@@ -93,7 +93,7 @@ export function openCommandLineSocket(dependencies: SocketDependencies): Command
   const secret = randomBytes(24).toString('base64url');
   const address = newAddress(folder);
   const addressFile = addressFileIn(folder);
-  const isPath = process.platform !== 'win32';
+  const isPath = isSocketFile(address);
   const server: Server = createServer((socket) => take(socket, secret, dependencies));
   server.maxConnections = mostConnections;
   server.on('error', (error) => logger.error('command-line.unavailable', {}, error));

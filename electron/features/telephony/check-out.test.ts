@@ -48,7 +48,9 @@ function setUp() {
             caller_name: 'Demo',
             zone: 'America/New_York',
             is_practice: true,
+            shows_supervision: true,
             caller_ids: world.callerIds,
+            shows_supervision: false,
             created_at: '2026-11-23T15:00:00.000Z',
           }),
   });

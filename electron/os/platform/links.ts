@@ -16,6 +16,7 @@ import type { App } from 'electron';
 import type { LinkOwner } from '../../../shared/ipc/local-schemas.ts';
 import type { Logger } from '../logger.ts';
 import { linkSchemes } from '../deep-links.ts';
+import { systemOf } from './systems.ts';
 
 export type LinksApp = Pick<
   App,
@@ -50,11 +51,6 @@ export const runTool: RunTool = (program, words) =>
 
 /** package.json's `desktopName`. */
 const desktopFile = 'deskline.desktop';
-const whereToChoose: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  win32: 'Choose Deskline in Windows Settings, Apps, Default apps.',
-  darwin: 'Choose Deskline in the settings of FaceTime, Default for calls.',
-  linux: 'Choose Deskline in the system settings, Default applications.',
-};
 
 const linkProgram = 'Deskline.Link';
 const setting = (key: string, name: string | null, value: string): string[] => [
@@ -100,7 +96,7 @@ export function createLinks({ app, platform, executable, registered, run, logger
     if (program === null) return { scheme, state: 'unknown', program, notice: null };
     const opensIn = program === app.getName() ? `another copy of ${program}` : program;
     const what = program === '' ? `Nothing opens ${scheme}: links.` : `${scheme}: links open in ${opensIn}.`;
-    const notice = app.isPackaged ? `${what} ${whereToChoose[platform] ?? ''}`.trim() : null;
+    const notice = app.isPackaged ? `${what} ${systemOf(platform).whereToChooseLinks}` : null;
     return { scheme, state: program === '' ? 'nobody' : 'other', program: program || null, notice };
   }
 

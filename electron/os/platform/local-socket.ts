@@ -16,9 +16,13 @@ const longestPath = 103;
 /** The file with address and secret. */
 export const addressFileIn = (folder: string): string => path.join(folder, fileName);
 
+const pipes = '\\\\.\\pipe\\';
+/** Whether an address is a file, with a mode, that a killed process leaves behind; a named pipe is none. Pure. */
+export const isSocketFile = (address: string): boolean => !address.startsWith(pipes);
+
 /** A fresh address. A folder whose path is too long for a socket gives way to a private one in the temporary folder. */
 export function newAddress(folder: string, platform: NodeJS.Platform = process.platform): string {
-  if (platform === 'win32') return `\\\\.\\pipe\\deskline-${randomBytes(12).toString('hex')}`;
+  if (platform === 'win32') return `${pipes}deskline-${randomBytes(12).toString('hex')}`;
   const wanted = path.join(folder, socketName);
   if (Buffer.byteLength(wanted) <= longestPath) return wanted;
   return path.join(mkdtempSync(path.join(os.tmpdir(), 'deskline-')), socketName);

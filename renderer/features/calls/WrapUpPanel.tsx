@@ -96,7 +96,7 @@ export function WrapUpPanel({ zone }: Props) {
           <Agreements draft={draft} zone={zone} />
           <DraftProblem />
           {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
-          <div className="wrap-up-save">
+          <div className="form-save">
             <span className="muted" id="wrap-up-missing">
               {ended ? (missing ?? 'Ready to save.') : 'You can save when the call has ended.'}
             </span>

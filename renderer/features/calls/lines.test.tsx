@@ -189,16 +189,16 @@ describe('conference and parking', () => {
   });
 });
 
-describe('leaving a recorded message', () => {
-  const open = async (scenario: Scenario = {}) => {
-    const window = show({ calls: [marcus], ...scenario });
-    await button('Message');
-    await window.user.keyboard('v');
-    return window;
-  };
+const openMessages = async (scenario: Scenario = {}) => {
+  const window = show({ calls: [marcus], ...scenario });
+  await button('Message');
+  await window.user.keyboard('v');
+  return window;
+};
 
+describe('leaving a recorded message', () => {
   it('shows what is said and waits for the beep', async () => {
-    const { user, bridge } = await open();
+    const { user, bridge } = await openMessages();
     expect(await screen.findByText(/This is Robin Smith calling from Harbor Point/)).toBeTruthy();
     await user.keyboard('{ArrowDown}');
     expect(await screen.findByText(/You may speak to any representative/)).toBeTruthy();
@@ -214,14 +214,14 @@ describe('leaving a recorded message', () => {
   });
 
   it('plays at once after a beep that was heard', async () => {
-    const { user, bridge } = await open();
+    const { user, bridge } = await openMessages();
     await screen.findByText(/This is Robin Smith/);
     await user.keyboard('{Shift>}{Enter}{/Shift}');
     await waitFor(() => expect(bridge.requestsTo('calls:drop-message')[0]?.isAfterBeep).toBe(true));
   });
 
   it('says so when there is none', async () => {
-    await open({ hasNoMessages: true });
+    await openMessages({ hasNoMessages: true });
     expect(await screen.findByText('No message has been recorded yet')).toBeTruthy();
   });
 });

@@ -15,8 +15,7 @@ describe('recording', () => {
   it('is paused for a payment by key, and says paused only when the telephone system has confirmed it', async () => {
     const { user, bridge } = show();
     await screen.findByRole('button', { name: /^Recording/ });
-    let confirm: () => void = () => undefined;
-    const answered = new Promise<void>((resolve) => (confirm = resolve));
+    const { promise: answered, resolve: confirm } = Promise.withResolvers<undefined>();
     const { invoke } = bridge;
     bridge.invoke = async (channel, request) => {
       if (channel === 'calls:set-recording') await answered;
@@ -25,7 +24,7 @@ describe('recording', () => {
     await user.keyboard('r');
     expect(await screen.findByRole('button', { name: /^Asking/ })).toBeTruthy();
     expect(screen.queryByText(/Recording paused/)).toBeNull();
-    await act(async () => confirm());
+    await act(async () => confirm(undefined));
     expect(await screen.findByRole('button', { name: /^Recording paused [12]:/ })).toBeTruthy();
     expect(bridge.requestsTo('calls:set-recording')).toEqual([{ callId, isPaused: true, reason: 'payment' }]);
   });

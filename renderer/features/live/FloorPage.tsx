@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconHeadset } from '@tabler/icons-react';
+import { IconHeadset, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
 import { usePhone } from '../../platform/snapshot-store.ts';
@@ -157,10 +157,16 @@ const StateCounts = ({ floor }: { floor: Floor }) => (
 
 const CallLine = ({ call, agent }: { call: FloorCall; agent: FloorAgent | null }) => (
   <li>
+    {call.direction === 'inbound' ? (
+      <IconPhoneIncoming size={15} aria-hidden />
+    ) : (
+      <IconPhoneOutgoing size={15} aria-hidden />
+    )}
     <span className="floor-call-who">
       <strong className="truncate">{call.consumer_name ?? formatPhone(call.phone_number)}</strong>
       <span className="muted truncate">
-        {agent?.full_name ?? 'Unknown agent'} · {call.direction === 'inbound' ? 'incoming' : 'outgoing'}
+        {agent?.full_name ?? 'Unknown agent'}
+        <span className="visually-hidden">, {call.direction === 'inbound' ? 'incoming' : 'outgoing'}</span>
       </span>
     </span>
     {call.answered_at ? <MosPill mos={call.mos} /> : <StatusPill tone="accent">Ringing</StatusPill>}

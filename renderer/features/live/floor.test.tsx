@@ -94,7 +94,7 @@ describe('supervising from the floor', () => {
   it('ends the supervised agent’s call from the bar', async () => {
     const { user, bridge } = await show();
     await user.click(screen.getByRole('button', { name: 'Listen: Sam Ellison' }));
-    await user.click(await screen.findByRole('button', { name: /End the agent/ }));
+    await user.click(await screen.findByRole('button', { name: 'End call of Sam Ellison' }));
     await user.type(await screen.findByLabelText('Why'), 'threatens the consumer{Tab}');
     await user.click(screen.getByRole('button', { name: 'End the call now' }));
     await waitFor(() => expect(bridge.requestsTo('supervision:hang-up-call')[0]?.callId).toBe(fakeId(201)));

@@ -1,31 +1,18 @@
-import { Select } from '@mantine/core';
-import type { ChannelRequest } from '../../../shared/ipc/ipc-map.ts';
 import { problemOf } from '../../platform/bridge.ts';
-import { usePhone, useSettings } from '../../platform/snapshot-store.ts';
+import { usePhone } from '../../platform/snapshot-store.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { StatusPill } from '../../ui/StatusPill.tsx';
 import { Notice, ProblemNotice } from '../../ui/States.tsx';
+import { DevicePicker } from './DevicePicker.tsx';
 import { microphoneWords } from './microphone-words.ts';
+import { ProcessingToggles } from './ProcessingToggles.tsx';
+import { SoundTests } from './SoundTests.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
 
-/** Microphone and speaker. */
+/** Microphone, speaker and ringer, what is done to the sound, and tests of all three. */
 export function PhoneSettings() {
-  const phone = usePhone();
-  const settings = useSettings();
+  const audio = usePhone()?.audio ?? null;
   const save = useSaveSettings();
-  const devices = (kind: 'audioinput' | 'audiooutput') => [
-    { value: '', label: 'System default' },
-    ...(phone?.audio.devices ?? [])
-      .filter((device) => device.kind === kind && device.id !== 'default')
-      .map((device) => ({ value: device.id, label: device.label || 'Unnamed device' })),
-  ];
-  const choose = (what: 'microphone' | 'speaker', id: string | null): void => {
-    const device = phone?.audio.devices.find((each) => each.id === id);
-    const choice = device ? { id: device.id, label: device.label, groupId: device.groupId } : null;
-    const change: ChannelRequest<'settings:set'> = { [what]: choice };
-    save.mutate(change);
-  };
-  const microphone = microphoneWords[phone?.audio.microphone ?? 'unknown'];
+  const microphone = microphoneWords[audio?.microphone ?? 'unknown'];
   return (
     <Panel title="Sound" isPadded>
       <div className="setting-fields">
@@ -34,22 +21,16 @@ export function PhoneSettings() {
             {microphone.help}
           </Notice>
         )}
-        <Select
-          label={
-            <>
-              Microphone <StatusPill tone={microphone.tone}>{microphone.text}</StatusPill>
-            </>
-          }
-          data={devices('audioinput')}
-          value={settings?.microphone?.id ?? ''}
-          onChange={(id) => choose('microphone', id)}
+        <div role="status">{audio?.notice ? <Notice title={`${audio.notice}.`} /> : null}</div>
+        <DevicePicker soundRole="microphone" description="What the other side hears." save={save} />
+        <ProcessingToggles save={save} />
+        <DevicePicker soundRole="speaker" description="Where you hear the other side." save={save} />
+        <DevicePicker
+          soundRole="ringer"
+          description="Where calls ring. It may be another device than the speaker."
+          save={save}
         />
-        <Select
-          label="Speaker or headset"
-          data={devices('audiooutput')}
-          value={settings?.speaker?.id ?? ''}
-          onChange={(id) => choose('speaker', id)}
-        />
+        <SoundTests />
         {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
       </div>
     </Panel>

@@ -10,6 +10,7 @@ import { SessionList } from '../auth/index.ts';
 import { LocationSettings } from '../emergency/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
 import { CallSettings } from './CallSettings.tsx';
+import { HeadsetSettings } from './HeadsetSettings.tsx';
 import { HotkeySettings } from './HotkeySettings.tsx';
 import { PhoneSettings } from './PhoneSettings.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
@@ -21,6 +22,9 @@ export const SettingsPage = () => (
     <div className="settings-column">
       <PanelBoundary panel="Phone settings">
         <PhoneSettings />
+      </PanelBoundary>
+      <PanelBoundary panel="Headset">
+        <HeadsetSettings />
       </PanelBoundary>
       <PanelBoundary panel="Call settings">
         <CallSettings />

@@ -79,14 +79,15 @@ export function SupervisionBar({ call, children }: Props) {
         <Button
           variant="default"
           size="sm"
+          className="bar-button"
           leftSection={<IconPhoneX size={16} aria-hidden />}
           onClick={() => void askToHangUp()}
         >
-          End the agent’s call
+          End call <span className="visually-hidden">of {supervision.agentName}</span>
         </Button>
         <Button
           size="sm"
-          className="on-fill"
+          className="on-fill bar-button"
           leftSection={<IconEarOff size={16} aria-hidden />}
           rightSection={<KeyHint keys={keymap['call.hang-up'].keys} />}
           loading={stop.isPending}

@@ -92,7 +92,7 @@ export function MessageForm() {
           onChange={(chosen) => void choose(chosen)}
         />
         {problem ? <ProblemNotice problem={problem} /> : null}
-        <div className="wrap-up-save">
+        <div className="form-save">
           <span className="muted" id="message-missing">
             {missing ?? `${formatDuration((recording?.seconds ?? 0) * 1000)} long. It is checked before it is added.`}
           </span>

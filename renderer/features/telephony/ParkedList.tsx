@@ -54,7 +54,7 @@ const ParkedRow = ({ call, isBusy, onPickUp }: RowProps) => (
     <span className="figure">
       <LiveTimer since={call.parked_at} />
     </span>
-    <Button variant="default" loading={isBusy} onClick={onPickUp}>
+    <Button variant="default" size="compact-sm" loading={isBusy} onClick={onPickUp}>
       Pick up <span className="visually-hidden">the call in place {call.place}</span>
     </Button>
   </li>

@@ -1,4 +1,4 @@
-export { summaryOf, itemWords, verdictWordsOf, worstOf } from './check-out.model.ts';
+export { itemWords, verdictWordsOf, worstOf } from './check-out.model.ts';
 export { CheckOutPage } from './CheckOutPage.tsx';
 export { CheckOutStrip } from './CheckOutStrip.tsx';
 export { ColleaguesButton } from './ColleaguesButton.tsx';

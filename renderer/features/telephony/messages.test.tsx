@@ -65,19 +65,19 @@ describe('the text of a message', () => {
   });
 });
 
-describe('the screen of messages', () => {
-  const fill = async (text: string) => {
-    const window = renderWindow(<MessagesPage />, { role: 'manager' });
-    await screen.findByText('Harbor Point, ask for Robin');
-    await window.user.type(screen.getByLabelText('Name'), 'New one');
-    await window.user.type(screen.getByLabelText(/Exactly what is said/), text);
-    const input = document.querySelector('input[type=file]');
-    if (!(input instanceof HTMLInputElement)) throw new Error('There is no field for the file');
-    await window.user.upload(input, file(wav()));
-    await screen.findByText(/^0:02 long/);
-    return window;
-  };
+const fill = async (text: string) => {
+  const window = renderWindow(<MessagesPage />, { role: 'manager' });
+  await screen.findByText('Harbor Point, ask for Robin');
+  await window.user.type(screen.getByLabelText('Name'), 'New one');
+  await window.user.type(screen.getByLabelText(/Exactly what is said/), text);
+  const input = document.querySelector('input[type=file]');
+  if (!(input instanceof HTMLInputElement)) throw new Error('There is no field for the file');
+  await window.user.upload(input, file(wav()));
+  await screen.findByText(/^0:02 long/);
+  return window;
+};
 
+describe('the screen of messages', () => {
   it('adds a message with its recording', async () => {
     const { user, bridge } = await fill(fine);
     expect(await screen.findByText('This may be left on a voicemail.')).toBeTruthy();

@@ -4,9 +4,9 @@
  * within a second, in calls too and without a negotiation, one that comes back is used again, and both are said.
  */
 import type { CallIncident } from '../../../shared/contracts/calls/calls.contract.ts';
-import { nameOf } from '../../../shared/domain/telephony/device-choice.ts';
+import { entryFor } from '../../../shared/domain/telephony/device-choice.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
-import { type Processing, processingSchema, type Settings } from '../../../shared/ipc/local-schemas.ts';
+import { processingSchema, type Settings } from '../../../shared/ipc/local-schemas.ts';
 import type { PhoneLevels, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
 import { AudioDevices } from './audio-devices.ts';
 import {
@@ -217,7 +217,7 @@ export class PhoneAudio {
     await this.microphone.use({
       deviceId: placement?.deviceId ?? null,
       hardwareId: placement?.hardwareId ?? null,
-      processing: processingOf(processing, placement?.name),
+      processing: (placement && entryFor(processing, placement.name)) ?? processingSchema.parse({}),
     });
     if (!wasMissing || !placement) return;
     const opened = await this.microphone.warmUp();
@@ -240,10 +240,6 @@ export class PhoneAudio {
     }, noticeForMs);
   }
 }
-
-/** Kept by label, found by name: the number in a label changes with the port. */
-const processingOf = (processing: Settings['processing'], name: string | undefined): Processing =>
-  Object.entries(processing).find(([label]) => nameOf({ label }) === name)?.[1] ?? processingSchema.parse({});
 
 const sinkOf = (route: AudioRoute, role: 'speaker' | 'ringer'): { sinkId: string; hardwareId: string } => ({
   sinkId: route[role]?.deviceId ?? '',

@@ -57,3 +57,7 @@ export function hardwareBehind(device: Device, devices: readonly Device[]): Devi
   );
   return twins.find((each) => nameOf(each) === nameOf(device)) ?? twins[0] ?? device;
 }
+
+/** What is kept for a device by its label, found again by its name: the number in a label changes with the port. */
+export const entryFor = <T>(byLabel: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.entries(byLabel).find(([label]) => nameOf({ label }) === name)?.[1];

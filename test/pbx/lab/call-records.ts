@@ -67,7 +67,7 @@ export function pbxRecordOf(asterisk: Asterisk, sipCallId: string): CallRecord |
   const detailsOfCaller = details.filter((row) => row.channel === channel);
   // Whoever called has a record of their own; it was answered when the leg was.
   for (const row of detailsOfCaller.slice(0, 1))
-    expect(row.disposition === 'ANSWERED', row.disposition).toBe(isAnswered);
+    expect(row.disposition === 'ANSWERED', `the record says ${row.disposition}`).toBe(isAnswered);
   if (isAnswered) {
     // The leg is up as long as the last of its records says.
     const apartMs = Math.abs(Math.max(...details.map((row) => row.end)) - leg.end) * 1000;
@@ -92,7 +92,10 @@ export async function expectSameRecords(asterisk: Asterisk, own: readonly CallRe
     });
     const apartMs = Math.abs((pbx?.talkMs ?? 0) - record.talkMs);
     expect(apartMs, `${record.talkMs} ms here, ${pbx?.talkMs} ms at Asterisk`).toBeLessThanOrEqual(toleranceMs);
-    expect({ isAnswered: pbx?.isAnswered, endedBy: record.endedBy && pbx?.endedBy }, record.sipCallId).toEqual({
+    expect(
+      { isAnswered: pbx?.isAnswered, endedBy: record.endedBy && pbx?.endedBy },
+      `the call ${record.sipCallId}`,
+    ).toEqual({
       isAnswered: record.isAnswered,
       endedBy: record.endedBy,
     });

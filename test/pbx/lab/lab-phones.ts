@@ -16,7 +16,7 @@ export const voiceHz: Readonly<Record<LabUser, number>> = {
 export async function openLabPhones(
   { sipUrl: serverUrl, domain }: Pick<LabAccess, 'sipUrl' | 'domain'>,
   users: readonly LabUser[],
-): Promise<{ phones: Phone[]; close(): Promise<void> }> {
+): Promise<{ phones: Phone[]; close: () => Promise<void> }> {
   const booth = await openPhones();
   const phones: Phone[] = [];
   for (const user of users) {

@@ -1,5 +1,5 @@
 /** Answers the PBX's questions about permits in place of the server, so that specs about the PBX need no database. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { SupervisionMode } from '../../../shared/contracts/supervision/supervision.contract.ts';
 
@@ -17,11 +17,8 @@ export class PermitDesk {
 
   private constructor() {
     this.#server = createServer((request, response) => {
-      if (this.isAway) return void request.destroy();
-      void text(request).then((body) => {
-        const answer = this.#answer(request.url ?? '', request.headers.authorization, new URLSearchParams(body));
-        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
-      });
+      if (this.isAway) request.destroy();
+      else void this.#serve(request, response);
     });
   }
 
@@ -49,6 +46,12 @@ export class PermitDesk {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = new URLSearchParams(await text(request));
+    const answer = this.#answer(request.url ?? '', request.headers.authorization, asked);
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
   }
 
   #issue<T>(permits: Map<string, T>, what: T): string {
