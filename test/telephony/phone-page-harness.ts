@@ -6,7 +6,7 @@ import { PhoneBrowser } from './phone-browser.ts';
 import { type Exchange, goodPermit, type PhoneOptions, type PhonePage } from './phone-page.ts';
 
 export { microphoneHz } from './phone-browser.ts';
-export { goodPermit, PhonePage, type PhoneOptions } from './phone-page.ts';
+export { PhonePage, type PhoneOptions } from './phone-page.ts';
 
 const sipSecret = 'the key of this test';
 
