@@ -12,6 +12,8 @@ export type ChromiumChoice = {
   executablePath: string;
   /** Windows can be seen; otherwise it draws into memory. */
   isHeaded: boolean;
+  /** It refuses a page's new window where Electron does, before there is one. The whole browser makes it first. */
+  refusesWindows: boolean;
   environment: Record<string, string>;
   /** What this build needs besides what every build is given. */
   switches: readonly string[];
@@ -30,10 +32,10 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): Chro
   const isHeaded = hasDisplay && environment['DESKLINE_HEADLESS'] !== '1';
   const chosen = environment['DESKLINE_CHROMIUM'];
   if (chosen === 'bundled') return bundledChromium(environment);
-  if (chosen) return { executablePath: chosen, isHeaded, environment: {}, switches: [], origin: 'DESKLINE_CHROMIUM' };
+  const wholeBrowser = { isHeaded, refusesWindows: false, environment: {}, switches: [] };
+  if (chosen) return { ...wholeBrowser, executablePath: chosen, origin: 'DESKLINE_CHROMIUM' };
   const installed = installedChromium(environment);
-  if (installed)
-    return { executablePath: installed, isHeaded, environment: {}, switches: [], origin: 'installed on this machine' };
+  if (installed) return { ...wholeBrowser, executablePath: installed, origin: 'installed on this machine' };
   return bundledChromium(environment);
 }
 
@@ -53,6 +55,7 @@ function bundledChromium(environment: NodeJS.ProcessEnv): ChromiumChoice {
   return {
     executablePath: path.join(folder, 'chromium'),
     isHeaded: false,
+    refusesWindows: true,
     environment: {
       LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
       FONTCONFIG_FILE: path.join(folder, 'fonts', fontConfigName),

@@ -1,70 +1,10 @@
 /** Proves the Electron stand-in with an app of its own, window kinds and all, before any test of the product relies on it. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base, type ElectronApplication, expect, type JSHandle, type Page } from '@playwright/test';
-import type { BrowserWindow } from 'electron';
-import { isStandIn, launchUnderTest, watchMainProcess } from './launch-under-test.ts';
-
-type Bridge = {
-  invoke: (channel: string, value?: unknown) => Promise<unknown>;
-  on: (channel: string, listener: (value: string) => void) => () => void;
-  tryRequire: (name: string) => string;
-};
-declare global {
-  interface Window {
-    bridge: Bridge;
-    ticks: number;
-  }
-  var second: string[] | undefined;
-  var gone: [number, string][];
-}
-
-const appDir = path.join(import.meta.dirname, 'fixture-app');
-const origin = isStandIn ? 'https://fixture.app.localhost' : 'app://fixture';
-
-type Fixture = {
-  userDataDir: string;
-  app: ElectronApplication;
-  desk: Page;
-  windowOf: (name: string) => Promise<Page>;
-};
-
-async function findWindow(app: ElectronApplication, name: string): Promise<Page> {
-  const find = (): Page | undefined => app.windows().find((page) => page.url().endsWith(`?window=${name}`));
-  await expect.poll(() => find() !== undefined).toBe(true);
-  const page = find();
-  if (!page) throw new Error(`No window ${name}`);
-  await page.waitForFunction(() => document.readyState === 'complete');
-  return page;
-}
-
-const windowOfPage = (app: ElectronApplication, page: Page): Promise<JSHandle<BrowserWindow>> =>
-  app.browserWindow(page);
-
-const test = base.extend<Fixture>({
-  userDataDir: async ({}, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'stand-in-'));
-    await use(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  },
-  app: async ({ userDataDir }, use) => {
-    const app = await launchUnderTest({ userDataDir, appDir });
-    const main = watchMainProcess(app);
-    await findWindow(app, 'toast');
-    await use(app);
-    await app.close();
-    expect(main.complaints(), 'the main process complained').toEqual([]);
-  },
-  windowOf: async ({ app }, use) => {
-    await use((name) => findWindow(app, name));
-  },
-  desk: async ({ windowOf }, use) => {
-    await use(await windowOf('desk'));
-  },
-});
+import { isStandIn, launchUnderTest } from './launch-under-test.ts';
+import { appDir, expect, findWindow, test, windowOfPage } from './stand-in.fixture.ts';
 
 test('a page, its preload and the main process speak in both directions', async ({ app, desk }) => {
   const kinds = await desk.evaluate(async () => {
@@ -126,20 +66,6 @@ test('the policy of protocol.handle is enforced, and nothing outside the folder 
   const foreign = await desk.evaluate(() => fetch('https://elsewhere.example/').then(String, () => 'blocked'));
   expect(foreign).toBe('blocked');
   expect(await desk.evaluate(() => fetch('/%2e%2e%2fpackage.json').then((response) => response.status))).toBe(404);
-});
-
-test('navigation away and popups are refused', async ({ app, desk }) => {
-  await app.evaluate(({ shell }) => {
-    globalThis.second = [];
-    shell.openExternal = async (url) => void globalThis.second?.push(url);
-  });
-  await desk.locator('#popup').click();
-  await expect.poll(() => app.evaluate(() => globalThis.second)).toEqual(['https://help.example/']);
-  await desk.locator('#elsewhere').click();
-  // The refusal is known to have happened once a later question has been answered by the same page.
-  expect(await desk.evaluate(() => window.bridge.invoke('echo', 1))).toBe(1);
-  expect(desk.url()).toBe(`${origin}/page.html?window=desk`);
-  expect(app.windows()).toHaveLength(3);
 });
 
 test('the microphone is asked for through the app, and audio flows through WebRTC', async ({ app, windowOf }) => {

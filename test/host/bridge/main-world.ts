@@ -38,6 +38,13 @@ export function mainWorld(makePageCodec: typeof makeCodec, makePagePeer: MakePee
   // Chromium refuses window.close() where no script opened the window; Electron closes it.
   window.close = () => host?.close();
 
+  // Electron answers null for a window that is refused; Chromium may have made one by then, which is about to be closed.
+  const open = window.open.bind(window);
+  window.open = (...parameters) => {
+    const opened = open(...parameters);
+    return opened?.top === window ? opened : null;
+  };
+
   // The app's permission handler is asked first, as in Electron; then Chromium's own code runs.
   const askFirst = (name: 'getUserMedia' | 'getDisplayMedia', permission: string): void => {
     const prototype = (window as { MediaDevices?: { prototype: MediaDevices } }).MediaDevices?.prototype;

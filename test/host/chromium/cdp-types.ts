@@ -4,7 +4,6 @@
  */
 type Nothing = Record<string, never>;
 
-export type TargetInfo = { targetId: string; type: string; url: string; openerId?: string };
 export type ExecutionContext = { id: number; name: string; auxData?: { frameId?: string; isDefault?: boolean } };
 type FrameInfo = { id: string; url: string; urlFragment?: string; parentId?: string };
 type RemoteObject = { type: string; value?: unknown; description?: string };
@@ -15,7 +14,6 @@ export type PausedRequest = {
   resourceType: string;
   request: { url: string; method: string; headers: Record<string, string>; hasPostData?: boolean; postData?: string };
 };
-export type WindowOpenRequest = { url: string; windowName: string; windowFeatures: string[] };
 
 export type CdpCommands = {
   'Browser.close': { params: Nothing; result: Nothing };
@@ -55,6 +53,10 @@ export type CdpCommands = {
     result: Nothing;
   };
   'Inspector.enable': { params: Nothing; result: Nothing };
+  'Network.emulateNetworkConditions': {
+    params: { offline: boolean; latency: number; downloadThroughput: number; uploadThroughput: number };
+    result: Nothing;
+  };
   'Page.addScriptToEvaluateOnNewDocument': {
     params: { source: string; worldName?: string };
     result: { identifier: string };
@@ -96,12 +98,17 @@ export type CdpEvents = {
   'Fetch.requestPaused': PausedRequest;
   'Page.domContentEventFired': { timestamp: number };
   'Page.frameNavigated': { frame: FrameInfo };
+  'Page.frameRequestedNavigation': {
+    frameId: string;
+    url: string;
+    disposition: 'currentTab' | 'newTab' | 'newWindow' | 'download';
+  };
   'Page.frameStartedLoading': { frameId: string };
   'Page.frameStoppedLoading': { frameId: string };
   'Page.javascriptDialogOpening': { message: string };
   'Page.loadEventFired': { timestamp: number };
   'Page.navigatedWithinDocument': { frameId: string; url: string };
-  'Page.windowOpen': WindowOpenRequest;
+  'Page.windowOpen': { url: string; windowName: string; windowFeatures: string[] };
   'Runtime.bindingCalled': { name: string; payload: string; executionContextId: number };
   'Runtime.consoleAPICalled': {
     type: string;
@@ -111,7 +118,7 @@ export type CdpEvents = {
   'Runtime.executionContextCreated': { context: ExecutionContext };
   'Runtime.executionContextDestroyed': { executionContextId: number };
   'Runtime.executionContextsCleared': Nothing;
-  'Target.attachedToTarget': { sessionId: string; targetInfo: TargetInfo };
+  'Target.attachedToTarget': { sessionId: string; targetInfo: { targetId: string } };
   'Target.detachedFromTarget': { sessionId: string };
   'Target.targetCrashed': { targetId: string; status: string; errorCode: number };
   'Target.targetDestroyed': { targetId: string };

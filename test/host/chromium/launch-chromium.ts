@@ -61,6 +61,7 @@ function attempt({ choice, profileDir, switches, withSocket }: LaunchOptions, ex
   const all = [
     ...alwaysSwitches,
     ...(choice.isHeaded ? [] : headlessSwitches),
+    ...(choice.refusesWindows ? ['block-new-web-contents'] : []),
     ...extra,
     ...choice.switches,
     ...switches,

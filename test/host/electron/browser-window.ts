@@ -3,9 +3,8 @@ import type * as E from 'electron';
 import { config, record } from '../host-state.ts';
 import { app } from './app.ts';
 import type { NativeImage } from './native-image.ts';
-import { browser, onWindowOpen } from './page-target.ts';
-import { toExternalUrl } from './protocol.ts';
-import { contentsByTarget, focusedWindow, openWindows, remove, setFocusedWindow } from './registry.ts';
+import { browser } from './page-target.ts';
+import { focusedWindow, openWindows, remove, setFocusedWindow } from './registry.ts';
 import { screenArea } from './screen.ts';
 import { guardClass, preventable } from './strict.ts';
 import { WebContents } from './web-contents.ts';
@@ -311,6 +310,15 @@ export class BrowserWindow extends EventEmitter {
     return this.webContents.capturePage();
   }
 
+  /** `window.open` and its like in this window's page: the app's handler decides; without one Electron opens a window. */
+  async _pageAsksForWindow(details: E.HandlerDetails): Promise<void> {
+    const answer = this.webContents._openHandler?.(details) ?? { action: 'allow' as const };
+    if (answer.action !== 'allow') return;
+    const window = new BrowserWindow(answer.overrideBrowserWindowOptions ?? {});
+    this.webContents.emit('did-create-window', window, { url: details.url });
+    await window.loadURL(details.url);
+  }
+
   /** With a display, a hidden window is one that Chromium keeps minimised; without one there is nothing to show. */
   #applyWindowState(): void {
     if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
@@ -338,29 +346,4 @@ function persistenceOf({ name, windowStatePersistence }: E.BrowserWindowConstruc
   return { name, bounds: chosen.bounds ?? true, displayMode: chosen.displayMode ?? true };
 }
 
-/** `window.open`: the app's handler decides; without one Electron would open the window. */
-async function pageOpenedWindow(
-  openerTargetId: string,
-  request: Promise<{ url: string; windowName: string; windowFeatures: string[] }>,
-): Promise<void> {
-  const opener = contentsByTarget(openerTargetId);
-  if (!opener) return;
-  const { url: internalUrl, windowName: frameName, windowFeatures } = await request;
-  const url = toExternalUrl(internalUrl);
-  const answer = opener._openHandler?.({
-    url,
-    frameName,
-    features: windowFeatures.join(','),
-    disposition: 'foreground-tab',
-    referrer: { url: '', policy: 'default' },
-  }) ?? { action: 'allow' as const };
-  if (answer.action !== 'allow') return;
-  const window = new BrowserWindow(answer.overrideBrowserWindowOptions ?? {});
-  opener.emit('did-create-window', window, { url });
-  await window.loadURL(url);
-}
-
-onWindowOpen((openerTargetId, request) => {
-  pageOpenedWindow(openerTargetId, request).catch((error: unknown) => console.error('Electron stand-in:', error));
-});
 guardClass('BrowserWindow', BrowserWindow);

@@ -18,7 +18,7 @@ import { answerInvocation, type FromPage, type PageFrame } from './page-ipc.ts';
 import { askPermission, presetPermissions } from './page-permissions.ts';
 import { answerRequest } from './page-requests.ts';
 import { bindingName, codec, pageScripts, permissionChannel, receiverName, worldName } from './page-scripts.ts';
-import { announceWindowOpen, openPage, type WindowPlace } from './page-target.ts';
+import { openPage, type WindowPlace } from './page-target.ts';
 import { interceptionPatterns, toExternalUrl, toInternalUrl } from './protocol.ts';
 import { nextId, openContents, remove } from './registry.ts';
 import { type Session, session } from './session.ts';
@@ -125,7 +125,14 @@ export class WebContents extends EventEmitter {
     });
     cdp.on('Page.domContentEventFired', () => this.emit('dom-ready', preventable({})));
     cdp.on('Page.loadEventFired', () => this.#loaded());
-    cdp.on('Page.windowOpen', (request) => announceWindowOpen(this._targetId, request));
+    cdp.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
+      this.#asksForWindow(url, 'foreground-tab', windowName, windowFeatures);
+    });
+    // A click with Ctrl, Shift or the middle button.
+    cdp.on('Page.frameRequestedNavigation', ({ url, disposition }) => {
+      if (disposition === 'newTab') this.#asksForWindow(url, 'background-tab');
+      if (disposition === 'newWindow') this.#asksForWindow(url, 'new-window');
+    });
     cdp.on('Page.javascriptDialogOpening', ({ message }) => {
       record('javascriptDialog', message);
       cdp.tell('Page.handleJavaScriptDialog', { accept: false });
@@ -152,6 +159,20 @@ export class WebContents extends EventEmitter {
         cdp.tell('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' });
       });
     });
+  }
+
+  #asksForWindow(
+    url: string,
+    disposition: E.HandlerDetails['disposition'],
+    frameName = '',
+    features: readonly string[] = [],
+  ): void {
+    if (this.#isDestroyed) return;
+    const referrer = { url: '', policy: 'default' } as const;
+    const details = { url: toExternalUrl(url), frameName, features: features.join(','), disposition, referrer };
+    this._owner
+      ?._pageAsksForWindow(details)
+      .catch((error: unknown) => console.error('Electron stand-in: a window could not be opened for a page:', error));
   }
 
   #loaded(): void {

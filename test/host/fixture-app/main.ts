@@ -78,4 +78,10 @@ async function start(): Promise<void> {
   };
   globalShortcut.register('CommandOrControl+Shift+A', () => windows.desk.webContents.send('told', 'hotkey'));
   for (const [name, window] of Object.entries(windows)) await window.loadURL(`${origin}/page.html?window=${name}`);
+  // For a spec without Playwright: what a page is given for a window, and that it goes on.
+  const option = '--open-window=';
+  const address = process.argv.find((argument) => argument.startsWith(option))?.slice(option.length);
+  if (address === undefined) return;
+  const opened: unknown = await windows.desk.webContents.executeJavaScript(`String(window.open('${address}'))`);
+  console.log(`opened: ${String(opened)}`);
 }
