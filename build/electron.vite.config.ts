@@ -20,7 +20,8 @@ export default defineConfig({
       rolldownOptions: {
         input: at('electron/main/index.ts'),
         external: [...native, 'electron'],
-        output: { format: 'es', entryFileNames: 'index.js' },
+        // Beside each other: paths in the code are relative to the file it stands in.
+        output: { format: 'es', entryFileNames: 'index.js', chunkFileNames: '[name].js' },
       },
     },
   },

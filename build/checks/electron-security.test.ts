@@ -81,26 +81,28 @@ describe("Electron's security checklist", () => {
   });
 
   it('4. puts every process into the sandbox', () => {
-    expect(filesWith(/\bapp\.enableSandbox\(\)/, main)).toEqual(['electron/main/index.ts']);
+    expect(filesWith(/\bapp\.enableSandbox\(\)/, main)).toEqual(['electron/main/start.ts']);
     for (const preferences of webPreferences) expect(preferences).toContain('sandbox: true');
     expect(occurrences(/sandbox: false|no-sandbox/, main)).toEqual([]);
   });
 
   it('5. answers permission requests itself: the microphone for the phone page, nothing for strangers', () => {
-    expect(filesWith(/\bguardPermissions\(session\.defaultSession/, main)).toEqual(['electron/main/index.ts']);
+    expect(filesWith(/\bguardPermissions\(session\.defaultSession/, main)).toEqual(['electron/main/start.ts']);
     const handlers = new Map<string, unknown>();
     const keep = (name: string) => (handler: unknown) => handlers.set(name, handler);
     const session = {
       setPermissionRequestHandler: keep('request'),
       setPermissionCheckHandler: keep('check'),
       setDevicePermissionHandler: keep('device'),
+      on: (event: string, handler: unknown) => keep(event)(handler),
     };
     guardPermissions(session as unknown as Parameters<typeof guardPermissions>[0], () => 'agent');
-    expect([...handlers.keys()].toSorted()).toEqual(['check', 'device', 'request']);
+    expect([...handlers.keys()].toSorted()).toEqual(['check', 'device', 'request', 'select-hid-device']);
     expect(mayHave('phone', pageUrl('phone'), 'media', ['audio'])).toBe(true);
     expect(mayHave('phone', pageUrl('phone'), 'media', ['audio', 'video'])).toBe(false);
     expect(mayHave('phone', 'https://evil.example/', 'media', ['audio'])).toBe(false);
     expect(mayHave('agent', pageUrl('agent'), 'media', ['audio'])).toBe(false);
+    expect(windowKinds.filter((kind) => mayHave(kind, pageUrl(kind), 'hid', []))).toEqual(['phone']);
     for (const permission of ['geolocation', 'display-capture', 'midi', 'fileSystem', 'openExternal']) {
       for (const kind of windowKinds) expect(mayHave(kind, pageUrl(kind), permission, [])).toBe(false);
     }
@@ -149,7 +151,7 @@ describe("Electron's security checklist", () => {
   });
 
   it('13. lets no page navigate away', () => {
-    expect(filesWith(/\bguardNavigation\(app\)/, main)).toEqual(['electron/main/index.ts']);
+    expect(filesWith(/\bguardNavigation\(app\)/, main)).toEqual(['electron/main/start.ts']);
     const contents = guardedContents();
     for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
       for (const url of ['https://evil.example/', 'file:///etc/passwd', 'app://evil/', `${appOrigin}.evil.example/`]) {

@@ -9,6 +9,11 @@ import { ServiceProcess } from './service-process.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+/** Everything the practice line offers beside plain calls. */
+const practiceServices = 'conference,park,voicemail,supervise,echo,emergency,record,queues';
+/** Call queues of the practice organisation, `id:label` each. */
+const practiceQueues = 'support:Customer support,spanish:Spanish line';
+
 export type StackOptions = {
   dataDir: string;
   /** Ports; a free one where none is given. */
@@ -49,6 +54,11 @@ export class Stack {
     const sipSecret = installationSecret(dataDir, 'sip');
     const pbxSecret = installationSecret(dataDir, 'pbx');
     const shared = { DESKLINE_SIP_SECRET: sipSecret, DESKLINE_PBX_SECRET: pbxSecret };
+    const offered = {
+      DESKLINE_PBX_CONTROL: practiceUrl.replace('ws:', 'practice:'),
+      DESKLINE_PBX_SERVICES: practiceServices,
+      DESKLINE_PBX_QUEUES: practiceQueues,
+    };
     const logFile = (name: string): string => path.join(dataDir, 'logs', `${name}.log`);
     const server = new ServiceProcess({
       name: 'server',
@@ -59,6 +69,7 @@ export class Stack {
         DESKLINE_DATA_DIR: dataDir,
         DESKLINE_DEMO: '1',
         DESKLINE_SIP_URLS: practiceUrl,
+        ...(withPracticeLine ? offered : {}),
         ...options.serverEnvironment,
       },
       logFile: logFile('server'),
@@ -68,7 +79,12 @@ export class Stack {
       ? new ServiceProcess({
           name: 'practice line',
           script: path.join(root, 'server/practice-line/main.ts'),
-          environment: { ...shared, DESKLINE_PRACTICE_PORT: String(practicePort), DESKLINE_SERVER_URL: serverUrl },
+          environment: {
+            ...shared,
+            DESKLINE_PRACTICE_PORT: String(practicePort),
+            DESKLINE_SERVER_URL: serverUrl,
+            DESKLINE_PBX_QUEUES: practiceQueues,
+          },
           logFile: logFile('practice-line'),
           readyEvent: 'practice-line.listening',
         })

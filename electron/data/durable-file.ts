@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { systemOf } from '../os/platform/systems.ts';
 
 /** Replaces a small file whole or not at all, readable by this user only, on the disk when the call returns. */
 export function writeDurably(file: string, text: string): void {
@@ -15,9 +16,9 @@ export function writeDurably(file: string, text: string): void {
   syncFolder(path.dirname(file));
 }
 
-/** Makes a rename or a new name in the folder last. Windows has no such call and needs none. */
+/** Makes a rename or a new name in the folder last, where the system wants that done. */
 export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
+  if (!systemOf().syncsFolders) return;
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);

@@ -32,9 +32,17 @@ const tables = {
   ],
   drafts: ['call_id', 'user_id', 'saved_at', 'key_id', 'payload'],
   open_calls: ['call_id', 'user_id', 'state', 'saved_at', 'key_id', 'payload'],
+  call_history: ['call_id', 'user_id', 'started_at', 'key_id', 'payload'],
+  agent_choices: ['user_id', 'session_id', 'state', 'reason'],
 } as const;
 type TableName = keyof typeof tables;
-const tableNames = ['items', 'drafts', 'open_calls'] as const satisfies readonly TableName[];
+const tableNames = [
+  'items',
+  'drafts',
+  'open_calls',
+  'call_history',
+  'agent_choices',
+] as const satisfies readonly TableName[];
 type Row = Record<string, unknown>;
 
 /** @throws ProblemError `local/database-too-new`; SQLite's error when the folder cannot be written. */

@@ -1,137 +1,21 @@
 /**
- * The main process, in the order things start:
+ * The main process begins here: either it is a command for the Deskline that runs, or it is Deskline.
  *
- *   scheme, sandbox, profile ──▶ single instance ──▶ ready ──▶ log, secrets, files ──▶ services ──▶ IPC door
- *   ──▶ windows (phone first) ──▶ tray, hotkeys, links ──▶ session restored ──▶ server asked
+ *   profile ──▶ a command? ──yes──▶ asks, prints, ends
+ *                  └──no──▶ start.ts
+ *
+ * A command is answered before anything of the app is loaded: it opens no window, needs no display, and is quick. The app is
+ * awaited, for what it declares must stand before Electron is ready.
  */
 import path from 'node:path';
-import { app, session } from 'electron';
-import { systemClock } from '../../shared/domain/clock.ts';
-import { isAgentInCall } from '../features/phone/index.ts';
-import { openSettingsStore } from '../features/settings/index.ts';
-import { linkSchemes } from '../os/deep-links.ts';
-import { openLogger } from '../os/logger.ts';
-import { watchConnectivity } from '../os/power.ts';
-import { createTray } from '../os/tray.ts';
-import { guardNavigation } from '../security/navigation.ts';
-import { guardPermissions } from '../security/permissions.ts';
-import { openSecretStore } from '../security/secrets.ts';
-import { timerSchedule } from '../sync/schedule.ts';
-import { compose, type Services } from './compose.ts';
-import { openIpcDoor } from './ipc-door.ts';
-import { collectLinkNumbers } from './link-numbers.ts';
-import { openLocalData } from './local-data.ts';
-import { declareAppScheme, serveApp } from './serve-app.ts';
-import { shutDown } from './shutdown.ts';
-import { createWindows, type Windows } from './windows.ts';
-import { wire } from './wire.ts';
+import { app } from 'electron';
+// Not through the feature's index: that would load the whole app for a command.
+import { commandWordsOf } from '../features/command-line/command.ts';
+import { runCommandLine } from '../features/command-line/command-line.client.ts';
 
-declareAppScheme();
-app.enableSandbox();
 const profile = app.commandLine.getSwitchValue('user-data-dir');
 if (profile) app.setPath('userData', path.resolve(profile));
-guardNavigation(app);
 
-const numbers = collectLinkNumbers(app, process.argv);
-
-if (app.requestSingleInstanceLock()) {
-  app.whenReady().then(start).catch(giveUp);
-} else {
-  app.quit();
-}
-
-function giveUp(error: unknown): void {
-  process.stderr.write(`Deskline could not start: ${error instanceof Error ? error.message : 'unknown reason'}\n`);
-  app.exit(1);
-}
-
-async function start(): Promise<void> {
-  const folder = app.getPath('userData');
-  const logger = openLogger(path.join(folder, 'logs'));
-  process.on('uncaughtException', (error) => logger.error('app.uncaught', {}, error));
-  process.on('unhandledRejection', (error) => logger.error('app.unhandled', {}, error));
-  logger.info('app.starting', { version: app.getVersion(), platform: process.platform });
-
-  const secrets = await openSecretStore({ file: path.join(folder, 'secrets.json'), clock: systemClock, logger });
-  const data = await openLocalData(folder, secrets, systemClock, logger);
-  const settingsStore = openSettingsStore(folder);
-
-  let phone: Services['phone'] | null = null;
-  const windows = createWindows({
-    preloadFolder: path.join(import.meta.dirname, '../preload'),
-    logger,
-    isInCall: () => phone?.snapshot().calls.some(isAgentInCall) ?? false,
-    lastDeskClosed: () => app.quit(),
-    phoneLoading: () => phone?.pageLoading(),
-    phoneGone: (reason) => phone?.pageGone(reason),
-  });
-  const services = await compose({ data, secrets, settingsStore, windows, numbers, logger });
-  phone = services.phone;
-
-  guardPermissions(session.defaultSession, windows.kindOf);
-  serveApp(path.join(import.meta.dirname, '../renderer'), settingsStore.pbxOrigins);
-  openIpcDoor({ handlers: services.handlers, kindOfWindow: windows.kindOf, logger });
-
-  const tray = createTray(
-    {
-      openAgent: () => windows.openDesk('agent'),
-      openSupervisor: () => windows.openDesk('supervisor'),
-      quit: () => app.quit(),
-    },
-    logger,
-  );
-  wire(services, windows, tray, logger);
-  quitInOrder(services, windows, data.close, logger);
-
-  windows.openPhone();
-  windows.openDesk('agent');
-  services.hotkeys.bindAll();
-  if (app.isPackaged) for (const scheme of linkSchemes) app.setAsDefaultProtocolClient(scheme);
-  numbers.showWith(
-    (phoneNumber) => {
-      if (services.auth.me() === null || !windows.isLoaded('agent')) return false;
-      windows.broadcast('app:number-received', { phoneNumber });
-      return true;
-    },
-    () => windows.openDesk('agent'),
-  );
-  watchConnectivity(timerSchedule, () => checkConnections(services));
-  await services.auth.restore();
-  services.serverStatus.checkNow();
-  logger.info('app.started', { sinceMs: Math.round(performance.now()) });
-}
-
-function checkConnections({ phone, live, serverStatus, uploader }: Services): void {
-  serverStatus.checkNow();
-  live.hurry();
-  uploader?.kick();
-  try {
-    phone.order({ do: 'check-connection' });
-  } catch {
-    // The page is loading and will connect anyway.
-  }
-}
-
-/** The first request to quit starts the way out; the app ends when it is done. */
-function quitInOrder(
-  services: Services,
-  windows: Windows,
-  close: () => void,
-  logger: Parameters<typeof shutDown>[1],
-): void {
-  let stage: 'running' | 'closing' | 'closed' = 'running';
-  app.on('before-quit', (event) => {
-    if (stage === 'closed') return;
-    event.preventDefault();
-    if (stage === 'closing') return;
-    stage = 'closing';
-    windows.allowClosing();
-    void shutDown(services, logger)
-      .catch((error: unknown) => logger.error('app.shutdown-failed', {}, error))
-      .finally(() => {
-        close();
-        stage = 'closed';
-        app.quit();
-      });
-  });
-}
+const words = commandWordsOf(process.argv, process.defaultApp);
+if (words.length > 0) app.exit(await runCommandLine(words, app.getPath('userData'), app.getVersion()));
+else await import('./start.ts');

@@ -6,6 +6,8 @@ export type LinkNumbers = {
   /** From now on numbers are handed to `show`; it returns false when nobody can see them yet. */
   showWith: (show: (number: string) => boolean, wakeUp: () => void) => void;
   take: () => string | null;
+  /** A number from elsewhere (the command line): as if a link had brought it. */
+  show: (number: string) => void;
 };
 
 /** Listens from the first moment: macOS sends `open-url` before the app is ready. */
@@ -29,6 +31,7 @@ export function collectLinkNumbers(app: App, commandLine: readonly string[]): Li
       show = newShow;
       wakeUp = newWakeUp;
     },
+    show: arrived,
     take: () => {
       const number = waiting;
       waiting = null;

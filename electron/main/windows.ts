@@ -26,6 +26,8 @@ export type Windows = {
   isLoaded: (kind: WindowKind) => boolean;
   openPhone: () => void;
   reloadPhone: () => void;
+  /** Lends the hidden phone page the click that was made in a desk: choosers open for a person's click only. */
+  clickInPhone: () => Promise<void>;
   /** Opens, or brings to the front. */
   openDesk: (kind: DeskKind) => void;
   /** Brings a hidden desk back without taking the focus: a call ended while nobody looked. */
@@ -45,6 +47,8 @@ type WindowDependencies = {
   lastDeskClosed: () => void;
   phoneLoading: () => void;
   phoneGone: (reason: string) => void;
+  /** What the desk's page knew is gone: closed, reloaded, or dead. */
+  deskGone: (kind: DeskKind) => void;
 };
 
 const toastSize = { width: 380, height: 180 };
@@ -91,7 +95,7 @@ function toastPlace(): Rectangle {
 }
 
 export function createWindows(dependencies: WindowDependencies): Windows {
-  const { preloadFolder, logger, isInCall, lastDeskClosed, phoneLoading, phoneGone } = dependencies;
+  const { preloadFolder, logger, isInCall, lastDeskClosed, phoneLoading, phoneGone, deskGone } = dependencies;
   const open = new Map<WindowKind, BrowserWindow>();
   const kinds = new Map<number, WindowKind>();
   const loaded = new Set<WindowKind>();
@@ -133,7 +137,12 @@ export function createWindows(dependencies: WindowDependencies): Windows {
     );
     webContents.on('did-finish-load', () => loaded.add(kind));
     if (kind === 'phone') webContents.on('did-start-loading', phoneLoading);
-    if (kind === 'agent' || kind === 'supervisor') window.on('close', (event) => deskCloses(kind, window, event));
+    if (kind === 'agent' || kind === 'supervisor') {
+      window.on('close', (event) => deskCloses(kind, window, event));
+      window.on('closed', () => deskGone(kind));
+      webContents.on('render-process-gone', () => deskGone(kind));
+      webContents.on('did-start-loading', () => deskGone(kind));
+    }
     window
       .loadURL(pageUrl(kind))
       .catch((error: unknown) => logger.error('window.load-failed', { window: kind }, error));
@@ -180,6 +189,9 @@ export function createWindows(dependencies: WindowDependencies): Windows {
       if (!open.has('phone')) build('phone');
     },
     reloadPhone: () => open.get('phone')?.webContents.reload(),
+    clickInPhone: async () => {
+      await open.get('phone')?.webContents.executeJavaScript('undefined', true);
+    },
     openDesk: (kind) => {
       const known = open.get(kind);
       if (known) {

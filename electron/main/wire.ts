@@ -1,17 +1,24 @@
 /** Who listens to whom: services tell, windows and other services hear. */
 import { nativeTheme } from 'electron';
-import { createProblem } from '../../shared/contracts/core/problem.ts';
-import type { SignInState } from '../../shared/ipc/local-schemas.ts';
+import { createProblem, ProblemError } from '../../shared/contracts/core/problem.ts';
+import type { HotkeyAction, SignInState } from '../../shared/ipc/local-schemas.ts';
 import type { PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
-import { commandOf } from '../features/hotkeys/index.ts';
+import { isWindowAction } from '../features/actions/index.ts';
 import { isAgentInCall, isRinging } from '../features/phone/index.ts';
 import type { Logger } from '../os/logger.ts';
+import { tellPerson } from '../os/notice.ts';
 import type { TrayIcon } from '../os/tray.ts';
 import { type Services, themeOf } from './compose.ts';
 import type { Windows } from './windows.ts';
 
+/** `toggle-do-not-disturb` → `Toggle do not disturb`. */
+const wordsOf = (action: HotkeyAction): string =>
+  `${action.charAt(0).toUpperCase()}${action.slice(1).replaceAll('-', ' ')}`;
+
 export function wire(services: Services, windows: Windows, tray: TrayIcon, logger: Logger): void {
   const { auth, settings, serverStatus, uploader, phone, live, agentState, hotkeys, cache } = services;
+  const { internalCalls, recording, history, supervision, emergency, directory, messages, checkOut, actions } =
+    services;
   const { broadcast } = windows;
 
   const showInTray = (): void => {
@@ -22,6 +29,8 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
     );
   };
 
+  // While the server still listens to this person.
+  auth.leaving.on(() => supervision.stop());
   let startedFor: string | null = null;
   auth.changed.on((state: SignInState) => {
     broadcast('auth:changed', state);
@@ -30,7 +39,9 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
       startedFor = null;
       live.stop();
       agentState.stop();
+      supervision.stop();
       phone.signedOut();
+      for (const part of [directory, messages, checkOut]) part.forget();
       cache.clear();
       return;
     }
@@ -41,11 +52,14 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
     if (startedFor === me.session.id) return;
     startedFor = me.session.id;
     if (me.permissions.includes('live.read')) live.start();
-    if (me.permissions.includes('agent-state.write')) agentState.start(phone.snapshot());
+    if (me.permissions.includes('agent-state.write')) {
+      agentState.start({ userId: me.id, sessionId: me.session.id }, phone.snapshot());
+    }
   });
 
   serverStatus.changed.on((status) => {
     broadcast('server:changed', status);
+    agentState.serverChanged();
     if (status.state !== 'online') return;
     uploader?.kick();
     live.hurry();
@@ -78,20 +92,29 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
 
   hotkeys.changed.on((list) => broadcast('hotkeys:changed', list));
   hotkeys.pressed.on((action) => {
-    broadcast('hotkeys:pressed', action);
-    const command = commandOf(action, phone.snapshot());
-    if (command === null) return;
-    try {
-      phone.command(command);
-    } catch (error) {
-      logger.warn('hotkeys.command-refused', { action }, error);
+    if (isWindowAction(action)) {
+      // Something is to be chosen or read there; the next account comes up where the person is already.
+      if (action !== 'next-account') windows.openDesk('agent');
+    } else {
+      actions.perform(action).catch((error: unknown) => {
+        logger.warn('hotkeys.refused', { action }, error);
+        if (error instanceof ProblemError)
+          tellPerson(wordsOf(action), `${error.problem.message} ${error.problem.next}`);
+      });
     }
+    broadcast('hotkeys:pressed', action);
   });
+
+  recording.changed.on((status) => broadcast('calls:recording-changed', status));
+  supervision.changed.on((current) => broadcast('supervision:changed', current));
+  emergency.changed.on((status) => broadcast('emergency:changed', status));
+  checkOut.changed.on((run) => broadcast('telephony:check-out-changed', run));
+  phone.callEnded.on(({ call, userId }) => history.note(call, userId));
 
   let wasInCall = false;
   phone.changed.on((snapshot: PhoneSnapshot) => {
     broadcast('phone:changed', snapshot);
-    agentState.follow(snapshot);
+    for (const part of [agentState, internalCalls, recording, supervision]) part.follow(snapshot);
     showInTray();
     if (snapshot.calls.some(isRinging)) windows.showToast();
     else windows.closeToast();

@@ -17,7 +17,10 @@ describe('numbers from links', () => {
     ['tel:+442079460000', '+442079460000'],
     ['sip:alice@pbx.example', null],
     ['tel:', null],
-    ['tel:911', null],
+    ['tel:911', '911'],
+    ['sip:933@pbx.example', '933'],
+    ['tel:9112125550100', null],
+    ['911', null],
     ['tel:javascript:alert(1)', null],
     ['tel:%E0%A4%A', null],
     ['https://example.com/+12125550100', null],
@@ -33,12 +36,12 @@ describe('numbers from links', () => {
     expect(numberOfArguments(['.'])).toBeNull();
   });
 
-  it('gives E.164 or nothing, whatever comes', () => {
+  it('gives E.164, an emergency number or nothing, whatever comes', () => {
     const seed = testSeed('links');
     assert(
       property(constantFrom('tel:', 'sip:', 'callto:', ''), string(), (scheme, text) => {
         const found = numberOfLink(scheme + text);
-        expect(found === null || /^\+[1-9]\d{1,14}$/.test(found)).toBe(true);
+        expect(found === null || /^(\+[1-9]\d{1,14}|911|933)$/.test(found)).toBe(true);
       }),
       { seed, numRuns: 2000 },
     );

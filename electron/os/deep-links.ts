@@ -6,9 +6,15 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 export const linkSchemes = ['tel', 'sip', 'callto'] as const;
 
+/** They are shown like any number, and dialed only by the person, past every gate (features/emergency). */
+const emergencyNumbers: readonly string[] = ['911', '933'];
+
 const maxLength = 200;
 
-/** The number in E.164, or null when the text is no link or names no possible number. Numbers without `+` are US numbers. */
+/**
+ * The number in E.164, `911` or `933`; null when the text is no link or names no possible number. Numbers without `+` are US
+ * numbers.
+ */
 export function numberOfLink(text: string): string | null {
   if (text.length > maxLength) return null;
   const link = /^(tel|sips?|callto):(?:\/\/)?(.+)$/i.exec(text.trim());
@@ -16,10 +22,18 @@ export function numberOfLink(text: string): string | null {
   if (target === null) return null;
   // Parameters, headers and the host are no part of the number.
   const user = target.split(/[;?@]/, 1)[0] ?? '';
-  if (!/^\+?[\d\s().-]{2,40}$/.test(user)) return null;
-  const parsed = parsePhoneNumberFromString(user, 'US');
+  return emergencyNumbers.includes(user.trim()) ? user.trim() : possibleNumber(user);
+}
+
+function possibleNumber(text: string): string | null {
+  if (!/^\+?[\d\s().-]{2,40}$/.test(text)) return null;
+  const parsed = parsePhoneNumberFromString(text, 'US');
   return parsed?.isPossible() ? parsed.number : null;
 }
+
+/** What somebody wrote to be dialed: a link, or a number with or without `+1`; E.164, or null. */
+export const numberOfDialed = (text: string): string | null =>
+  text.length > maxLength ? null : (numberOfLink(text) ?? possibleNumber(text.trim()));
 
 const bareNumber = (text: string): string | null => (/^\+\d[\d\s().-]{6,}$/.test(text.trim()) ? text.trim() : null);
 

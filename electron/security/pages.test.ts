@@ -44,12 +44,17 @@ describe('X1: permissions', () => {
     expect(mayHave('phone', 'https://evil.example/', 'media', ['audio'])).toBe(false);
     expect(mayHave(null, phone, 'media', ['audio'])).toBe(false);
   });
+  it('lets the phone page alone speak to headsets', () => {
+    expect(mayHave('phone', phone, 'hid', [])).toBe(true);
+    expect(mayHave('phone', 'https://evil.example/', 'hid', [])).toBe(false);
+    expect([...windowKinds, null].filter((kind) => mayHave(kind, phone, 'hid', []))).toEqual(['phone']);
+  });
   it('refuses everything it does not name', () => {
     for (const permission of [
       'geolocation',
       'notifications',
-      'hid',
       'usb',
+      'serial',
       'display-capture',
       'openExternal',
       'clipboard-read',

@@ -1,5 +1,6 @@
 import type { Session, WebContents } from 'electron';
 import type { WindowKind } from '../../shared/ipc/define-channel.ts';
+import { guardHidDevices } from './hid.ts';
 import { isAppUrl } from './sender.ts';
 
 /** What a page may ask of Chromium, by window kind. Everything else is refused. */
@@ -7,8 +8,8 @@ const granted: Readonly<Record<WindowKind, ReadonlySet<string>>> = {
   agent: new Set(['clipboard-sanitized-write']),
   supervisor: new Set(['clipboard-sanitized-write']),
   toast: new Set(),
-  /** The PBX may stand in the local network or, in practice, on this computer. */
-  phone: new Set(['media', 'speaker-selection', 'local-network-access', 'local-network', 'loopback-network']),
+  /** The PBX may stand in the local network or, in practice, on this computer. Which HID devices: security/hid.ts. */
+  phone: new Set(['media', 'speaker-selection', 'hid', 'local-network-access', 'local-network', 'loopback-network']),
 };
 
 /** The decision: our page, our window, the permission its kind holds; of media the microphone only, never a camera. */
@@ -22,7 +23,7 @@ export function mayHave(
   return permission !== 'media' || mediaTypes.every((type) => type === 'audio');
 }
 
-/** Installs the refusing handlers on a session. */
+/** Installs the refusing handlers on a session, for permissions and devices. */
 export function guardPermissions(session: Session, kindOf: (webContentsId: number) => WindowKind | null): void {
   session.setPermissionRequestHandler((webContents, permission, callback, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
@@ -34,5 +35,5 @@ export function guardPermissions(session: Session, kindOf: (webContentsId: numbe
     const origin = requestingOrigin.endsWith('/') ? requestingOrigin : `${requestingOrigin}/`;
     return mayHave(kindOf(webContents.id), origin, permission, mediaTypes);
   });
-  session.setDevicePermissionHandler(() => false);
+  guardHidDevices(session);
 }

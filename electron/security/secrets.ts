@@ -12,8 +12,9 @@ import { z } from 'zod';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { readIfThere, setAside, writeDurably } from '../data/durable-file.ts';
 import type { Logger } from '../os/logger.ts';
+import { systemOf } from '../os/platform/systems.ts';
 
-export type SecretName = 'device-key' | 'session' | 'cache-key';
+export type SecretName = 'device-key' | 'session' | 'cache-key' | 'emergency-location';
 
 export type SecretStore = {
   /** What protects the secrets, or null: session only. */
@@ -35,11 +36,11 @@ export type KeyStorePort = Pick<
 >;
 
 const fileSchema = z.record(z.string(), z.string());
-const platformStores: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'keychain', win32: 'dpapi' };
 
 async function protectedBackend(port: KeyStorePort, platform: NodeJS.Platform): Promise<string | null> {
   if (!(await port.isAsyncEncryptionAvailable())) return null;
-  if (platform !== 'linux') return platformStores[platform] ?? null;
+  const known = systemOf(platform).keyStore;
+  if (known !== null) return known;
   const backend = port.getSelectedStorageBackend();
   return backend === 'basic_text' || backend === 'unknown' ? null : backend;
 }

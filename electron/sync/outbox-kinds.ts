@@ -5,7 +5,10 @@
 import { z } from 'zod';
 import { callEndpoints } from '../../shared/contracts/calls/calls.contract.ts';
 import { idSchema } from '../../shared/contracts/core/fields.ts';
+import { emergencyEndpoints } from '../../shared/contracts/emergency/emergency.contract.ts';
 import { feedbackBodySchema } from '../../shared/contracts/feedback/feedback.contract.ts';
+import { liveEndpoints } from '../../shared/contracts/live/live.contract.ts';
+import { checkOutSchema } from '../../shared/contracts/telephony/telephony.contract.ts';
 import { dispositionOf } from '../../shared/domain/dispositions/disposition-codes.ts';
 
 const workSchema = z.discriminatedUnion('kind', [
@@ -18,6 +21,9 @@ const workSchema = z.discriminatedUnion('kind', [
     payload: z.object({ callId: idSchema }).extend(callEndpoints.saveDisposition.body.shape),
   }),
   z.object({ kind: z.literal('feedback'), payload: feedbackBodySchema }),
+  z.object({ kind: z.literal('agent-state'), payload: liveEndpoints.setAgentState.body }),
+  z.object({ kind: z.literal('check-out'), payload: checkOutSchema }),
+  z.object({ kind: z.literal('emergency'), payload: emergencyEndpoints.reportEmergencyCall.body }),
 ]);
 /** A queued piece of work with its kind. */
 export type OutboxWork = z.output<typeof workSchema>;
@@ -30,18 +36,46 @@ export function parseWork(kind: string, payload: unknown): OutboxWork | null {
   return parsed.success ? parsed.data : null;
 }
 
-export const callIdOf = (work: OutboxWork): string | null => (work.kind === 'feedback' ? null : work.payload.callId);
+/** The call a piece of work is about, when its record is the call's. */
+export const callIdOf = (work: OutboxWork): string | null =>
+  work.kind === 'call-events' || work.kind === 'disposition' ? work.payload.callId : null;
 
-/** Items with the same key keep their order; others do not wait for each other. Work about no record stands alone. */
-export const recordKeyOf = (work: OutboxWork, itemId: string): string =>
-  work.kind === 'feedback' ? `feedback:${itemId}` : `call:${work.payload.callId}`;
+/**
+ * Items with the same key keep their order within one person's; others do not wait for each other. What an agent did is one
+ * row of moments, so it has one key; work about no record stands alone.
+ */
+export function recordKeyOf(work: OutboxWork, itemId: string): string {
+  const callId = callIdOf(work);
+  if (callId !== null) return `call:${callId}`;
+  return work.kind === 'agent-state' ? work.kind : `${work.kind}:${itemId}`;
+}
 
-/** 0 goes first: what settles a consumer's rights (dispositions may carry notices, events settle an attempt); 1 can wait. */
-export const priorityOf = (work: OutboxWork): number => (work.kind === 'feedback' ? 1 : 0);
+/** In the order they go. */
+export const priorities = [-1, 0, 1] as const;
+/**
+ * Lower goes first. -1: somebody called for help. 0: what settles a consumer's rights (dispositions may carry notices,
+ * events settle an attempt). 1 can wait.
+ */
+export function priorityOf({ kind }: OutboxWork): (typeof priorities)[number] {
+  if (kind === 'emergency') return -1;
+  return kind === 'call-events' || kind === 'disposition' ? 0 : 1;
+}
 
 /** One plain line for the person. */
 export function titleOf(work: OutboxWork): string {
-  if (work.kind === 'call-events') return 'What happened in a call';
-  if (work.kind === 'feedback') return 'A report';
-  return `Disposition: ${dispositionOf(work.payload.code).label}`;
+  switch (work.kind) {
+    case 'call-events':
+      return 'What happened in a call';
+    case 'disposition':
+      return `Disposition: ${dispositionOf(work.payload.code).label}`;
+    case 'feedback':
+      return 'A report';
+    case 'agent-state':
+      return 'What you were doing';
+    case 'check-out':
+      return 'Check-out before the shift';
+    case 'emergency':
+      break;
+  }
+  return `Emergency call to ${work.payload.number}`;
 }

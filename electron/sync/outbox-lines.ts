@@ -1,7 +1,9 @@
 /**
  * The order of sending: one line per person and record, its oldest item first; lines do not wait for each other.
- * A parked or unreadable head holds its own line only. Promise: S3 S4.
+ * A parked or unreadable head holds its own line only. Where the next item does not build on the one before (what an agent
+ * did, each with its moment), a parked one steps aside and the line goes on. Promise: S3 S4.
  */
+import { priorities } from './outbox-kinds.ts';
 import type { OutboxEntry } from './outbox-store.ts';
 
 export type Line = {
@@ -23,7 +25,7 @@ export type OutboxLines = {
   removeHead: (line: Line) => void;
   /** The entry changed in place: parked, or resent under a new id. */
   replace: (entry: OutboxEntry) => void;
-  /** Heads that may go now for this person, notices first, then oldest first. */
+  /** Heads that may go now for this person, by priority, then oldest first. */
   ready: (userId: string, nowMs: number, limit: number) => Line[];
   /** The next moment at which a waiting line of this person may go, or null. */
   nextDueMs: (userId: string, nowMs: number) => number | null;
@@ -33,7 +35,8 @@ export type OutboxLines = {
   unreadableCount: () => number;
 };
 
-const keyOf = (entry: OutboxEntry): string => `${entry.userId ?? ''}|${entry.recordKey}`;
+const keyOf = ({ userId, recordKey, kind, parkedAt, id }: OutboxEntry): string =>
+  `${userId ?? ''}|${recordKey}${kind === 'agent-state' && parkedAt !== null ? `|${id}` : ''}`;
 
 export function createOutboxLines(initial: readonly OutboxEntry[]): OutboxLines {
   const lines = new Map<string, Line>();
@@ -69,15 +72,21 @@ export function createOutboxLines(initial: readonly OutboxEntry[]): OutboxLines 
       if (line.entries.length === 0) lines.delete(line.key);
     },
     replace: (entry) => {
-      const line = lines.get(keyOf(entry));
+      const line = [...lines.values()].find(({ entries }) => entries.some((each) => each.sequence === entry.sequence));
       if (!line) return;
-      line.entries = line.entries.map((each) => (each.sequence === entry.sequence ? entry : each));
       line.attempt = 0;
       line.notBeforeMs = 0;
+      if (line.key === keyOf(entry)) {
+        line.entries = line.entries.map((each) => (each.sequence === entry.sequence ? entry : each));
+        return;
+      }
+      line.entries = line.entries.filter((each) => each.sequence !== entry.sequence);
+      if (line.entries.length === 0) lines.delete(line.key);
+      add(entry);
     },
     ready: (userId, nowMs, limit) => {
       const found: Line[] = [];
-      for (const priority of [0, 1]) {
+      for (const priority of priorities) {
         for (const line of lines.values()) {
           if (found.length >= limit) return found;
           if (line.entries[0]?.priority !== priority || line.notBeforeMs > nowMs) continue;

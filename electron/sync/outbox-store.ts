@@ -56,6 +56,11 @@ export type OutboxStore = {
    * @throws ProblemError `request/not-found`, `request/invalid`, `local/save-failed`.
    */
   resend: (id: string, payload: Record<string, unknown>, userId: string) => OutboxEntry;
+  /**
+   * Writes and commits to the disk as `save` does, with the same key at hand; adds nothing to the outbox.
+   * @throws ProblemError `local/save-failed`
+   */
+  testWrite: (userId: string) => void;
 };
 
 type Row = {
@@ -108,6 +113,8 @@ export function createOutboxStore({ database, keyring, reserve, clock }: StoreDe
   const setResent = database.prepare(
     'update items set id = @id, payload = @payload, key_id = @key_id, parked_at = null, problem = null where sequence = @sequence',
   );
+
+  const noteTest = database.prepare('insert or replace into self_test (id, tested_at) values (1, ?)');
 
   /** Runs a write; gives the reserve back to a full disk once before refusing. */
   function write<T>(action: () => T): T {
@@ -205,6 +212,10 @@ export function createOutboxStore({ database, keyring, reserve, clock }: StoreDe
       const sealed = seal(key, payloadLabel(newId), JSON.stringify(work.payload));
       write(() => setResent.run({ id: newId, payload: sealed, key_id, sequence: row.sequence }));
       return entryOf({ ...row, id: newId, parked_at: null });
+    },
+    testWrite: (userId) => {
+      keyFor(userId);
+      write(() => noteTest.run(isoNow(clock)));
     },
   };
 }

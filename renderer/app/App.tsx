@@ -1,10 +1,12 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { forgetSaved } from '../features/calls/index.ts';
+import { forgetMissedSeen, forgetSaved } from '../features/calls/index.ts';
 import { clearDesk } from '../features/cockpit/index.ts';
 import { RestoringScreen, SignInScreen } from '../features/auth/index.ts';
 import { PanelBoundary } from '../features/feedback/index.ts';
+import { forgetAgentState } from '../features/live/index.ts';
+import { forgetSupervisions } from '../features/supervision/index.ts';
 import { useSignInState } from '../platform/snapshot-store.ts';
 import { createAppRouter } from './router.tsx';
 import { MeContext } from './me.ts';
@@ -24,6 +26,9 @@ export function App({ home }: { home: Home }) {
       queries.clear();
       clearDesk();
       forgetSaved();
+      forgetMissedSeen();
+      forgetAgentState();
+      forgetSupervisions();
       void router.navigate({ to: '/', replace: true });
     };
   }, [personId, queries, router]);

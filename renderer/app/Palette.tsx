@@ -4,25 +4,28 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { openAccount, showNumber } from '../features/cockpit/index.ts';
+import { emergencyNumberIn, useEmergencyDial } from '../features/emergency/index.ts';
 import { request } from '../platform/bridge.ts';
 import { useSettled } from '../platform/use-now.ts';
 import { formatMoney, formatPhone } from '../ui/format.ts';
 import type { Home } from './App.tsx';
 import { useMe } from './me.ts';
 import { matchActions, numberIn } from './palette.model.ts';
-import { usePaletteActions } from './use-palette-actions.tsx';
+import { type PaletteDialogs, usePaletteActions } from './use-palette-actions.tsx';
 
-type Props = { home: Home; onShowKeys: () => void };
+type Props = { home: Home; dialogs: PaletteDialogs };
 
 /** Every action and screen, any account, any number (Ctrl+K). */
-export function Palette({ home, onShowKeys }: Props) {
+export function Palette({ home, dialogs }: Props) {
   const [query, setQuery] = useState('');
   const { may } = useMe();
   const navigate = useNavigate();
-  const actions = matchActions(usePaletteActions(home, onShowKeys), query);
+  const actions = matchActions(usePaletteActions(home, dialogs), query);
   const number = may('call.place') ? numberIn(query) : null;
   const accounts = useFoundAccounts(query);
-  const isEmpty = actions.length === 0 && number === null && accounts.length === 0;
+  const emergencyNumber = may('phone.use') ? emergencyNumberIn(query) : null;
+  const emergency = useEmergencyDial();
+  const isEmpty = emergencyNumber === null && actions.length === 0 && number === null && accounts.length === 0;
   return (
     <Spotlight.Root
       query={query}
@@ -42,6 +45,16 @@ export function Palette({ home, onShowKeys }: Props) {
         leftSection={<IconSearch size={18} aria-hidden />}
       />
       <Spotlight.ActionsList>
+        {emergencyNumber === null ? null : (
+          <Spotlight.ActionsGroup label="Emergency">
+            <Spotlight.Action
+              label={`Call ${emergencyNumber} now`}
+              description="Placed at once, no check; your supervisors are told"
+              leftSection={<IconPhone size={18} aria-hidden />}
+              onClick={() => emergency.mutate(emergencyNumber)}
+            />
+          </Spotlight.ActionsGroup>
+        )}
         {number === null ? null : (
           <Spotlight.ActionsGroup label="Number">
             <Spotlight.Action

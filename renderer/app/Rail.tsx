@@ -7,9 +7,12 @@ import {
   IconLayoutGrid,
   IconSend,
   IconSettings,
+  IconStethoscope,
   IconUsers,
+  IconRecordMail,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useMissedCount } from '../features/calls/index.ts';
 import { useOutboxStatus } from '../platform/snapshot-store.ts';
 import { Mark } from '../ui/Wordmark.tsx';
 import type { Home } from './App.tsx';
@@ -22,12 +25,14 @@ const icons: Readonly<Record<ScreenId, typeof IconUsers>> = {
   floor: IconLayoutGrid,
   accounts: IconUsers,
   calls: IconHistory,
+  messages: IconRecordMail,
   audit: IconClipboardText,
   outbox: IconSend,
+  'check-out': IconStethoscope,
   organization: IconBuilding,
   settings: IconSettings,
 };
-const bottom = new Set<ScreenId>(['organization', 'settings']);
+const bottom = new Set<ScreenId>(['check-out', 'organization', 'settings']);
 
 /** The screens of the person's role. */
 export function Rail({ home }: { home: Home }) {
@@ -52,6 +57,7 @@ export function Rail({ home }: { home: Home }) {
 function RailItem({ screen, home }: { screen: Screen; home: Home }) {
   const { go } = useGo(home);
   const parked = useOutboxStatus()?.parked ?? 0;
+  const missed = useMissedCount();
   const Icon = icons[screen.id];
   const content = (
     <>
@@ -59,8 +65,12 @@ function RailItem({ screen, home }: { screen: Screen; home: Home }) {
       <span>{screen.label}</span>
       {screen.id === 'outbox' && parked > 0 ? (
         <b className="rail-count">
-          {parked}
-          <span className="visually-hidden"> need attention</span>
+          {parked} <span className="visually-hidden">need attention</span>
+        </b>
+      ) : null}
+      {screen.id === 'calls' && home === 'agent' && missed > 0 ? (
+        <b className="rail-count">
+          {missed} <span className="visually-hidden">missed</span>
         </b>
       ) : null}
     </>

@@ -1,11 +1,14 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { spotlight } from '@mantine/spotlight';
-import { CallBar, useSavedNews } from '../features/calls/index.ts';
+import { CallBar, useCalls, useRecentNews, useSavedNews } from '../features/calls/index.ts';
 import { showNumber } from '../features/cockpit/index.ts';
+import { EmergencyAlert, LocationDialog, LocationStrip } from '../features/emergency/index.ts';
 import { PanelBoundary } from '../features/feedback/index.ts';
 import { hotkeyWords } from '../features/settings/index.ts';
 import { KeymapOverlay, useShortcut } from '../features/shortcuts/index.ts';
+import { useSupervisionNews } from '../features/supervision/index.ts';
+import { CheckOutStrip } from '../features/telephony/index.ts';
 import { announce, useAnnouncements } from '../platform/announcer.ts';
 import { invoke } from '../platform/bridge.ts';
 import { useHotkeyList } from '../platform/snapshot-store.ts';
@@ -18,16 +21,21 @@ import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useCallBack } from './use-call-back.ts';
 import { useGo } from './use-go.ts';
 import './shell.css';
 
 /** What stands around every screen: rail, top bar, calls, status bar, palette and keys. */
 export function Shell({ home }: { home: Home }) {
   const [isKeymapOpen, setIsKeymapOpen] = useState(false);
+  const [isLocationOpen, setIsLocationOpen] = useState(false);
   const [isNoticeOpen, setIsNoticeOpen] = useState(true);
-  const { isRemembered } = useMe();
+  const { isRemembered, may } = useMe();
+  const callBack = useCallBack();
   const hotkeys = useHotkeyList();
   useSavedNews();
+  useRecentNews();
+  useSupervisionNews();
   useGoShortcuts(home);
   useShortcut('keymap.show', () => setIsKeymapOpen((was) => !was));
   useShortcut('palette.open', spotlight.toggle);
@@ -41,9 +49,15 @@ export function Shell({ home }: { home: Home }) {
       <Rail home={home} />
       <div className="shell-column">
         <TopBar home={home} onShowKeys={() => setIsKeymapOpen(true)} />
+        {may('floor.read') ? (
+          <PanelBoundary panel="Emergency">
+            <EmergencyAlert />
+          </PanelBoundary>
+        ) : null}
         <PanelBoundary panel="Calls">
-          <CallBar />
+          <CallBar onCallBack={may('call.place') && home === 'agent' ? callBack : null} />
         </PanelBoundary>
+        {may('phone.use') && home === 'agent' ? <BeforeTheShift /> : null}
         {isRemembered || !isNoticeOpen ? null : (
           <div className="shell-notice">
             <Notice tone="warn" title="You stay signed in until you close Deskline.">
@@ -57,9 +71,13 @@ export function Shell({ home }: { home: Home }) {
         <main id="main" className="shell-main" tabIndex={-1}>
           <Outlet />
         </main>
-        <StatusBar />
+        <StatusBar home={home} />
       </div>
-      <Palette home={home} onShowKeys={() => setIsKeymapOpen(true)} />
+      <Palette
+        home={home}
+        dialogs={{ showKeys: () => setIsKeymapOpen(true), askLocation: () => setIsLocationOpen(true) }}
+      />
+      <LocationDialog isOpen={isLocationOpen} onClose={() => setIsLocationOpen(false)} />
       <KeymapOverlay
         isOpen={isKeymapOpen}
         onClose={() => setIsKeymapOpen(false)}
@@ -69,6 +87,18 @@ export function Shell({ home }: { home: Home }) {
       />
       <Announcer />
     </div>
+  );
+}
+
+/** What is asked once before work: the equipment, and where 911 would find this desk. A call comes first. */
+function BeforeTheShift() {
+  const { current } = useCalls();
+  const { go } = useGo('agent');
+  return (
+    <PanelBoundary panel="Before the shift">
+      <LocationStrip />
+      {current === null ? <CheckOutStrip onOpen={() => go('check-out')} /> : null}
+    </PanelBoundary>
   );
 }
 
@@ -87,6 +117,8 @@ function useGoShortcuts(home: Home): void {
   useShortcut('go.audit', () => go('audit'), sees('audit'));
   useShortcut('go.organization', () => go('organization'));
   useShortcut('go.settings', () => go('settings'));
+  useShortcut('go.check-out', () => go('check-out'), sees('check-out'));
+  useShortcut('go.messages', () => go('messages'), sees('messages'));
 }
 
 const Announcer = () => {

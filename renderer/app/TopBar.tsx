@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconDoorExit, IconKeyboard, IconMoon, IconSearch, IconSettings, IconSun } from '@tabler/icons-react';
 import { invoke } from '../platform/bridge.ts';
@@ -6,11 +6,12 @@ import { useSettings } from '../platform/snapshot-store.ts';
 import { IconAction } from '../ui/IconAction.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { StatusPill } from '../ui/StatusPill.tsx';
+import { AgentStatePicker } from '../features/live/index.ts';
 import { useSaveSettings } from '../features/settings/index.ts';
 import { keymap, useShortcut } from '../features/shortcuts/index.ts';
+import { QueuesMenu } from '../features/telephony/index.ts';
 import type { Home } from './App.tsx';
 import { useMe } from './me.ts';
-import { useAgentState } from './use-agent-state.ts';
 import { useGo } from './use-go.ts';
 import { useIsDark } from './use-is-dark.ts';
 
@@ -31,7 +32,8 @@ export function TopBar({ home, onShowKeys }: Props) {
         <KeyHint keys={keymap['palette.open'].keys} />
       </UnstyledButton>
       <div className="top-tools">
-        {may('agent-state.write') && home === 'agent' ? <AgentStateSwitch /> : null}
+        {may('phone.use') && home === 'agent' ? <QueuesMenu /> : null}
+        {may('agent-state.write') && home === 'agent' ? <AgentStatePicker /> : null}
         <SchemeSwitch />
         <IconAction label="Keys" keys={keymap['keymap.show'].keys} onClick={onShowKeys}>
           <IconKeyboard size={18} />
@@ -39,23 +41,6 @@ export function TopBar({ home, onShowKeys }: Props) {
         <PersonMenu home={home} />
       </div>
     </header>
-  );
-}
-
-function AgentStateSwitch() {
-  const { state, isForced, label, choose } = useAgentState();
-  if (isForced) return <StatusPill tone="good">{label}</StatusPill>;
-  return (
-    <SegmentedControl
-      role="radiogroup"
-      aria-label="What you do now"
-      value={state}
-      onChange={(value) => void choose(value === 'break' ? 'break' : 'available')}
-      data={[
-        { value: 'available', label: 'Available' },
-        { value: 'break', label: 'Break' },
-      ]}
-    />
   );
 }
 

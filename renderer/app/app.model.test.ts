@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { hotkeyActions, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import { permissionsOf, roles } from '../../shared/domain/access/permissions.ts';
 import { outboxWords } from '../features/outbox/index.ts';
 import { bodyOf, serverVersion, withBody } from '../features/outbox/outbox.model.ts';
-import { acceleratorOf } from '../features/settings/accelerator.model.ts';
+import { acceleratorOf, hotkeyGroups } from '../features/settings/accelerator.model.ts';
 import { maskPersonal } from '../features/feedback/report.model.ts';
 import { isCharacterKey, keymap } from '../features/shortcuts/keymap.ts';
 import { createFakeBridge } from '../testing/fake-bridge.ts';
@@ -35,6 +36,8 @@ describe('screens', () => {
     expect(seen('agent')).not.toContain('floor');
     expect(seen('supervisor')).toContain('floor');
     expect(seen('auditor')).toContain('audit');
+    expect(seen('supervisor')).not.toContain('messages');
+    expect(seen('manager')).toContain('messages');
   });
 });
 
@@ -62,6 +65,18 @@ describe('keys', () => {
   it('uses no key twice in the keymap', () => {
     const keys = Object.values(keymap).flatMap((entry) => ('also' in entry ? [entry.keys, entry.also] : [entry.keys]));
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('takes no key that the system would keep for a global hotkey', () => {
+    const hotkeys = Object.values(settingsSchema.parse({}).hotkeys).map((each) =>
+      each?.toLowerCase().replace('commandorcontrol', 'mod'),
+    );
+    for (const { keys } of Object.values(keymap)) expect(hotkeys).not.toContain(keys);
+  });
+
+  it('shows every global hotkey in the settings once', () => {
+    const shown = hotkeyGroups.flatMap(({ actions }) => actions);
+    expect(shown.toSorted()).toEqual(hotkeyActions.toSorted());
   });
 
   it('knows which keys type characters', () => {

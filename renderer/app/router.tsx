@@ -16,11 +16,13 @@ import { FloorPage } from '../features/live/index.ts';
 import { OrganizationPage } from '../features/organizations/index.ts';
 import { OutboxPage } from '../features/outbox/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
+import { CheckOutPage, MessagesPage } from '../features/telephony/index.ts';
 import { DeniedState } from '../ui/States.tsx';
 import type { Home } from './App.tsx';
 import { useMe } from './me.ts';
 import { homeScreen, screenOf, type ScreenId } from './screens.ts';
 import { Shell } from './Shell.tsx';
+import { useCallBack } from './use-call-back.ts';
 
 /** Shows a screen to those who may see it, and says so to the others. */
 function Screen({ id, children }: { id: ScreenId; children: ReactNode }) {
@@ -54,11 +56,18 @@ function Accounts() {
 function Calls() {
   const navigate = useNavigate();
   const { may } = useMe();
+  const callBack = useCallBack();
   const open = (accountId: string): void => {
     openAccount(accountId);
     void navigate({ to: '/cockpit' });
   };
-  return <CallHistoryPage canSeeAll={may('call.read-all')} onOpenAccount={may('queue.read') ? open : null} />;
+  return (
+    <CallHistoryPage
+      canSeeAll={may('call.read-all')}
+      onOpenAccount={may('queue.read') ? open : null}
+      onCallBack={may('call.place') ? callBack : null}
+    />
+  );
 }
 
 function Start({ home }: { home: Home }) {
@@ -83,6 +92,8 @@ export function createAppRouter(home: Home) {
       createRoute({ getParentRoute, path: '/floor', component: inScreen('floor', <FloorPage />) }),
       createRoute({ getParentRoute, path: '/accounts', component: inScreen('accounts', <Accounts />) }),
       createRoute({ getParentRoute, path: '/calls', component: inScreen('calls', <Calls />) }),
+      createRoute({ getParentRoute, path: '/messages', component: inScreen('messages', <MessagesPage />) }),
+      createRoute({ getParentRoute, path: '/check-out', component: inScreen('check-out', <CheckOutPage />) }),
       createRoute({ getParentRoute, path: '/audit', component: inScreen('audit', <AuditPage />) }),
       createRoute({ getParentRoute, path: '/outbox', component: inScreen('outbox', <OutboxPage />) }),
       createRoute({ getParentRoute, path: '/organization', component: inScreen('organization', <OrganizationPage />) }),

@@ -7,8 +7,10 @@ export const screens = [
   { id: 'floor', path: '/floor', label: 'Floor', permission: 'floor.read' },
   { id: 'accounts', path: '/accounts', label: 'Accounts', permission: 'account.read' },
   { id: 'calls', path: '/calls', label: 'Calls', permission: 'call.read' },
+  { id: 'messages', path: '/messages', label: 'Messages', permission: 'phone-message.manage' },
   { id: 'audit', path: '/audit', label: 'Audit', permission: 'audit.read' },
   { id: 'outbox', path: '/outbox', label: 'Outbox', permission: null },
+  { id: 'check-out', path: '/check-out', label: 'Check-out', permission: 'phone.use' },
   { id: 'organization', path: '/organization', label: 'Organization', permission: null },
   { id: 'settings', path: '/settings', label: 'Settings', permission: null },
 ] as const satisfies readonly { id: string; path: `/${string}`; label: string; permission: Permission | null }[];
@@ -22,12 +24,15 @@ export const screenOf = (id: ScreenId): Screen => {
   return found;
 };
 
-/** The screens a person sees in a window. The floor has a window of its own; the cockpit lives in the agent window. */
+/**
+ * The screens a person sees in a window. The floor has a window of its own; the cockpit and the check-out live in the
+ * agent window.
+ */
 export const screensFor = (permissions: readonly Permission[], home: Home): Screen[] =>
   screens.filter(
     (screen) =>
       (screen.permission === null || permissions.includes(screen.permission)) &&
-      !(home === 'supervisor' && screen.id === 'cockpit'),
+      !(home === 'supervisor' && (screen.id === 'cockpit' || screen.id === 'check-out')),
   );
 
 /** Where a window opens: the first screen of its own that the role may see. */

@@ -87,6 +87,11 @@ export const hotkeysStore = createSnapshotStore({
   get: () => invoke('hotkeys:list', null),
   on: (listener) => listen('hotkeys:changed', listener),
 });
+/** Where 911 would say we are. */
+export const emergencyStore = createSnapshotStore({
+  get: () => invoke('emergency:get-status', null),
+  on: (listener) => listen('emergency:changed', listener),
+});
 
 const useStore = <T>(store: SnapshotStore<T>): T | null => useSyncExternalStore(store.subscribe, store.read);
 
@@ -97,3 +102,4 @@ export const useServerStatus = () => useStore(serverStore);
 export const useOutboxStatus = () => useStore(outboxStore);
 export const useSettings = () => useStore(settingsStore);
 export const useHotkeyList = () => useStore(hotkeysStore);
+export const useEmergencyStatus = () => useStore(emergencyStore);

@@ -3,7 +3,9 @@
  * calls; what is before it (the call machine, the phone) knows calls and no SIP.
  */
 import type { PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
+import type { DispatchableLocation } from '../../shared/contracts/emergency/emergency.contract.ts';
 import type { Result } from '../../shared/contracts/core/result.ts';
+import type { Settings } from '../../shared/ipc/local-schemas.ts';
 import type { PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
 import type { MachineEvent } from './call-machine.ts';
 
@@ -21,7 +23,10 @@ export type EngineCallEvent = Extract<
       | 'terminated'
       | 'failed'
       | 'renegotiated'
-      | 'path-broken';
+      | 'path-broken'
+      | 'held-by-remote'
+      | 'transfer-accepted'
+      | 'transfer-refused';
   }
 >;
 
@@ -42,15 +47,29 @@ export type EngineCall = {
   hangUp: () => void;
   /** A re-INVITE; its outcome is the event `renegotiated` with the same attempt. */
   renegotiate: (request: { attempt: number; isHeld: boolean; restartIce: boolean }) => void;
-  /** RFC 4733 events; false if the far end does not take them now. */
-  sendDtmf: (tones: string) => boolean;
+  /** RFC 4733 events, or SIP INFO for exchanges that take nothing else. Resolves when they have left; false if they cannot. */
+  sendDtmf: (tones: string, method: DtmfMethod) => Promise<boolean>;
+  /** A REFER (RFC 3515); its outcome is `transfer-accepted` or `transfer-refused` with the same attempt. */
+  refer: (request: { attempt: number; to: { sipTarget: string } | { replaces: EngineCall } }) => void;
+  /** RFC 3261 Call-ID of this leg; null while there is none. */
+  sipCallId: string | null;
   /** The peer connection, once there is one, for media and statistics. */
   peerConnection: () => RTCPeerConnection | null;
 };
 
+export type DtmfMethod = Settings['dtmf'];
+
+/** What lets a call pass at the phone system, or must travel with it. */
+export type CallPass =
+  | { kind: 'dial-permit'; permit: string }
+  | { kind: 'supervision-permit'; permit: string }
+  | { kind: 'emergency'; location: DispatchableLocation | null }
+  /** Inside the phone system: it lets none of these out. */
+  | { kind: 'internal' };
+
 export type OutgoingCall = {
   sipTarget: string;
-  dialPermit: string;
+  pass: CallPass;
   /** Epoch milliseconds of the click, for the click-to-INVITE measure. */
   clickedAtMs: number;
 };
@@ -63,7 +82,22 @@ export type EngineListener = {
   /** Registered again after a loss: live calls can be renegotiated. */
   signallingRestored: () => void;
   /** Somebody calls. The listener returns where the events of the call go. */
-  incoming: (call: EngineCall, caller: { number: string; name: string | null }) => (event: EngineCallEvent) => void;
+  incoming: (call: EngineCall, caller: IncomingCaller) => (event: EngineCallEvent) => void;
+  /** The message-waiting lamp (RFC 3842); null when the phone system's word is not valid any more. */
+  messagesWaiting: (waiting: MessagesWaiting | null) => void;
+};
+
+export type MessagesWaiting = NonNullable<PhoneSnapshot['voicemail']>;
+
+export type IncomingCaller = {
+  /** User part of the caller's address, and its host. */
+  number: string;
+  host: string;
+  name: string | null;
+  /** The phone system asks for this call to be answered at once (a queue call). */
+  asksForAutoAnswer: boolean;
+  /** The call of ours whose place this one takes (RFC 3891 Replaces). */
+  replaces: EngineCall | null;
 };
 
 /** What an engine needs from the page. */
@@ -82,5 +116,9 @@ export type CallEngine = {
   /** The network or the computer's sleep changed: find out now whether the connection still lives. */
   checkConnection: () => void;
   isRegistered: () => boolean;
+  /** A socket to the phone system is open, registered or not. */
+  isConnected: () => boolean;
+  /** Asks the phone system for a sign of life and measures it, milliseconds; null: none in time. */
+  roundTripMs: () => Promise<number | null>;
   dial: (call: OutgoingCall, listener: (event: EngineCallEvent) => void) => EngineCall;
 };

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { type CallState, callStates } from '../../shared/ipc/phone-snapshot.ts';
 import { seededRandom, testSeed } from '../../shared/testing/seed.ts';
+import { audioOf } from './call-audio.ts';
 import {
-  audioOf,
   type CallMachine,
   type Effect,
   type MachineEvent,
+  type TransferTarget,
   startIncoming,
   startOutgoing,
   step,
@@ -20,8 +21,9 @@ const allowed: Record<CallState, CallState[]> = {
   'early-media': ['active', 'ending', 'ended'],
   incoming: ['answering', 'ending', 'ended'],
   answering: ['active', 'ending', 'ended'],
-  active: ['held', 'ending', 'ended'],
-  held: ['active', 'ending', 'ended'],
+  active: ['held', 'merged', 'ending', 'ended'],
+  held: ['active', 'merged', 'ending', 'ended'],
+  merged: ['ended'],
   ending: ['ended'],
   ended: [],
 };
@@ -46,12 +48,29 @@ const lively = [
   () => ({ type: 'signalling-lost' }),
   () => ({ type: 'signalling-restored' }),
   () => ({ type: 'path-broken' }),
+  (random) => ({ type: 'held-by-remote', isHeld: random() < 0.5 }),
+  (random) => ({ type: 'set-replaced', isReplaced: random() < 0.3 }),
+  (random) => ({
+    type: 'transfer',
+    kind: pick(random, ['blind', 'attended', 'conference', 'park']),
+    targetName: 'Somebody',
+    to: pick<TransferTarget | null>(random, [{ sipTarget: 'sip:1002@pbx' }, { consultationCallId: 'another' }, null]),
+  }),
+  (random, call) => ({
+    type: 'transfer-refused',
+    attempt: pick(random, [null, call.referral?.attempt ?? 1, 99]),
+    sipStatus: pick(random, [null, 404, 486, 603]),
+  }),
   () => ({ type: 'media-lost' }),
   () => ({ type: 'media-restored' }),
 ] as const satisfies ((random: Random, call: CallMachine) => MachineEvent)[];
 const fatal = [
   () => ({ type: 'hang-up' }),
   (random) => ({ type: 'rejected', sipStatus: pick(random, [403, 404, 408, 480, 486, 487, 503, 603]) }),
+  (random) => ({ type: 'conference-over', endedBy: pick(random, ['agent', 'remote', 'system']) }),
+  () => ({ type: 'refuse', sipStatus: 486, endReason: 'Do not disturb was on' }),
+  () => ({ type: 'handed-over', endReason: 'Somebody took over' }),
+  (random, call) => ({ type: 'transfer-accepted', attempt: pick(random, [null, call.referral?.attempt ?? 1, 99]) }),
   () => ({ type: 'remote-hung-up' }),
   () => ({ type: 'terminated' }),
   () => ({ type: 'failed', reason: 'Something broke' }),
@@ -71,6 +90,7 @@ class Life {
   records: string[] = [];
   releases = 0;
   inFlight: number | null = null;
+  lastRefer = 0;
 
   constructor(start: { call: CallMachine; effects: Effect[] }) {
     this.call = start.call;
@@ -105,11 +125,13 @@ class Life {
     if (before.state === 'ended')
       must(call === before && effects.length === 0, 'nothing happens after the end', details);
     if (before.state === 'ending' && event.type === 'answered') must(hangsUp, 'a late answer is hung up', details);
-    const canHangUp = before.state !== 'ending' && before.state !== 'ended';
-    if (event.type === 'hang-up' && canHangUp) must(hangsUp, 'every state can be hung up', details);
+    const hasLeg = !['merged', 'ending', 'ended'].includes(before.state);
+    if (event.type === 'hang-up' && hasLeg) must(hangsUp, 'every state can be hung up', details);
+    if (event.type === 'hang-up' && before.state === 'merged') must(isOver, 'a merged call can be left', details);
+    this.checkTransfer(before, event, effects);
 
     const { microphone, isFarEndHeard } = audioOf(call);
-    const mayBeHeard = call.state === 'active' && !call.isMuted;
+    const mayBeHeard = call.state === 'active' && !call.isMuted && !call.isReplaced;
     must(microphone !== 'open' || mayBeHeard, 'the agent is heard only when talking and not muted', details);
     if (call.state === 'held') must(microphone === 'detached' && !isFarEndHeard, 'hold is silence both ways', details);
     if (call.state === 'active' || call.state === 'held') must(call.wasAnswered, 'no talk without an answer', details);
@@ -118,7 +140,28 @@ class Life {
     must(ends === (isOver ? 1 : 0), 'exactly one end is recorded', details);
     must(this.releases === ends, 'what ended is released', details);
     must((call.outcome !== null) === isOver, 'an end has its outcome', details);
-    must(this.records.filter((type) => type === 'answered').length <= 1, 'one answer', details);
+    for (const type of ['answered', 'transferred', 'merged']) {
+      must(this.records.filter((each) => each === type).length <= 1, `${type} once`, details);
+    }
+  }
+
+  /** Nothing is let go before the far end said 200, and what it did not say leaves the call on hold. */
+  checkTransfer(before: CallMachine, event: MachineEvent, effects: Effect[]): void {
+    const { call } = this;
+    const details = { before, event, call, effects };
+    const wasAsked = before.transfer?.state === 'asked' && ['active', 'held'].includes(before.state);
+    const mayLetGo = ['hang-up', 'transfer-accepted', 'handed-over'].includes(event.type);
+    const letsGo = effects.some((effect) => effect.do === 'hang-up');
+    if (wasAsked && letsGo) must(mayLetGo, 'a call is let go only when its far end is elsewhere', details);
+    if (wasAsked && event.type === 'transfer-refused') must(call.state === 'held', 'refused is back on hold', details);
+    if (wasAsked && call.transfer?.state === 'asked') must(call.state !== 'active', 'no talk on the way', details);
+    for (const effect of effects) {
+      if (effect.do !== 'refer') continue;
+      must(effect.attempt > this.lastRefer, 'one REFER for one transfer', details);
+      this.lastRefer = effect.attempt;
+      must(call.state === 'held' && call.renegotiation === null, 'a REFER follows a settled hold', details);
+      must(call.transfer?.state === 'asked' && !call.isReconnecting, 'a REFER has somebody to hear it', details);
+    }
   }
 }
 
@@ -147,10 +190,11 @@ describe('the call machine under random events', () => {
       const life = new Life(random() < 0.5 ? startOutgoing() : startIncoming());
       for (let count = Math.floor(random() * 12); count > 0; count -= 1) life.feed(randomEvent(life.call, random));
       const wasOver = life.call.state === 'ended';
+      const hasLeft = life.call.isFarEndGone;
       life.feed({ type: 'hang-up' });
       life.feed({ type: 'ending-timeout' });
       must(life.call.state === 'ended', 'hang-up ends', life.call);
-      must(wasOver || life.call.outcome?.endedBy === 'agent', 'the agent ended it', life.call);
+      must(wasOver || life.call.outcome?.endedBy === (hasLeft ? 'remote' : 'agent'), 'who ended it', life.call);
       if (!wasOver) hungUp += 1;
     }
     expect(hungUp).toBeGreaterThan(500);

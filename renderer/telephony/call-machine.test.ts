@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { audioOf } from './call-audio.ts';
 import {
-  audioOf,
   type CallMachine,
   type Effect,
   type MachineEvent,
@@ -12,7 +12,23 @@ import {
 /** Events that are no more than their name. */
 type BareEvent = Exclude<
   MachineEvent,
-  { type: 'set-muted' | 'set-held' | 'send-dtmf' | 'rejected' | 'failed' | 'renegotiated' }
+  {
+    type:
+      | 'set-muted'
+      | 'set-held'
+      | 'send-dtmf'
+      | 'rejected'
+      | 'failed'
+      | 'renegotiated'
+      | 'held-by-remote'
+      | 'set-replaced'
+      | 'transfer'
+      | 'transfer-accepted'
+      | 'transfer-refused'
+      | 'conference-over'
+      | 'refuse'
+      | 'handed-over';
+  }
 >;
 type BareType = BareEvent['type'];
 

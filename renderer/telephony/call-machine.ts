@@ -8,20 +8,25 @@
  *               └───────── answered ──────┴──────answered──────┴──answered─┤
  *                                                                          ▼
  *   INVITE ──► incoming ──answer──► answering ──────answered──────────► active ◄──resume agreed── held
- *                                                                          └──────set-held──────────►┘
+ *                 │                                                        └──────set-held──────────►┘
+ *                 └──refuse (do not disturb)──► ended
+ *   held ──transfer-accepted──► ending, or ──into a conference──► merged ──conference-over──► ended (see call-transfer.ts)
  *   any of them ──hang-up──► ending ──terminated | ending-timeout──► ended
  *   any of them ──rejected | remote-hung-up | failed──► ended
  *   not yet answered ──signalling-lost──► ended (its answers travel on the lost connection only, RFC 7118 section 5)
  *   active, held ──signalling-lost──► the same, isReconnecting ──signalling-restored──► re-INVITE with ICE restart
  *   active, held ──re-INVITE answered 481 or 408──► ended (RFC 3261 section 14.1)
+ *   active, held ──handed-over──► ended: an INVITE with Replaces took its place (RFC 3891)
  *
  * Promise: C1 C9. Every call that begins ends with exactly one `ended` record; after it nothing happens any more.
  * Hold is kept on the safe side: the sound is cut here the moment it is asked for, and comes back only when the far end
  * has agreed to the resume. A refused hold therefore still is one; a refused resume stays held.
  */
 import type { CallEvent as CallRecord } from '../../shared/contracts/calls/calls.contract.ts';
-import type { CallState } from '../../shared/ipc/phone-snapshot.ts';
-import { endReasonOf } from './end-reasons.ts';
+import type { CallState, PhoneCall } from '../../shared/ipc/phone-snapshot.ts';
+import { end, endByAgent, endByRemote, endBySystem, stepEnding } from './call-endings.ts';
+import { hold, renegotiate, setHeld, settle } from './call-hold.ts';
+import { askTransfer, isBeingTransferred, referWhenSettled, rollBack, settleTransfer } from './call-transfer.ts';
 
 export type EndedBy = 'agent' | 'remote' | 'system';
 export type CallOutcome = { sipStatus: number | null; endedBy: EndedBy; endReason: string };
@@ -43,7 +48,22 @@ export type CallMachine = {
   readonly attempts: number;
   readonly needsIceRestart: boolean;
   readonly outcome: CallOutcome | null;
+  /** The far end has put us on hold. */
+  readonly isHeldByRemote: boolean;
+  /** Something else is sent in place of the microphone: see CallAudio. */
+  readonly isReplaced: boolean;
+  readonly transfer: Transfer | null;
+  /** The REFER of the last transfer. `to` is null on a consultation: the other leg carries the REFER. */
+  readonly referral: { readonly attempt: number; readonly to: TransferTarget | null; readonly isSent: boolean } | null;
+  /** The far ends talk without us: what is left is our own BYE. */
+  readonly isTransferred: boolean;
+  /** The far end of a consultation left while its transfer was under way: how it ended, the other leg will tell. */
+  readonly isFarEndGone: boolean;
 };
+
+export type Transfer = NonNullable<PhoneCall['transfer']>;
+/** Where a REFER sends the far end: to an address, or in place of our end of a consultation (RFC 3891). */
+export type TransferTarget = { sipTarget: string } | { consultationCallId: string };
 
 export type MachineEvent =
   | { type: 'answer' }
@@ -66,6 +86,17 @@ export type MachineEvent =
   | { type: 'signalling-restored' }
   /** ICE failed, or stayed disconnected, while signalling is up. */
   | { type: 'path-broken' }
+  | { type: 'held-by-remote'; isHeld: boolean }
+  | { type: 'set-replaced'; isReplaced: boolean }
+  | { type: 'transfer'; kind: Transfer['kind']; targetName: string; to: TransferTarget | null }
+  /** `attempt` is null when the other leg of the transfer says so. */
+  | { type: 'transfer-accepted'; attempt: number | null }
+  /** `sipStatus` is null when nobody answered in time. */
+  | { type: 'transfer-refused'; attempt: number | null; sipStatus: number | null }
+  | { type: 'conference-over'; endedBy: EndedBy }
+  /** Refused here without asking the agent: do not disturb. */
+  | { type: 'refuse'; sipStatus: number; endReason: string }
+  | { type: 'handed-over'; endReason: string }
   | { type: 'media-lost' }
   | { type: 'media-restored' }
   | { type: 'ending-timeout' };
@@ -76,20 +107,15 @@ export type Effect =
   | { do: 'hang-up' }
   | { do: 'renegotiate'; attempt: number; isHeld: boolean; restartIce: boolean }
   | { do: 'send-dtmf'; tones: string }
+  | { do: 'refer'; attempt: number; to: TransferTarget }
   | { do: 'record'; type: CallRecord['type'] }
   | { do: 'await-end' }
+  /** The session is over, the call is not. */
+  | { do: 'release-media' }
   /** The last effect of every call: let go of media and session, whatever became of them. */
   | { do: 'release' };
 
 export type Step = { call: CallMachine; effects: Effect[] };
-
-/** What a call's audio must be in a state; whoever applies it may do so again and again. */
-export type CallAudio = {
-  /** `closed`: connected, but silent (muted, or not yet answered). `detached`: nothing is sent at all. */
-  microphone: 'open' | 'closed' | 'detached';
-  isFarEndHeard: boolean;
-  tone: 'ring' | 'ringback' | null;
-};
 
 const fresh = {
   isMuted: false,
@@ -102,6 +128,12 @@ const fresh = {
   attempts: 0,
   needsIceRestart: false,
   outcome: null,
+  isHeldByRemote: false,
+  isReplaced: false,
+  transfer: null,
+  referral: null,
+  isTransferred: false,
+  isFarEndGone: false,
 } as const;
 
 /** A call we place: the INVITE is being made. */
@@ -115,71 +147,19 @@ export const startIncoming = (): Step => ({
   effects: [{ do: 'record', type: 'ringing' }],
 });
 
-const quiet: CallAudio = { microphone: 'closed', isFarEndHeard: false, tone: null };
-const audioByState: Record<CallState, CallAudio> = {
-  starting: quiet,
-  dialling: quiet,
-  ringing: { ...quiet, tone: 'ringback' },
-  'early-media': { ...quiet, isFarEndHeard: true },
-  incoming: { ...quiet, tone: 'ring' },
-  answering: quiet,
-  active: { ...quiet, microphone: 'open', isFarEndHeard: true },
-  held: { ...quiet, microphone: 'detached' },
-  ending: quiet,
-  ended: quiet,
-};
-
-export function audioOf({ state, isMuted }: CallMachine): CallAudio {
-  const audio = audioByState[state];
-  return isMuted && audio.microphone === 'open' ? { ...audio, microphone: 'closed' } : audio;
-}
-
 const stay = (call: CallMachine): Step => ({ call, effects: [] });
-
-function end(call: CallMachine, outcome: CallOutcome): Step {
-  return {
-    call: { ...call, state: 'ended', outcome, isReconnecting: false, renegotiation: null },
-    effects: [{ do: 'record', type: 'ended' }, { do: 'release' }],
-  };
-}
-
-const endBySystem = (call: CallMachine, endReason: string, sipStatus: number | null = null): Step =>
-  end(call, { sipStatus: sipStatus ?? (call.wasAnswered ? 200 : null), endedBy: 'system', endReason });
-
-function endByRemote(call: CallMachine, sipStatus: number): Step {
-  return end(call, { sipStatus, endedBy: 'remote', endReason: endReasonOf(sipStatus, call) });
-}
-
-/** How a call ends that the agent hung up: 200 after an answer, else 487, "Request Terminated" (RFC 3261 section 21.4.25). */
-function endByAgent(call: CallMachine): Step {
-  const endReason = call.wasAnswered ? 'You hung up' : call.direction === 'inbound' ? 'You declined' : 'You cancelled';
-  return end(call, { sipStatus: call.wasAnswered ? 200 : 487, endedBy: 'agent', endReason });
-}
-
-/** Sends a re-INVITE that brings the far end up to what is wanted, unless one is under way or nobody is there to hear it. */
-function renegotiate(call: CallMachine, effects: Effect[] = []): Step {
-  if (call.renegotiation || call.isReconnecting) return { call, effects };
-  const attempt = call.attempts + 1;
-  const isHeld = call.wantsHold;
-  return {
-    call: { ...call, attempts: attempt, renegotiation: { attempt, isHeld }, needsIceRestart: false },
-    effects: [...effects, { do: 'renegotiate', attempt, isHeld, restartIce: call.needsIceRestart }],
-  };
-}
 
 /** What every call that is neither ending nor ended does alike; null where the state has its own answer. */
 function stepAlive(call: CallMachine, event: MachineEvent): Step | null {
   if (event.type === 'hang-up') {
     // Without signalling nobody answers a BYE: the engine owes it to the far end, the agent need not wait for it.
-    if (call.isReconnecting) {
-      const { call: over, effects } = endByAgent(call);
-      return { call: over, effects: [{ do: 'hang-up' }, ...effects] };
-    }
+    if (call.isReconnecting) return hangUpAnd(endByAgent(call));
     return {
       call: { ...call, state: 'ending', renegotiation: null },
       effects: [{ do: 'hang-up' }, { do: 'await-end' }],
     };
   }
+  if (event.type === 'set-replaced') return stay({ ...call, isReplaced: event.isReplaced });
   if (event.type === 'set-muted') return stay({ ...call, isMuted: event.isMuted });
   if (event.type === 'rejected') return endByRemote(call, event.sipStatus);
   if (event.type === 'failed') return endBySystem(call, event.reason);
@@ -217,6 +197,10 @@ function stepIncoming(call: CallMachine, event: MachineEvent): Step {
     return { call: { ...call, state: 'answering' }, effects: [{ do: 'accept' }] };
   }
   if (event.type === 'answered' && call.state === 'answering') return answered(call);
+  if (event.type === 'refuse' && call.state === 'incoming') {
+    const { sipStatus, endReason } = event;
+    return hangUpAnd(end(call, { sipStatus, endedBy: 'agent', endReason }));
+  }
   if (event.type === 'signalling-lost') return endBySystem(call, unansweredLoss);
   return stepAlive(call, event) ?? stay(call);
 }
@@ -224,61 +208,53 @@ function stepIncoming(call: CallMachine, event: MachineEvent): Step {
 function stepTalking(call: CallMachine, event: MachineEvent): Step {
   const { type } = event;
   if (type === 'set-held') return setHeld(call, event.isHeld);
-  if (type === 'renegotiated') return settle(call, event);
+  if (type === 'renegotiated') return referWhenSettled(settle(call, event));
   if (type === 'send-dtmf' && call.state === 'active') return sendDtmf(call, event.tones);
+  if (type === 'held-by-remote') return stay({ ...call, isHeldByRemote: event.isHeld });
   if (type === 'signalling-lost') {
-    return stay({ ...call, isReconnecting: true, renegotiation: null, needsIceRestart: true });
+    return stay({ ...rollBack(call, null), isReconnecting: true, renegotiation: null, needsIceRestart: true });
   }
   if (type === 'signalling-restored' && call.isReconnecting) return renegotiate({ ...call, isReconnecting: false });
   if (type === 'path-broken') return renegotiate({ ...call, needsIceRestart: true });
-  if (type === 'media-lost' && !call.isMediaLost && call.state === 'active') {
-    return { call: { ...call, isMediaLost: true }, effects: [{ do: 'record', type }] };
+  if (type === 'media-lost' || type === 'media-restored') return tellMedia(call, type);
+  return stepTransfer(call, event) ?? stepAlive(call, event) ?? stay(call);
+}
+
+/** What belongs to a transfer; null for everything else. */
+function stepTransfer(call: CallMachine, event: MachineEvent): Step | null {
+  const { type } = event;
+  if (type === 'transfer') {
+    const asked = askTransfer(call, event);
+    return asked ? referWhenSettled(hold(asked)) : stay(call);
   }
-  if (type === 'media-restored' && call.isMediaLost) {
-    return { call: { ...call, isMediaLost: false }, effects: [{ do: 'record', type }] };
+  if (type === 'transfer-accepted' || type === 'transfer-refused') return settleTransfer(call, event);
+  if (type === 'handed-over') {
+    return hangUpAnd(end(call, { sipStatus: 200, endedBy: 'remote', endReason: event.endReason }));
   }
-  return stepAlive(call, event) ?? stay(call);
+  if (type === 'remote-hung-up' && isBeingTransferred(call) && call.referral?.to === null) {
+    return { call: { ...call, state: 'ending', isFarEndGone: true }, effects: [{ do: 'await-end' }] };
+  }
+  return null;
+}
+
+function tellMedia(call: CallMachine, type: 'media-lost' | 'media-restored'): Step {
+  const isMediaLost = type === 'media-lost';
+  if (isMediaLost === call.isMediaLost || (isMediaLost && call.state !== 'active')) return stay(call);
+  return { call: { ...call, isMediaLost }, effects: [{ do: 'record', type }] };
+}
+
+/** The parties talk in the conference; this leg has got its BYE, and nothing that is heard about it matters any more. */
+function stepMerged(call: CallMachine, event: MachineEvent): Step {
+  if (event.type === 'hang-up') return endByAgent(call);
+  if (event.type === 'failed') return endBySystem(call, event.reason);
+  if (event.type !== 'conference-over') return stay(call);
+  if (event.endedBy === 'agent') return endByAgent(call);
+  return end(call, { sipStatus: 200, endedBy: event.endedBy, endReason: 'The conference ended' });
 }
 
 const sendDtmf = (call: CallMachine, tones: string): Step => ({ call, effects: [{ do: 'send-dtmf', tones }] });
 
-function setHeld(call: CallMachine, isHeld: boolean): Step {
-  if (isHeld === call.wantsHold) return stay(call);
-  if (!isHeld) return renegotiate({ ...call, wantsHold: false });
-  const effects: Effect[] = call.state === 'held' ? [] : [{ do: 'record', type: 'held' }];
-  return renegotiate({ ...call, wantsHold: true, state: 'held', isMediaLost: false }, effects);
-}
-
-/** The far end's word on a re-INVITE. Words on an attempt that was given up with its connection are not listened to. */
-function settle(call: CallMachine, event: { attempt: number; sipStatus: number }): Step {
-  const asked = call.renegotiation;
-  if (!asked || asked.attempt !== event.attempt) return stay(call);
-  const idle = { ...call, renegotiation: null };
-  if (event.sipStatus === 481 || event.sipStatus === 408) {
-    return endBySystem(idle, 'The phone system no longer has this call');
-  }
-  const isOutdated = asked.isHeld !== call.wantsHold || call.needsIceRestart;
-  const isAgreed = event.sipStatus >= 200 && event.sipStatus < 300;
-  if (isOutdated) return renegotiate(idle);
-  if (!isAgreed) return stay({ ...idle, wantsHold: call.state === 'held' });
-  if (call.state !== 'held' || call.wantsHold) return stay(idle);
-  return { call: { ...idle, state: 'active' }, effects: [{ do: 'record', type: 'resumed' }] };
-}
-
-const endings = new Set<MachineEvent['type']>([
-  'rejected',
-  'remote-hung-up',
-  'terminated',
-  'failed',
-  'ending-timeout',
-  'signalling-lost',
-]);
-
-function stepEnding(call: CallMachine, event: MachineEvent): Step {
-  // A 200 that crossed our CANCEL: the far end is in a call now and needs a BYE (RFC 3261 section 9.1).
-  if (event.type === 'answered') return { call: { ...call, wasAnswered: true }, effects: [{ do: 'hang-up' }] };
-  return endings.has(event.type) ? endByAgent(call) : stay(call);
-}
+const hangUpAnd = ({ call, effects }: Step): Step => ({ call, effects: [{ do: 'hang-up' }, ...effects] });
 
 const stepByState: Record<CallState, (call: CallMachine, event: MachineEvent) => Step> = {
   starting: stepOutgoing,
@@ -289,6 +265,7 @@ const stepByState: Record<CallState, (call: CallMachine, event: MachineEvent) =>
   answering: stepIncoming,
   active: stepTalking,
   held: stepTalking,
+  merged: stepMerged,
   ending: stepEnding,
   ended: stay,
 };

@@ -1,18 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
+import { type CallEvent, callEventSchema } from '../../shared/contracts/calls/calls.contract.ts';
 import { createProblem } from '../../shared/contracts/core/problem.ts';
 import { failed, ok } from '../../shared/contracts/core/result.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { CallRecorder } from './call-recorder.ts';
 
-const event = (type: CallEvent['type']): CallEvent => ({
-  id: createId(),
-  at: '2026-11-23T15:00:00.000Z',
-  type,
-  sip_status: null,
-  ended_by: null,
-  quality: null,
-});
+const event = (type: CallEvent['type']): CallEvent =>
+  callEventSchema.parse({ id: createId(), at: '2026-11-23T15:00:00.000Z', type });
 type Sent = { callId: string; types: string[]; incoming: unknown };
 
 describe('call recorder', () => {

@@ -3,7 +3,8 @@ import { callEventSchema, type CallEvent } from '../../shared/contracts/calls/ca
 import { phoneCallSchema } from '../../shared/ipc/phone-snapshot.ts';
 import { FixedClock } from '../../shared/testing/fixed-clock.ts';
 import type { EngineCall } from './call-engine.ts';
-import { type CallAudio, startOutgoing } from './call-machine.ts';
+import type { CallAudio } from './call-audio.ts';
+import { startOutgoing } from './call-machine.ts';
 import { LiveCall } from './live-call.ts';
 import { QualityMeter } from './media/call-quality.ts';
 
@@ -14,38 +15,49 @@ function setUp() {
   const wishes: CallAudio[] = [];
   const records: CallEvent[] = [];
   const quality = new QualityMeter();
+  const points: number[] = [];
   let packetsReceived = 0;
   let isFlowing = true;
   const engineCall: EngineCall = {
     begin: () => asked.push('begin'),
     hangUp: () => asked.push('hang-up'),
     renegotiate: ({ isHeld, restartIce }) => asked.push(`re-INVITE hold=${isHeld} restart=${restartIce}`),
-    sendDtmf: (tones) => asked.push(`dtmf ${tones}`) > 0,
+    sendDtmf: (tones) => Promise.resolve(asked.push(`dtmf ${tones}`) > 0),
     peerConnection: () => null,
+    refer: () => asked.push('refer'),
+    sipCallId: 'call-id-of-this-leg',
   };
   const call = new LiveCall(
     {
       callId: '01989f00-0000-7000-8000-000000000001',
+      kind: 'consumer',
       remoteNumber: '+12125550100',
       remoteName: null,
       accountId: null,
+      consultationFor: null,
     },
     startOutgoing(),
     {
       clock,
       record: (event) => records.push(callEventSchema.parse(event)),
       changed: () => {},
+      measured: (point) => points.push(point.mos),
+      dtmfMethod: () => 'rtp',
+      engineCallOf: () => null,
       media: {
         quality,
         apply: (wish) => Promise.resolve(void wishes.push(wish)),
         sample: () => {
           if (isFlowing) packetsReceived += 50;
-          return Promise.resolve(quality.add({ packetsReceived, packetsLost: 0, jitterMs: 2, rttMs: 20 }));
+          const sample = { packetsReceived, packetsLost: 0, jitterMs: 2, rttMs: 20 };
+          quality.add(sample);
+          return Promise.resolve({ ...sample, connectionState: 'connected' as const });
         },
         levels: () => ({ inputDb: -100, outputDb: -100 }),
+        wasHeard: false,
         release: () => asked.push('release'),
-        setMicrophone: () => Promise.resolve(),
-        setSink: () => {},
+        setSubstitute: () => Promise.resolve(),
+        heardTrack: null,
       },
     },
   );
@@ -61,6 +73,7 @@ function setUp() {
     asked,
     wishes,
     records,
+    points,
     seconds,
     types: () => records.map(({ type }) => type),
     stopFlow: () => {
@@ -101,7 +114,41 @@ describe('a live call', () => {
     expect(types()).toEqual(['answered', 'media-lost']);
     startFlow();
     await seconds(1);
-    expect(types()).toEqual(['answered', 'media-lost', 'media-restored']);
+    expect(types()).toEqual(['answered', 'media-lost', 'incident', 'media-restored']);
+  });
+
+  it('asks for repair, tells the person, and keeps what happened with its cause for the record', async () => {
+    const { call, records, asked, points, seconds, stopFlow, startFlow } = setUp();
+    call.dispatch({ type: 'answered' });
+    await seconds(4);
+    stopFlow();
+    call.noteCause('Wi-Fi changed');
+    await seconds(3);
+    expect(call.toSnapshot().trouble).toBe('You do not hear the other side: Wi-Fi changed');
+    expect(asked).toEqual(['re-INVITE hold=false restart=true']);
+    startFlow();
+    await seconds(2);
+    expect(call.toSnapshot()).toMatchObject({ trouble: null, incidents: [{ kind: 'no-audio-received' }] });
+    call.dispatch({ type: 'remote-hung-up' });
+    expect(records.find(({ type }) => type === 'incident')?.incident).toEqual({
+      kind: 'no-audio-received',
+      duration_ms: 4000,
+      sentence: 'Audio was lost for 4.0 s: Wi-Fi changed',
+    });
+    expect(records.at(-2)).toMatchObject({ type: 'quality-summary', summary: { seconds: 9, audio_lost_ms: 4000 } });
+    expect(points.length).toBeGreaterThan(5);
+  });
+
+  it('that loses its signalling says so and that talking goes on', async () => {
+    const { call, records, seconds } = setUp();
+    call.dispatch({ type: 'answered' });
+    await seconds(2);
+    call.dispatch({ type: 'signalling-lost' });
+    expect(call.toSnapshot().trouble).toContain('you can go on talking');
+    await seconds(3);
+    call.dispatch({ type: 'signalling-restored' });
+    expect(records.at(-1)?.incident).toMatchObject({ kind: 'signalling-lost', duration_ms: 3000 });
+    expect(call.toSnapshot().trouble).toBeNull();
   });
 
   it('expects nothing from the far end on hold', async () => {

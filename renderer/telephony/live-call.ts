@@ -1,55 +1,82 @@
 /** One call as the phone holds it: its machine, its engine call, its sound; it carries out what the machine wants done. */
-import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
+import { type CallEvent, callEventSchema } from '../../shared/contracts/calls/calls.contract.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import type { PhoneCall } from '../../shared/ipc/phone-snapshot.ts';
-import type { EngineCall } from './call-engine.ts';
-import {
-  audioOf,
-  type CallAudio,
-  type CallMachine,
-  type Effect,
-  type MachineEvent,
-  type Step,
-  step,
-} from './call-machine.ts';
+import type { DtmfMethod, EngineCall } from './call-engine.ts';
+import { audioOf, type CallAudio } from './call-audio.ts';
+import { type CallMachine, type Effect, type MachineEvent, type Step, step } from './call-machine.ts';
 import type { CallMedia } from './media/call-media.ts';
+import { silenceDb } from './media/level-meter.ts';
+import { CallWatch } from './quality/call-watch.ts';
 
-export type CallIdentity = Pick<PhoneCall, 'callId' | 'remoteNumber' | 'remoteName' | 'accountId'>;
+export type CallIdentity = Pick<
+  PhoneCall,
+  'callId' | 'kind' | 'remoteNumber' | 'remoteName' | 'accountId' | 'consultationFor'
+>;
 
 export type LiveCallMedia = Pick<
   CallMedia,
-  'apply' | 'levels' | 'quality' | 'release' | 'sample' | 'setMicrophone' | 'setSink'
+  'apply' | 'heardTrack' | 'levels' | 'quality' | 'release' | 'sample' | 'setSubstitute' | 'wasHeard'
 >;
 
 export type LiveCallDependencies = {
+  /** Steady while a call is up: see shared/domain/steady-clock.ts. */
   clock: Clock;
   media: LiveCallMedia;
   record: (event: CallEvent) => void;
   changed: () => void;
+  /** What this second of the call measured, for the graph. */
+  measured: (quality: NonNullable<PhoneCall['quality']>) => void;
+  dtmfMethod: () => DtmfMethod;
+  /** The session of another call of this phone, for a transfer to it. */
+  engineCallOf: (callId: string) => EngineCall | null;
+};
+
+/** What the phone knows of a call beside its machine. */
+export type CallFacts = Pick<PhoneCall, 'supervision' | 'messageDrop' | 'mergedInto'> & {
+  /** Something the person must know about this call now, in one plain sentence. */
+  notice: string | null;
 };
 
 /** A hang-up that nobody confirms is over after this. */
 const endingTimeoutMs = 4000;
 const qualityEverySeconds = 10;
-/** So many seconds without a packet are a loss and no breath. */
-const mediaLostAfterSeconds = 3;
+/** As many of the last incidents as a person reads. */
+const mostShownIncidents = 5;
 
 export class LiveCall {
   readonly identity: CallIdentity;
   readonly startedAt: string;
   #machine: CallMachine;
-  #engineCall: EngineCall | null = null;
+  #engineCall: EngineCall | null;
+  #facts: CallFacts = { supervision: null, messageDrop: null, mergedInto: null, notice: null };
+  #isCallIdTold = false;
+  #watch: CallWatch;
+  /** Loudest 100 ms that the microphone sent since the last second, dBFS; null while it was not open. */
+  #sentDb: number | null = null;
   #dependencies: LiveCallDependencies;
   #answeredAt: string | null = null;
   #endedAt: string | null = null;
   #seconds = 0;
   #endingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(identity: CallIdentity, start: Step, dependencies: LiveCallDependencies) {
+  /** A call that came in has its session from the start; one that is placed gets it with `attach`. */
+  constructor(
+    identity: CallIdentity,
+    start: Step,
+    dependencies: LiveCallDependencies,
+    engineCall: EngineCall | null = null,
+  ) {
     this.identity = identity;
+    this.#engineCall = engineCall;
     this.#dependencies = dependencies;
     this.startedAt = isoNow(dependencies.clock);
+    this.#watch = new CallWatch({
+      monotonicMs: () => dependencies.clock.now(),
+      dispatch: (event) => this.#advance(event),
+      incidentClosed: (incident) => this.#record('incident', { incident }),
+    });
     this.#machine = start.call;
     for (const effect of start.effects) this.#carryOut(effect);
   }
@@ -67,7 +94,37 @@ export class LiveCall {
     this.#engineCall = engineCall;
   }
 
+  get engineCall(): EngineCall | null {
+    return this.#engineCall;
+  }
+
+  get facts(): CallFacts {
+    return this.#facts;
+  }
+
+  note(facts: Partial<CallFacts>): void {
+    this.#facts = { ...this.#facts, ...facts };
+    this.#dependencies.changed();
+  }
+
   dispatch(event: MachineEvent): void {
+    const isTalking = this.#machine.state === 'active' || this.#machine.state === 'held';
+    if (isTalking && event.type === 'signalling-lost') this.#watch.signallingLost();
+    if (isTalking && event.type === 'path-broken') this.#watch.pathBroken();
+    this.#advance(event);
+    if (event.type === 'signalling-restored') this.#watch.signallingRestored();
+  }
+
+  /** Something that explains what breaks around now, in plain words: `Wi-Fi changed`. */
+  noteCause(words: string): void {
+    this.#watch.noteCause(words);
+  }
+
+  deviceChanged(kind: 'microphone-changed' | 'speaker-changed', words: string): void {
+    if (this.#machine.wasAnswered && !this.isOver) this.#watch.deviceChanged(kind, words);
+  }
+
+  #advance(event: MachineEvent): void {
     const before = this.#machine;
     const { call, effects } = step(before, event);
     this.#machine = call;
@@ -82,30 +139,43 @@ export class LiveCall {
   }
 
   levels(): { inputDb: number; outputDb: number } {
-    return this.#dependencies.media.levels();
+    const levels = this.#dependencies.media.levels();
+    if (this.audio.microphone === 'open' && this.#facts.messageDrop === null) {
+      this.#sentDb = Math.max(this.#sentDb ?? silenceDb, levels.inputDb);
+    }
+    return levels;
   }
 
   get media(): LiveCallMedia {
     return this.#dependencies.media;
   }
 
-  /** Once a second while the call is up: statistics, the media watchdog, the quality event. */
+  /** Once a second while the call is up: statistics, the watch over its sound, the quality event. */
   async tick(): Promise<void> {
-    const { media } = this.#dependencies;
-    if (this.#machine.state !== 'active') return media.quality.reset();
-    await media.sample();
-    if (media.quality.silentSeconds >= mediaLostAfterSeconds) this.dispatch({ type: 'media-lost' });
-    else if (media.quality.silentSeconds === 0) this.dispatch({ type: 'media-restored' });
-    this.#seconds += 1;
+    const { media, measured, changed } = this.#dependencies;
+    const { state, isHeldByRemote } = this.#machine;
+    const sentDb = this.#sentDb;
+    this.#sentDb = null;
+    if (state !== 'active') {
+      this.#watch.rest();
+      return media.quality.reset();
+    }
+    const sample = await media.sample();
     const { quality } = media.quality;
+    const { packetsReceived, connectionState } = sample ?? { packetsReceived: 0, connectionState: 'new' };
+    this.#watch.second({ isQuietExpected: isHeldByRemote, packetsReceived, connectionState, sentDb }, quality);
+    this.#seconds += 1;
     if (quality && this.#seconds % qualityEverySeconds === 0) this.#record('quality', { quality });
-    if (quality) this.#dependencies.changed();
+    if (quality) measured(quality);
+    changed();
   }
 
   toSnapshot(): PhoneCall {
-    const { direction, state, isMuted, isReconnecting, outcome } = this.#machine;
+    const { direction, state, isMuted, isReconnecting, isHeldByRemote, transfer, outcome } = this.#machine;
+    const { notice, ...facts } = this.#facts;
     return {
       ...this.identity,
+      ...facts,
       direction,
       state,
       isReconnecting,
@@ -114,10 +184,14 @@ export class LiveCall {
       endedAt: this.#endedAt,
       isMuted,
       isHeld: state === 'held',
+      isHeldByRemote,
+      transfer,
       sipStatus: outcome?.sipStatus ?? null,
       endReason: outcome?.endReason ?? null,
       endedBy: outcome?.endedBy ?? null,
       quality: state === 'active' ? this.#dependencies.media.quality.quality : null,
+      incidents: this.#watch.incidents.slice(-mostShownIncidents),
+      trouble: this.isOver ? null : (notice ?? this.#watch.trouble),
     };
   }
 
@@ -132,13 +206,16 @@ export class LiveCall {
       case 'renegotiate':
         return this.#engineCall?.renegotiate(effect);
       case 'send-dtmf':
-        this.#engineCall?.sendDtmf(effect.tones);
-        return;
+        return void this.#engineCall?.sendDtmf(effect.tones, this.#dependencies.dtmfMethod());
+      case 'refer':
+        return this.#refer(effect);
       case 'record':
         return this.#recordStep(effect.type);
       case 'await-end':
         this.#endingTimer = setTimeout(() => this.dispatch({ type: 'ending-timeout' }), endingTimeoutMs);
         return;
+      case 'release-media':
+        return this.#dependencies.media.release();
       case 'release':
         clearTimeout(this.#endingTimer);
         this.#engineCall?.hangUp();
@@ -146,21 +223,37 @@ export class LiveCall {
     }
   }
 
+  #refer({ attempt, to }: Extract<Effect, { do: 'refer' }>): void {
+    if ('sipTarget' in to) return this.#engineCall?.refer({ attempt, to });
+    const replaces = this.#dependencies.engineCallOf(to.consultationCallId);
+    if (replaces) this.#engineCall?.refer({ attempt, to: { replaces } });
+    else this.dispatch({ type: 'transfer-refused', attempt, sipStatus: null });
+  }
+
   #recordStep(type: CallEvent['type']): void {
     const { outcome } = this.#machine;
     if (type === 'answered') this.#answeredAt = isoNow(this.#dependencies.clock);
-    if (type === 'ended') this.#endedAt = isoNow(this.#dependencies.clock);
+    if (type === 'ended') this.#closeWatch();
     this.#record(type, type === 'ended' && outcome ? { sip_status: outcome.sipStatus, ended_by: outcome.endedBy } : {});
+  }
+
+  /** What is still wrong lasted to the end; how the whole call sounded comes right before it. */
+  #closeWatch(): void {
+    this.#endedAt = isoNow(this.#dependencies.clock);
+    const summary = this.#watch.end();
+    if (summary) this.#record('quality-summary', { summary });
   }
 
   #record(type: CallEvent['type'], extras: Partial<CallEvent>): void {
     const { clock, record } = this.#dependencies;
-    const event = { id: createId(clock), at: isoNow(clock), type, sip_status: null, ended_by: null, quality: null };
-    record({ ...event, ...extras });
+    const sipCallId = this.#isCallIdTold ? null : (this.#engineCall?.sipCallId?.slice(0, 200) ?? null);
+    this.#isCallIdTold ||= sipCallId !== null;
+    const event = { id: createId(clock), at: isoNow(clock), type, sip_call_id: sipCallId, ...extras };
+    record(callEventSchema.parse(event));
   }
 
   #applyAudio(): void {
-    if (this.isOver) return;
+    if (this.isOver || this.#machine.state === 'merged') return;
     const connection = this.#engineCall?.peerConnection() ?? null;
     void this.#dependencies.media.apply(this.audio, connection).catch(() => {
       // The connection closed under us; the engine tells the end of the call itself.

@@ -2,16 +2,33 @@
  * The phone: takes orders, holds the calls, says what is. It keeps the whole truth; windows only draw it.
  * An order that makes no sense now is answered with its problem and changes nothing.
  */
-import { createProblem, type Problem } from '../../shared/contracts/core/problem.ts';
-import { failed, ok, type Result } from '../../shared/contracts/core/result.ts';
+import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
+import { ok, type Result } from '../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
-import { createId } from '../../shared/domain/ids.ts';
-import type { PhoneLevels, PhoneOrder, PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
-import type { CallEngine, EngineCall, EngineCallEvent, EngineListener, RegistrationStatus } from './call-engine.ts';
-import { type MachineEvent, startIncoming, startOutgoing, type Step } from './call-machine.ts';
-import type { Caller, CallRecorder } from './call-recorder.ts';
-import { type CallIdentity, LiveCall } from './live-call.ts';
+import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
+import type {
+  Disturbance,
+  Headset,
+  PhoneLevels,
+  PhoneOrder,
+  PhoneSnapshot,
+  QualityPoint,
+} from '../../shared/ipc/phone-snapshot.ts';
+import type { CallEngine, DtmfMethod, EngineListener, RegistrationStatus } from './call-engine.ts';
+import type { CallRecorder } from './call-recorder.ts';
+import type { PhoneLine } from './check-out/check-out.ts';
 import type { PhoneAudio } from './media/phone-audio.ts';
+import type { ToneName } from './media/tones.ts';
+import { type Answer, done, refuse } from './phone/answers.ts';
+import { CallList } from './phone/call-list.ts';
+import { CallPlacement } from './phone/call-placement.ts';
+import { Conferences } from './phone/conferences.ts';
+import { EmergencyCalls } from './phone/emergency-calls.ts';
+import { disturbanceWords } from './quality/incident-words.ts';
+import { IncomingCalls } from './phone/incoming-calls.ts';
+import { MessageDrops } from './phone/message-drops.ts';
+import { Supervisions } from './phone/supervisions.ts';
+import { Transfers } from './phone/transfers.ts';
 
 export type PhoneDependencies = {
   clock: Clock;
@@ -19,88 +36,179 @@ export type PhoneDependencies = {
   recorder: Pick<CallRecorder, 'record'>;
   /** The snapshot is another now. */
   changed: () => void;
+  /** A second of a live call, for the graph. */
+  measured: (point: QualityPoint) => void;
+  /** The headset as it is now. */
+  headset: () => Headset;
+  /** Orders that are about sound, headset and check-out and not about calls. */
+  takeSoundOrder: (order: SoundOrder) => Answer | Promise<Answer>;
   createEngine: (listener: EngineListener) => CallEngine;
 };
 
-type Answer = Result<null>;
-type DialOrder = Extract<PhoneOrder, { do: 'dial' }>;
-
-const done: Answer = ok(null);
-const refuse = (code: Problem['code'], message?: string): Answer =>
-  failed(createProblem(code, message === undefined ? {} : { message }));
-
-/** Ended calls that nobody dismissed: more than these are not kept. */
-const mostEndedCalls = 10;
-/** A call that nobody answered needs no wrap-up when it came in: it is shown this long. */
-const missedForMs = 5000;
-const e164 = /^\+[1-9]\d{1,14}$/;
+export type SoundOrder = Extract<
+  PhoneOrder,
+  { do: 'test-audio' | 'stop-audio-test' | 'connect-headset' | 'check-out' }
+>;
 
 export class Phone {
   #dependencies: PhoneDependencies;
   #engine: CallEngine;
-  #calls: LiveCall[] = [];
+  #calls: CallList;
+  #incoming: IncomingCalls;
+  #placement: CallPlacement;
+  #emergencies: EmergencyCalls;
+  #transfers: Transfers;
+  #conferences: Conferences;
+  #supervisions: Supervisions;
+  #messageDrops: MessageDrops;
+  #settings: Settings = settingsSchema.parse({});
   #registration: PhoneSnapshot['registration'];
-  #isPractice = false;
+  #voicemail: PhoneSnapshot['voicemail'] = null;
+  #token: PhoneToken | null = null;
   #sequence = 0;
 
   constructor(dependencies: PhoneDependencies) {
     this.#dependencies = dependencies;
-    this.#registration = {
-      state: 'signed-out',
-      since: isoNow(dependencies.clock),
-      reason: null,
-      serverUrl: null,
-      retryAt: null,
-    };
+    const { clock, audio, recorder } = dependencies;
+    this.#registration = { state: 'signed-out', since: isoNow(clock), reason: null, serverUrl: null, retryAt: null };
+    const dtmfMethod = (): DtmfMethod => this.#settings.dtmf;
+    const calls = new CallList({
+      clock,
+      recorder,
+      audio,
+      changed: () => this.#changed(),
+      measured: dependencies.measured,
+      dtmfMethod,
+    });
+    this.#calls = calls;
+    const warmUpMicrophone = (): Promise<Result<unknown>> => audio.microphone.warmUp();
+    const engine = (): CallEngine => this.#engine;
+    const placement = new CallPlacement({ calls, engine, warmUpMicrophone });
+    this.#placement = placement;
+    this.#emergencies = new EmergencyCalls({
+      clock,
+      calls,
+      engine,
+      warmUpMicrophone,
+      placement,
+      isDoNotDisturb: () => this.#settings.doNotDisturb,
+    });
+    this.#incoming = new IncomingCalls({
+      clock,
+      calls,
+      warmUpMicrophone,
+      settings: () => this.#settings,
+      isCallBackExpected: () => this.#emergencies.isCallBackExpected,
+      signalAnswer: () => audio.signal('auto-answer'),
+    });
+    this.#transfers = new Transfers(calls);
+    this.#conferences = new Conferences({ clock, calls, placement, roomAddress: (name) => this.#roomAddress(name) });
+    this.#supervisions = new Supervisions({
+      calls,
+      placement,
+      createSilence: () => audio.createSubstitute(),
+      dtmfMethod,
+    });
+    this.#messageDrops = new MessageDrops({ calls, audio });
     this.#engine = dependencies.createEngine({
       registrationChanged: (status) => this.#registrationChanged(status),
       tokenChanged: (token) => {
-        this.#isPractice = token.is_practice;
+        this.#token = token;
         dependencies.changed();
       },
-      signallingLost: () => this.#tellAll({ type: 'signalling-lost' }),
-      signallingRestored: () => this.#tellAll({ type: 'signalling-restored' }),
-      incoming: (call, caller) => this.#incoming(call, caller),
+      signallingLost: () => calls.tellAll({ type: 'signalling-lost' }),
+      signallingRestored: () => calls.tellAll({ type: 'signalling-restored' }),
+      incoming: (call, caller) => this.#incoming.take(call, caller),
+      messagesWaiting: (waiting) => {
+        this.#voicemail = waiting;
+        dependencies.changed();
+      },
     });
   }
 
   get hasLiveCall(): boolean {
-    return this.#live.length > 0;
+    return this.#calls.live.length > 0;
+  }
+
+  /** What the check-out looks at of the connection. */
+  get line(): PhoneLine {
+    const { state, reason } = this.#registration;
+    const echo = this.#token?.services.echo ?? null;
+    const sipTarget = this.#token && echo !== null ? `sip:${echo}@${this.#token.sip.domain}` : null;
+    return {
+      isRegistered: state === 'registered',
+      reason,
+      roundTripMs: () => this.#engine.roundTripMs(),
+      iceServers: (this.#token?.ice_servers ?? []).flatMap(iceServersOf),
+      dialEcho:
+        sipTarget === null
+          ? null
+          : (listener) =>
+              this.#engine.dial(
+                { sipTarget, pass: { kind: 'internal' }, clickedAtMs: this.#dependencies.clock.now() },
+                listener,
+              ),
+    };
   }
 
   async take(order: PhoneOrder): Promise<Answer> {
     switch (order.do) {
       case 'dial':
-        return this.#dial(order);
-      case 'register':
-        void this.#dependencies.audio.microphone.warmUp().then(() => this.#dependencies.audio.devices.refresh());
-        this.#engine.register();
-        return done;
-      case 'unregister':
-        this.#tellAll({ type: 'hang-up' });
-        await this.#engine.unregister();
-        this.#dependencies.audio.microphone.release();
-        return done;
-      case 'check-connection':
-        this.#engine.checkConnection();
-        return done;
-      case 'choose-devices':
-        return this.#chooseDevices(order);
+        return this.#placement.dial(order);
+      case 'dial-internal':
+        return this.#placement.dialInternal(order);
+      case 'dial-emergency':
+        return this.#emergencies.dial(order);
+      case 'supervise':
+        return this.#supervisions.supervise(order);
+      case 'set-supervision-mode':
+        return this.#supervisions.setMode(order);
       case 'answer':
-        return this.#answer(order.callId);
+        return this.#incoming.answer(order.callId);
       case 'hang-up':
-        return this.#tell(order.callId, { type: 'hang-up' });
+        return this.#hangUp(order.callId);
       case 'set-muted':
-        return this.#tell(order.callId, { type: 'set-muted', isMuted: order.isMuted });
+        return this.#calls.tell(order.callId, { type: 'set-muted', isMuted: order.isMuted });
       case 'set-held':
-        if (!order.isHeld) this.#holdOthers(order.callId);
-        return this.#tell(order.callId, { type: 'set-held', isHeld: order.isHeld });
+        return order.isHeld ? this.#calls.tell(order.callId, { type: 'set-held', isHeld: true }) : this.#resume(order);
+      case 'switch-to':
+        return this.#switchTo(order.callId);
       case 'send-dtmf':
-        return this.#tell(order.callId, { type: 'send-dtmf', tones: order.tones });
+        return this.#calls.tell(order.callId, { type: 'send-dtmf', tones: order.tones });
+      case 'transfer':
+        return this.#transfers.transfer(order);
+      case 'complete-transfer':
+        return this.#transfers.complete(order);
+      case 'merge':
+        return this.#conferences.merge(order);
+      case 'drop-message':
+        return this.#messageDrops.drop(order);
+      case 'cancel-message-drop':
+        return this.#messageDrops.cancel(order.callId);
       case 'dismiss':
+        return this.#calls.dismiss(order.callId);
+      case 'register':
+      case 'unregister':
+      case 'reconnect':
+        return this.#connect(order.do);
+      case 'check-connection':
+        this.#noteCause(order.why);
+        return this.#connect(order.do);
+      case 'test-audio':
+      case 'stop-audio-test':
+      case 'connect-headset':
+      case 'check-out':
         break;
     }
-    return this.#dismiss(order.callId);
+    return this.#dependencies.takeSoundOrder(order);
+  }
+
+  /** What the person chose takes effect at once, in calls too. */
+  async applySettings(settings: Settings): Promise<void> {
+    const { audio, changed } = this.#dependencies;
+    this.#settings = settings;
+    await audio.applySettings(settings);
+    changed();
   }
 
   snapshot(): PhoneSnapshot {
@@ -108,16 +216,19 @@ export class Phone {
     return {
       sequence: this.#sequence,
       registration: this.#registration,
-      calls: this.#calls.map((call) => call.toSnapshot()),
+      calls: this.#calls.all.map((call) => call.toSnapshot()),
       audio: this.#dependencies.audio.snapshot(),
-      isPractice: this.#isPractice,
+      headset: this.#dependencies.headset(),
+      voicemail: this.#voicemail,
+      isPractice: this.#token?.is_practice ?? false,
+      services: servicesOf(this.#token?.services ?? null),
     };
   }
 
   /** Ten times a second: levels of the call that is heard, null when none is. */
   levels(): PhoneLevels | null {
     const { audio } = this.#dependencies;
-    const heard = this.#calls.find((call) => call.audio.isFarEndHeard);
+    const heard = this.#calls.all.find((call) => call.audio.isFarEndHeard);
     if (!heard) {
       audio.microphone.rest();
       return null;
@@ -125,122 +236,74 @@ export class Phone {
     const levels = heard.levels();
     if (heard.audio.microphone === 'open') audio.observe(levels.inputDb);
     else audio.microphone.rest();
+    this.#supervisions.settle();
     return { callId: heard.identity.callId, ...levels };
   }
 
   /** Once a second. */
   async tick(): Promise<void> {
-    await Promise.all(this.#live.map((call) => call.tick()));
+    await Promise.all(this.#calls.live.map((call) => call.tick()));
   }
 
-  /** Each call takes a clone of the microphone that is open now. */
-  async microphoneReplaced(): Promise<void> {
-    for (const call of this.#live) {
-      const taken = await this.#dependencies.audio.microphone.take();
-      if (taken.ok) await call.media.setMicrophone(taken.value);
-    }
+  /** A track for a new call. An emergency call goes without a microphone if there is none: who is called can be heard. */
+  async takeMicrophone(): Promise<Result<MediaStreamTrack>> {
+    const { audio } = this.#dependencies;
+    const taken = await audio.microphone.take();
+    const isEmergency = this.#calls.live.some((call) => call.identity.kind === 'emergency');
+    return taken.ok || !isEmergency ? taken : ok(audio.createSubstitute().track);
+  }
+
+  /** A device went or came in a call. */
+  deviceChanged(kind: 'microphone-changed' | 'speaker-changed', words: string): void {
+    for (const call of this.#calls.live) call.deviceChanged(kind, words);
   }
 
   /** The page goes away: calls end truthfully while there is a moment left. */
   close(): void {
-    this.#tellAll({ type: 'failed', reason: 'Deskline was closed' });
+    this.#calls.tellAll({ type: 'failed', reason: 'Deskline was closed' });
   }
 
-  get #live(): LiveCall[] {
-    return this.#calls.filter((call) => !call.isOver);
+  #noteCause(why: Disturbance | null): void {
+    if (why === null) return;
+    for (const call of this.#calls.live) call.noteCause(disturbanceWords[why]);
   }
 
-  async #dial(order: DialOrder): Promise<Answer> {
-    const { callId, remoteNumber, remoteName, accountId } = order;
-    if (this.#find(callId)) return refuse('calls/already-ended', 'This call was already placed.');
-    const call = this.#add({ callId, remoteNumber, remoteName, accountId }, startOutgoing());
-    const stop = (code: Problem['code'], reason: string): Answer => {
-      call.dispatch({ type: 'failed', reason });
-      return refuse(code);
-    };
-    if (!this.#engine.isRegistered()) return stop('phone/not-registered', 'The phone is not connected');
-    this.#holdOthers(callId);
-    const microphone = await this.#dependencies.audio.microphone.warmUp();
-    if (!microphone.ok) return stop('phone/microphone-denied', microphone.problem.message);
-    if (call.machine.state !== 'starting') return done;
-    const engineCall = this.#engine.dial(order, (event) => call.dispatch(event));
-    call.attach(engineCall);
-    engineCall.begin();
+  async #connect(how: 'register' | 'unregister' | 'reconnect' | 'check-connection'): Promise<Answer> {
+    const { microphone, devices } = this.#dependencies.audio;
+    if (how === 'register') {
+      void microphone.warmUp().then(() => devices.refresh());
+      this.#engine.register();
+    } else if (how === 'unregister') {
+      this.#calls.tellAll({ type: 'hang-up' });
+      await this.#engine.unregister();
+      microphone.release();
+    } else if (how === 'reconnect' && this.#registration.state === 'signed-out') return refuse('phone/not-registered');
+    else this.#engine.checkConnection();
     return done;
   }
 
-  async #answer(callId: string): Promise<Answer> {
-    const microphone = await this.#dependencies.audio.microphone.warmUp();
-    if (!microphone.ok) return failed(microphone.problem);
-    const call = this.#find(callId);
-    if (call?.machine.state !== 'incoming') return refuse('phone/no-such-call');
-    this.#holdOthers(callId);
-    return this.#tell(callId, { type: 'answer' });
+  /** Who is in a conference is left with it: this phone has no other way to that far end any more. */
+  #hangUp(callId: string): Answer {
+    const conference = this.#conferences.conferenceOf(callId);
+    return this.#calls.tell(conference?.identity.callId ?? callId, { type: 'hang-up' });
   }
 
-  #incoming(engineCall: EngineCall, caller: { number: string; name: string | null }): (event: EngineCallEvent) => void {
-    const callId = createId(this.#dependencies.clock);
-    const known: Caller = {
-      phone_number: e164.test(caller.number) ? caller.number : null,
-      display_name: caller.name?.slice(0, 120) ?? null,
-    };
-    const identity = { callId, remoteNumber: caller.number, remoteName: caller.name, accountId: null };
-    const call = this.#add(identity, startIncoming(), known);
-    call.attach(engineCall);
-    this.#changed();
-    return (event) => call.dispatch(event);
+  #resume({ callId }: { callId: string }): Answer {
+    const conference = this.#conferences.conferenceOf(callId);
+    const id = conference?.identity.callId ?? callId;
+    this.#calls.holdOthers(id);
+    return this.#calls.tell(id, { type: 'set-held', isHeld: false });
   }
 
-  #add(identity: CallIdentity, start: Step, caller?: Caller): LiveCall {
-    const { audio, clock, recorder } = this.#dependencies;
-    const call = new LiveCall(identity, start, {
-      clock,
-      media: audio.createCallMedia(),
-      record: (event) => recorder.record(identity.callId, event, caller),
-      changed: () => this.#changed(),
-    });
-    this.#calls.push(call);
-    this.#changed();
-    return call;
+  async #switchTo(callId: string): Promise<Answer> {
+    if (this.#calls.find(callId)?.machine.state === 'incoming') return this.#incoming.answer(callId);
+    const isTalking = this.#calls.talking(callId) ?? this.#conferences.conferenceOf(callId);
+    return isTalking ? this.#resume({ callId }) : refuse('phone/no-such-call');
   }
 
-  async #chooseDevices(order: { inputDeviceId: string | null; outputDeviceId: string | null }): Promise<Answer> {
-    const { audio, changed } = this.#dependencies;
-    await audio.choose(order.inputDeviceId, order.outputDeviceId);
-    for (const call of this.#live) call.media.setSink(audio.sinkId);
-    changed();
-    return done;
-  }
-
-  #dismiss(callId: string): Answer {
-    const call = this.#find(callId);
-    if (!call) return refuse('phone/no-such-call');
-    if (!call.isOver) return refuse('ipc/invalid-payload', 'This call is still going on.');
-    this.#calls = this.#calls.filter((each) => each !== call);
-    this.#changed();
-    return done;
-  }
-
-  #find(callId: string): LiveCall | undefined {
-    return this.#calls.find((call) => call.identity.callId === callId);
-  }
-
-  #tell(callId: string, event: MachineEvent): Answer {
-    const call = this.#find(callId);
-    if (!call || call.isOver) return refuse('phone/no-such-call');
-    call.dispatch(event);
-    return done;
-  }
-
-  #tellAll(event: MachineEvent): void {
-    for (const call of this.#live) call.dispatch(event);
-  }
-
-  /** Only one call is talked in: the others wait on hold. */
-  #holdOthers(callId: string): void {
-    for (const call of this.#live) {
-      if (call.identity.callId !== callId) call.dispatch({ type: 'set-held', isHeld: true });
-    }
+  #roomAddress(name: string): string | null {
+    const prefix = this.#token?.services.conference_prefix ?? null;
+    return this.#token && prefix !== null ? `sip:${prefix}${name}@${this.#token.sip.domain}` : null;
   }
 
   #registrationChanged({ state, reason, serverUrl, retryAtMs }: RegistrationStatus): void {
@@ -253,35 +316,37 @@ export class Phone {
 
   #changed(): void {
     const { audio, changed } = this.#dependencies;
-    this.#forgetOld();
+    this.#transfers.settle();
+    this.#conferences.settle();
+    this.#supervisions.settle();
+    this.#messageDrops.settle();
+    this.#calls.forgetOld();
     audio.setBusy(this.hasLiveCall);
     audio.play(this.#tone());
     changed();
   }
 
-  #tone(): 'ring' | 'ringback' | 'call-waiting' | null {
-    const tones = this.#live.map((call) => call.audio.tone);
-    if (!tones.includes('ring')) return tones.includes('ringback') ? 'ringback' : null;
-    return this.#live.some((call) => call.machine.wasAnswered) ? 'call-waiting' : 'ring';
-  }
-
-  #forgetOld(): void {
-    const over = this.#calls.filter((call) => call.isOver);
-    const forgotten = new Set(over.slice(0, Math.max(0, over.length - mostEndedCalls)));
-    if (forgotten.size > 0) this.#calls = this.#calls.filter((call) => !forgotten.has(call));
-    for (const call of over) {
-      if (call.machine.direction === 'inbound' && !call.machine.wasAnswered) this.#forgetLater(call);
-    }
-  }
-
-  #forgetting = new WeakSet<LiveCall>();
-
-  #forgetLater(call: LiveCall): void {
-    if (this.#forgetting.has(call)) return;
-    this.#forgetting.add(call);
-    setTimeout(() => {
-      this.#calls = this.#calls.filter((each) => each !== call);
-      this.#dependencies.changed();
-    }, missedForMs);
+  #tone(): ToneName | null {
+    const { live } = this.#calls;
+    const isRinging = live.some((call) => call.audio.tone === 'ring' && !this.#incoming.answersItself(call));
+    if (isRinging) return live.some((call) => call.machine.wasAnswered) ? 'call-waiting' : 'ring';
+    return live.some((call) => call.audio.tone === 'ringback') ? 'ringback' : null;
   }
 }
+
+/** One for each address: each is looked at by itself. */
+const iceServersOf = ({ urls, username, credential }: PhoneToken['ice_servers'][number]): PhoneLine['iceServers'] =>
+  urls.map((url) => ({
+    url,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  }));
+
+const servicesOf = (services: PbxServices | null): PhoneSnapshot['services'] => ({
+  canPark: services?.park_prefix != null,
+  canConference: services?.conference_prefix != null,
+  canSupervise: services?.supervise_prefix != null,
+  canRecord: services?.can_record ?? false,
+  hasVoicemail: services?.voicemail != null,
+  hasQueues: services?.has_queues ?? false,
+});

@@ -9,6 +9,8 @@ import { dispositionOf } from '../../shared/domain/dispositions/disposition-code
 import type { AccountDetail } from '../../shared/contracts/accounts/accounts.contract.ts';
 import type { ErrorCode } from '../../shared/contracts/core/error-codes.ts';
 import type { Role } from '../../shared/domain/access/permissions.ts';
+import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
+import type { ParkedCall } from '../../shared/contracts/telephony/telephony.contract.ts';
 import type { Verdict } from '../../shared/contracts/compliance/decision.ts';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
 import {
@@ -20,7 +22,10 @@ import {
   type EventPayload,
 } from '../../shared/ipc/ipc-map.ts';
 import {
+  type EmergencyStatus,
   type OutboxStatus,
+  type RecordingStatus,
+  type Settings,
   type SignInState,
   settingsSchema,
   type WrapUpDraft,
@@ -42,7 +47,9 @@ import {
   fakeRows,
   numberOf,
 } from './fake-data.ts';
-import { fakeDecision, fakeObligations } from './fake-decision.ts';
+import { fakeDecision } from './fake-decision.ts';
+import { createFakePhone } from './fake-phone.ts';
+import type { CheckOutKind } from './fake-telephony.ts';
 
 /** What is different from a quiet, healthy desk. Plain data, so that a picture's scenario can be passed to a page. */
 export type Scenario = {
@@ -57,6 +64,17 @@ export type Scenario = {
   calls?: PhoneCall[];
   registration?: Partial<PhoneSnapshot['registration']>;
   audio?: Partial<PhoneSnapshot['audio']>;
+  headset?: Partial<PhoneSnapshot['headset']>;
+  services?: Partial<PhoneSnapshot['services']>;
+  voicemail?: PhoneSnapshot['voicemail'];
+  recording?: RecordingStatus['state'];
+  parked?: ParkedCall[];
+  hasNoMessages?: boolean;
+  checkOut?: CheckOutKind;
+  emergency?: EmergencyStatus;
+  settings?: Partial<Settings>;
+  /** Told by the live feed a moment after somebody listens. */
+  live?: LiveEvent[];
   outbox?: Partial<OutboxStatus>;
   queueLength?: number;
   isStale?: boolean;
@@ -73,7 +91,9 @@ export type Scenario = {
   failing?: Partial<Record<ChannelName, ErrorCode>>;
 };
 
-type Handlers = { [N in ChannelName]?: (request: ChannelRequest<N>) => ChannelReply<N> | Result<ChannelReply<N>> };
+export type Handlers = {
+  [N in ChannelName]?: (request: ChannelRequest<N>) => ChannelReply<N> | Result<ChannelReply<N>>;
+};
 type Listener = (payload: never) => void;
 
 export type FakeBridge = DesklineBridge & {
@@ -102,39 +122,12 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'signed-out': { state: 'signed-out', reason: scenario.endedBy ? createProblem(scenario.endedBy) : null },
     restoring: { state: 'restoring' },
   };
-  let settings = settingsSchema.parse({ colorScheme: scenario.colorScheme ?? 'auto' });
+  let settings = settingsSchema.parse({ colorScheme: scenario.colorScheme ?? 'auto', ...scenario.settings });
   let parked = scenario.hasNoParked ? [] : fakeParked();
-  let phone: PhoneSnapshot = {
-    sequence: 1,
-    registration: {
-      state: 'registered',
-      since: ago(48),
-      reason: null,
-      serverUrl: 'ws://127.0.0.1:4610',
-      retryAt: null,
-      ...scenario.registration,
-    },
-    calls: scenario.calls ?? [],
-    audio: {
-      microphone: 'ready',
-      inputDeviceId: null,
-      outputDeviceId: null,
-      devices: [
-        { id: 'headset-in', label: 'Jabra Evolve2 65', kind: 'audioinput' },
-        { id: 'built-in', label: 'Built-in microphone', kind: 'audioinput' },
-        { id: 'headset-out', label: 'Jabra Evolve2 65', kind: 'audiooutput' },
-      ],
-      ...scenario.audio,
-    },
-    isPractice: scenario.isPractice ?? true,
-  };
   const emit: FakeBridge['emit'] = (channel, payload) => {
     for (const listener of listeners.get(channel) ?? []) listener(payload as never);
   };
-  const showCalls = (calls: PhoneCall[]): void => {
-    phone = { ...phone, sequence: phone.sequence + 1, calls };
-    emit('phone:changed', phone);
-  };
+  const phone = createFakePhone(scenario, me.id, emit);
   const isOffline = scenario.server === 'offline';
   const asOf = isOffline ? ago(12) : fakeNow;
   const isStale = scenario.isStale ?? isOffline;
@@ -148,6 +141,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       { phone_number: '+12125550100', label: 'New York office' },
       { phone_number: '+13125550100', label: 'Chicago office' },
     ],
+    shows_supervision: true,
     created_at: '2026-09-01T14:00:00.000Z',
   };
 
@@ -157,6 +151,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       platform: 'linux x64',
       window: scenario.window ?? 'agent',
       keyStore: scenario.keyStore === undefined ? 'gnome-libsecret' : scenario.keyStore,
+      links: [],
     }),
     'app:open-window': () => null,
     'auth:get-state': () => states[scenario.signIn ?? 'signed-in'],
@@ -193,35 +188,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       isOffline
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
-    'calls:dial': (target) => {
-      const callId = fakeId(50_000 + asked.length);
-      showCalls([
-        {
-          callId,
-          direction: 'outbound',
-          state: 'dialling',
-          isReconnecting: false,
-          remoteNumber: target.phoneNumber,
-          remoteName: target.remoteName,
-          accountId: target.accountId,
-          startedAt: new Date().toISOString(),
-          answeredAt: null,
-          endedAt: null,
-          isMuted: false,
-          isHeld: false,
-          sipStatus: null,
-          endReason: null,
-          endedBy: null,
-          quality: null,
-        },
-      ]);
-      return {
-        call_id: callId,
-        permit_expires_at: ago(-1),
-        script: fakeObligations,
-        decision: fakeDecision('allow'),
-      };
-    },
+    ...phone.handlers,
     'calls:save-disposition': ({ callId, code }) => {
       drafts.delete(callId);
       return {
@@ -238,23 +205,6 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     },
     'calls:get-draft': (callId) => drafts.get(callId) ?? null,
     'calls:list': () => ({ rows: fakeCallRows(50), page: 1, page_size: 50, total: 412 }),
-    'phone:get-snapshot': () => phone,
-    'phone:command': (command) => {
-      const change = (to: Partial<PhoneCall>): void =>
-        showCalls(
-          phone.calls.map((call) =>
-            'callId' in command && call.callId === command.callId ? { ...call, ...to } : call,
-          ),
-        );
-      if (command.do === 'set-muted') change({ isMuted: command.isMuted });
-      if (command.do === 'set-held') change({ isHeld: command.isHeld, state: command.isHeld ? 'held' : 'active' });
-      if (command.do === 'answer') change({ state: 'active', answeredAt: new Date().toISOString() });
-      if (command.do === 'hang-up')
-        change({ state: 'ended', endedAt: new Date().toISOString(), endReason: 'You hung up', endedBy: 'agent' });
-      if (command.do === 'dismiss') showCalls(phone.calls.filter((call) => call.callId !== command.callId));
-      return null;
-    },
-    'live:set-state': () => null,
     'live:get-floor': () => fakeFloor(),
     'outbox:get-status': () => ({
       state: 'ready',
@@ -294,9 +244,9 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
   return {
     asked,
     emit,
-    showCalls,
+    showCalls: phone.showCalls,
     get phone() {
-      return phone;
+      return phone.read();
     },
     answer: (channel, handler) => {
       Object.assign(handlers, { [channel]: handler });
@@ -321,6 +271,8 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     },
     on: (channel, listener) => {
       const known = listeners.get(channel) ?? new Set<Listener>();
+      if (channel === 'live:event' && known.size === 0)
+        setTimeout(() => scenario.live?.forEach((event) => emit('live:event', event)), 100);
       listeners.set(channel, known.add(listener));
       return () => void known.delete(listener);
     },

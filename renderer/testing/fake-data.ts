@@ -7,7 +7,7 @@ import type { Verdict } from '../../shared/contracts/compliance/decision.ts';
 import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
 import { permissionsOf, type Role } from '../../shared/domain/access/permissions.ts';
 import { dispositionCodes } from '../../shared/domain/dispositions/disposition-codes.ts';
-import type { Hotkey, ParkedItem } from '../../shared/ipc/local-schemas.ts';
+import { type Hotkey, hotkeyActions, type ParkedItem, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type { PhoneCall } from '../../shared/ipc/phone-snapshot.ts';
 import { createProblem } from '../../shared/contracts/core/problem.ts';
 
@@ -214,6 +214,9 @@ export const fakeCallRows = (count: number): CallRow[] =>
       connect_class: connect,
       disposition_code: index === 0 ? null : at(dispositionCodes, index).code,
       disposition_version: 1,
+      ended_by: index % 3 === 0 ? 'agent' : 'remote',
+      quality: null,
+      incidents: [],
     };
   });
 
@@ -273,6 +276,8 @@ export const fakeFloor = (): Extract<LiveEvent, { type: 'floor' }> => ({
     id: fakeId(100 + index),
     full_name: name,
     state: at(agentStateOf, index),
+    reason: at(agentStateOf, index) === 'break' ? 'lunch' : null,
+    is_outage: index === 6,
     since: ago(0.7 + index * 2.3),
     account_id: at(agentStateOf, index) === 'on-call' ? fakeId(1000 + index) : null,
     account_reference: at(agentStateOf, index) === 'on-call' ? `HP-${40_211 + index * 7}` : null,
@@ -299,18 +304,14 @@ export const fakeFloor = (): Extract<LiveEvent, { type: 'floor' }> => ({
   },
 });
 
-export const fakeHotkeys = (): Hotkey[] => [
-  { action: 'answer', accelerator: 'CommandOrControl+Shift+A', state: 'verified', reason: null },
-  { action: 'hang-up', accelerator: 'CommandOrControl+Shift+H', state: 'registered', reason: null },
-  {
-    action: 'toggle-mute',
-    accelerator: 'CommandOrControl+Shift+M',
-    state: 'failed',
-    reason: 'Another program has taken these keys.',
-  },
-  { action: 'toggle-hold', accelerator: 'CommandOrControl+Shift+L', state: 'registered', reason: null },
-  { action: 'next-account', accelerator: null, state: 'off', reason: null },
-];
+export const fakeHotkeys = (): Hotkey[] =>
+  hotkeyActions.map((action) => {
+    const accelerator = settingsSchema.parse({}).hotkeys[action];
+    if (action === 'toggle-mute')
+      return { action, accelerator, state: 'failed', reason: 'Another program has taken these keys.' };
+    if (action === 'next-account') return { action, accelerator: null, state: 'off', reason: null };
+    return { action, accelerator, state: action === 'answer' ? 'verified' : 'registered', reason: null };
+  });
 
 export const fakeParked = (): ParkedItem[] => [
   {
@@ -334,6 +335,7 @@ export const fakeParked = (): ParkedItem[] => [
 
 export const fakeCall = (change: Partial<PhoneCall> = {}): PhoneCall => ({
   callId: fakeId(50_001),
+  kind: 'consumer',
   direction: 'outbound',
   state: 'active',
   isReconnecting: false,
@@ -349,5 +351,13 @@ export const fakeCall = (change: Partial<PhoneCall> = {}): PhoneCall => ({
   endReason: null,
   endedBy: null,
   quality: { mos: 4.3, rtt_ms: 62, jitter_ms: 6, loss_percent: 0.1 },
+  isHeldByRemote: false,
+  transfer: null,
+  consultationFor: null,
+  mergedInto: null,
+  supervision: null,
+  messageDrop: null,
+  incidents: [],
+  trouble: null,
   ...change,
 });

@@ -4,9 +4,13 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
+import { useCallPanels } from '../features/calls/call-panels.ts';
 import { useDraftStore } from '../features/calls/draft-store.ts';
 import { useSavedStore } from '../features/calls/saved-store.ts';
+import { forgetMissedSeen } from '../features/calls/use-recent.ts';
 import { useCockpit } from '../features/cockpit/cockpit-store.ts';
+import { forgetAgentState } from '../features/live/use-agent-state.ts';
+import { useSupervisions } from '../features/supervision/supervisors-store.ts';
 import { createQueryClient } from '../platform/query-client.ts';
 import { theme } from '../ui/theme.ts';
 import { createFakeBridge, type Scenario } from './fake-bridge.ts';
@@ -16,6 +20,10 @@ export function renderWindow(page: ReactNode, scenario: Scenario = {}) {
   window.deskline = bridge;
   useDraftStore.setState({ drafts: {}, problem: null });
   useSavedStore.setState({ last: null });
+  useCallPanels.setState({ open: null });
+  useSupervisions.setState({ all: [] });
+  forgetAgentState();
+  forgetMissedSeen();
   useCockpit.setState({ accountId: null, dialText: '', focusRequests: 0, wantsNumberOf: null });
   const view = render(
     <MantineProvider theme={theme} env="test">

@@ -28,6 +28,9 @@ Object.assign(Element.prototype, { scrollIntoView: () => undefined, scrollTo: ()
 // The virtual list draws what fits into its element; without layout every element would have no height.
 Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => 600 });
 Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 300 });
+// Nothing is heard here; a sound that is played counts as played.
+Object.assign(HTMLMediaElement.prototype, { play: async () => undefined, pause: () => undefined });
+Object.assign(URL, { createObjectURL: () => 'blob:sound', revokeObjectURL: () => undefined });
 Object.assign(document, { fonts: { addEventListener: () => undefined, removeEventListener: () => undefined } });
 
 afterEach(() => {

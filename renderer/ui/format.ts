@@ -26,9 +26,9 @@ export function formatPhone(number: string | null): string {
   return parsed.countryCallingCode === '1' ? parsed.formatNational() : parsed.formatInternational();
 }
 
-/** What a person has typed so far, with the spaces and brackets they would expect. */
+/** What a person has typed so far, with the spaces and brackets they would expect; emergency numbers stay bare. */
 export const formatAsTyped = (text: string): string =>
-  /[a-z]/i.test(text) ? text : new AsYouType('US').input(text.replace(/[^\d+*#]/g, ''));
+  /[a-z]/i.test(text) || /^9(11|33)$/.test(text) ? text : new AsYouType('US').input(text.replace(/[^\d+*#]/g, ''));
 
 /** E.164 of what a person typed or pasted (`tel:` links too), or null while it is no possible number. */
 export function parseDialled(text: string): string | null {

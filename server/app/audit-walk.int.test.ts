@@ -9,7 +9,9 @@ import type { Endpoint } from '../../shared/contracts/core/define-endpoint.ts';
 import { hashPassword } from '../features/auth/index.ts';
 import { CallWorld, callerId } from '../features/calls/testing/call-world.ts';
 import { createTestDevice, type TestDevice } from '../testing/test-device.ts';
-import { testPbxSecret } from '../testing/test-server.ts';
+import { PretendPbx } from '../testing/pretend-pbx.ts';
+import { testPbxSecret, type TestUser } from '../testing/test-server.ts';
+import { writeWav } from '../features/telephony/wav.ts';
 
 type WriteId = {
   [Id in EndpointId]: (typeof contract)[Id] extends { effect: 'write' } ? Id : never;
@@ -24,13 +26,24 @@ describe('the audit log', () => {
   let world: CallWorld;
   let device: TestDevice;
   let email: string;
+  let pbx: PretendPbx;
+  let manager: TestUser;
 
   beforeAll(async () => {
-    world = await CallWorld.open();
+    pbx = await PretendPbx.start();
+    world = await CallWorld.open(undefined, {
+      DESKLINE_PBX_CONTROL: pbx.controlUrl,
+      DESKLINE_PBX_SERVICES: 'park,supervise,record,queues',
+      DESKLINE_PBX_QUEUES: 'support:Customer support',
+    });
+    manager = await world.server.addUser('manager');
     device = await createTestDevice(world.clock);
     ({ email } = await world.server.addUser('agent', { passwordHash: await hashPassword(password) }));
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await world.close();
+    await pbx.stop();
+  });
 
   const withKey = () => ({ token: world.agent.token, idempotencyKey: world.newId() });
   const now = () => new Date(world.clock.now()).toISOString();
@@ -46,6 +59,30 @@ describe('the audit log', () => {
     const { accountId, phoneNumber } = await world.addConsumer();
     const body = { call_id: world.newId(), phone_number: phoneNumber, caller_id: callerId, account_id: accountId };
     return { body, send: () => world.server.call('startCall', { body }, world.agent.token) };
+  };
+
+  /** A call that is recorded, and its id. */
+  const liveCall = async () => {
+    const callId = await world.place(await world.addConsumer());
+    pbx.recordings.set(callId, 'on');
+    return callId;
+  };
+  const supervise = async () => {
+    await liveCall();
+    const body = { id: world.newId(), agent_id: world.agent.id, mode: 'listen' as const };
+    return { id: body.id, send: () => world.server.call('startSupervision', { body }, manager.token) };
+  };
+  const park = async () => {
+    const body = { call_id: world.newId(), account_id: null, remote_name: null, phone_number: null };
+    return () => world.server.call('parkCall', { body }, world.agent.token);
+  };
+  const saveMessage = async () => {
+    const body = {
+      title: 'Call back',
+      transcript: 'This is Robin Smith calling from ABC Inc. Please contact me at 1-800-555-1212.',
+      wav_base64: writeWav(new Int16Array(800), 8000).toString('base64'),
+    };
+    return () => world.server.call('savePhoneMessage', { body }, manager.token);
   };
 
   const writes: Record<WriteId, Preparation> = {
@@ -70,7 +107,7 @@ describe('the audit log', () => {
     },
     issuePhoneToken: async () => () => world.server.call('issuePhoneToken', {}, world.agent.token),
     setAgentState: async () => () =>
-      world.server.call('setAgentState', { body: { state: 'break', since: now() } }, world.agent.token),
+      world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),
     startCall: async () => (await startCall()).send,
     recordCallEvents: async () => {
       const body = {
@@ -92,6 +129,64 @@ describe('the audit log', () => {
       const permit = reply.ok ? reply.body.dial_permit : '';
       const body = { permit, agent: world.agent.sipUser, phone_number: started.phone_number };
       return () => world.server.call('redeemPermit', { body }, testPbxSecret);
+    },
+    setRecording: async () => {
+      const params = { id: await liveCall() };
+      const body = { is_paused: true, reason: 'payment' as const };
+      return () => world.server.call('setRecording', { params, body }, world.agent.token);
+    },
+    startSupervision: async () => (await supervise()).send,
+    setSupervisionMode: async () => {
+      const { id, send } = await supervise();
+      await send();
+      const request = { params: { id }, body: { mode: 'barge' as const } };
+      return () => world.server.call('setSupervisionMode', request, manager.token);
+    },
+    endSupervision: async () => {
+      const { id, send } = await supervise();
+      await send();
+      return () => world.server.call('endSupervision', { params: { id } }, manager.token);
+    },
+    redeemSupervisionPermit: async () => {
+      const reply = await (await supervise()).send();
+      const permit = reply.ok ? reply.body.supervision_permit : '';
+      const body = { permit, supervisor: manager.sipUser, agent: world.agent.sipUser };
+      return () => world.server.call('redeemSupervisionPermit', { body }, testPbxSecret);
+    },
+    hangUpCall: async () => {
+      const params = { id: await liveCall() };
+      return () => world.server.call('hangUpCall', { params, body: { reason: 'threats' } }, manager.token);
+    },
+    setQueueMembership: async () => {
+      const request = { params: { id: 'support' }, body: { is_signed_in: true } };
+      return () => world.server.call('setQueueMembership', request, world.agent.token);
+    },
+    parkCall: park,
+    pickUpCall: async () => {
+      const reply = await (await park())();
+      const place = reply.ok ? reply.body.place : '';
+      return () => world.server.call('pickUpCall', { params: { place } }, world.agent.token);
+    },
+    savePhoneMessage: saveMessage,
+    removePhoneMessage: async () => {
+      const reply = await (await saveMessage())();
+      const id = reply.ok ? reply.body.id : '';
+      return () => world.server.call('removePhoneMessage', { params: { id } }, manager.token);
+    },
+    recordCheckOut: async () => {
+      const results = [{ item: 'pbx' as const, verdict: 'passed' as const, detail: 'Registered', took_ms: 40 }];
+      const body = { id: world.newId(), started_at: now(), duration_ms: 900, results };
+      return () => world.server.call('recordCheckOut', { body }, withKey());
+    },
+    reportEmergencyCall: async () => {
+      const body = {
+        call_id: world.newId(),
+        number: '911' as const,
+        at: now(),
+        location: null,
+        location_confirmed_at: null,
+      };
+      return () => world.server.call('reportEmergencyCall', { body }, withKey());
     },
   };
 

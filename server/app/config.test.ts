@@ -24,6 +24,42 @@ describe('the configuration', () => {
     expect(config.sip.urls).toEqual(['wss://a.example', 'ws://127.0.0.1:4610']);
   });
 
+  it('reads how the PBX is commanded and what it offers', () => {
+    const { pbx } = readConfig({
+      DESKLINE_PBX_CONTROL: 'ami://desk%40line:s%3Acret@pbx.internal',
+      DESKLINE_PBX_SERVICES: 'record, queues,park',
+      DESKLINE_PBX_QUEUES: 'support:Customer support, spanish:Spanish line',
+    });
+    expect(pbx.control).toEqual({
+      kind: 'asterisk',
+      host: 'pbx.internal',
+      port: 5038,
+      username: 'desk@line',
+      secret: 's:cret',
+    });
+    expect([...pbx.services]).toEqual(['record', 'queues', 'park']);
+    expect(pbx.queues).toEqual([
+      { id: 'support', label: 'Customer support' },
+      { id: 'spanish', label: 'Spanish line' },
+    ]);
+    const practice = { DESKLINE_PBX_CONTROL: 'practice://127.0.0.1:4611', DESKLINE_PBX_SECRET: 'a secret of the pbx' };
+    expect(readConfig(practice).pbx.control).toEqual({ kind: 'practice', url: 'http://127.0.0.1:4611' });
+    expect(readConfig({}).pbx).toEqual({ control: undefined, services: new Set(), queues: [] });
+  });
+
+  it.each([
+    ['DESKLINE_PBX_SERVICES', { DESKLINE_PBX_SERVICES: 'record' }],
+    ['DESKLINE_PBX_QUEUES', { DESKLINE_PBX_QUEUES: 'a:A' }],
+    ['DESKLINE_PBX_QUEUES', { DESKLINE_PBX_SERVICES: 'queues', DESKLINE_PBX_CONTROL: 'ami://a:b@c' }],
+    [
+      'DESKLINE_PBX_QUEUES',
+      { DESKLINE_PBX_SERVICES: 'queues', DESKLINE_PBX_CONTROL: 'ami://a:b@c', DESKLINE_PBX_QUEUES: 'a:A,a:B' },
+    ],
+    ['DESKLINE_PBX_CONTROL', { DESKLINE_PBX_CONTROL: 'practice://127.0.0.1:4611' }],
+  ])('stops the start when what belongs together is not there: %s', (name, environment) => {
+    expect(() => readConfig(environment)).toThrow(new RegExp(`^The configuration is wrong:\n  ${name}: [^\n]+$`));
+  });
+
   it.each([
     ['PORT', '70000'],
     ['PORT', 'web'],
@@ -33,6 +69,14 @@ describe('the configuration', () => {
     ['DESKLINE_SIP_SECRET', 'short-secret'],
     ['DESKLINE_ACCESS_KEY', 'short-secret-of-20ch'],
     ['LOG_LEVEL', 'loud'],
+    ['DESKLINE_PBX_CONTROL', 'pbx.example'],
+    ['DESKLINE_PBX_CONTROL', 'https://user:secret@pbx.example'],
+    ['DESKLINE_PBX_CONTROL', 'ami://pbx.example:5038'],
+    ['DESKLINE_PBX_CONTROL', 'ami://user:secret@:5038'],
+    ['DESKLINE_PBX_CONTROL', 'ami://user:secret%@pbx.example'],
+    ['DESKLINE_PBX_CONTROL', 'practice://127.0.0.1'],
+    ['DESKLINE_PBX_SERVICES', 'park,teleport'],
+    ['DESKLINE_PBX_QUEUES', 'Our customers'],
   ])('stops the start when %s is %s, naming it without its value', (name, value) => {
     let message = '';
     try {

@@ -2,6 +2,14 @@
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import {
+  pbxControlSchema,
+  type PbxControlSetting,
+  pbxQueueSchema,
+  type PbxQueueSetting,
+  type PbxServiceName,
+  pbxServiceNames,
+} from '../integrations/pbx/pbx-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -27,6 +35,9 @@ const environmentSchema = z.object({
   DESKLINE_SIP_SECRET: secret.optional(),
   DESKLINE_SIP_ACCOUNTS: z.string().min(1).optional(),
   DESKLINE_PBX_SECRET: secret.optional(),
+  DESKLINE_PBX_CONTROL: pbxControlSchema.optional(),
+  DESKLINE_PBX_SERVICES: list.pipe(z.array(z.enum(pbxServiceNames, 'Names a service that there is not'))).optional(),
+  DESKLINE_PBX_QUEUES: list.pipe(z.array(pbxQueueSchema)).optional(),
   DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
   DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
   DESKLINE_TURN_SECRET: secret.optional(),
@@ -47,6 +58,12 @@ export type Config = {
   trustProxy: string;
   sip: { urls: string[]; domain: string; secret: string | undefined; accountsFile: string | undefined };
   pbxSecret: string | undefined;
+  pbx: {
+    /** How the server commands it; `undefined`: it cannot. */
+    control: PbxControlSetting | undefined;
+    services: ReadonlySet<PbxServiceName>;
+    queues: readonly PbxQueueSetting[];
+  };
   permitKey: string | undefined;
   turn: { urls: string[]; secret: string | undefined };
   metricsToken: string | undefined;
@@ -62,10 +79,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environmentSchema.safeParse(set);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.map(String).join('.')}: ${issue.message}`);
-    throw new Error(`The configuration is wrong:\n${lines.join('\n')}`);
-  }
+  const wrong = parsed.success
+    ? findContradictions(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+  if (!parsed.success || wrong.length > 0)
+    throw new Error(`The configuration is wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
   const values = parsed.data;
   return {
     port: values.PORT,
@@ -83,11 +101,32 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       accountsFile: values.DESKLINE_SIP_ACCOUNTS,
     },
     pbxSecret: values.DESKLINE_PBX_SECRET,
+    pbx: {
+      control: values.DESKLINE_PBX_CONTROL,
+      services: new Set(values.DESKLINE_PBX_SERVICES ?? []),
+      queues: values.DESKLINE_PBX_QUEUES ?? [],
+    },
     permitKey: values.DESKLINE_PERMIT_KEY,
     turn: { urls: values.DESKLINE_TURN_URLS ?? [], secret: values.DESKLINE_TURN_SECRET },
     metricsToken: values.DESKLINE_METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** What cannot be set together, or not without something else. */
+function findContradictions(values: z.output<typeof environmentSchema>): string[] {
+  const { DESKLINE_PBX_CONTROL: control, DESKLINE_PBX_SERVICES: services = [] } = values;
+  const queues = (values.DESKLINE_PBX_QUEUES ?? []).map(({ id }) => id);
+  const commanded = services.filter((name) => name === 'record' || name === 'queues');
+  const lines: string[] = [];
+  if (commanded.length > 0 && control === undefined)
+    lines.push(`DESKLINE_PBX_SERVICES: Needs DESKLINE_PBX_CONTROL for ${commanded.join(' and ')}`);
+  if (services.includes('queues') !== queues.length > 0)
+    lines.push('DESKLINE_PBX_QUEUES: Goes with the service `queues`, neither without the other');
+  if (new Set(queues).size < queues.length) lines.push('DESKLINE_PBX_QUEUES: Names a queue more than once');
+  if (control?.kind === 'practice' && values.DESKLINE_PBX_SECRET === undefined)
+    lines.push('DESKLINE_PBX_CONTROL: A practice line is commanded with DESKLINE_PBX_SECRET, which is not set');
+  return lines;
 }
 
 /** Where the system keeps a program's data: outside the clone. */

@@ -6,13 +6,27 @@ import type { DatabaseDoor } from '../db/database.ts';
 import { createAccountHandlers } from '../features/accounts/index.ts';
 import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
-import { createCallHandlers, createDialPermits, createPermitKey } from '../features/calls/index.ts';
+import { createCallHandlers, createDialPermits } from '../features/calls/index.ts';
 import { createComplianceHandlers, evaluateForQueue, locateConsumer } from '../features/compliance/index.ts';
+import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
-import { createLiveHandlers, LiveFeed } from '../features/live/index.ts';
+import { createLiveHandlers, LiveFeed, pauseInQueuesTask } from '../features/live/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
-import { createTelephonyHandlers, readSipAccounts, sipUserOf } from '../features/telephony/index.ts';
+import {
+  createSupervisionHandlers,
+  createSupervisionPermits,
+  endAbandonedSupervisions,
+  readSupervisionsFor,
+} from '../features/supervision/index.ts';
+import {
+  createPauseInQueuesTask,
+  createTelephonyHandlers,
+  freeAbandonedPlaces,
+  purgeParkedCalls,
+  readSipAccounts,
+  sipUserOf,
+} from '../features/telephony/index.ts';
 import { createRequireMonitoring, createRequirePbx } from '../http/callers.ts';
 import { createHttp } from '../http/create-http.ts';
 import type { OpenStreams } from '../http/event-stream.ts';
@@ -22,6 +36,10 @@ import type { Logger } from '../http/logging.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { mountContract } from '../http/mount-contract.ts';
 import { createOpenApi } from '../http/openapi.ts';
+import { createPbxControl } from '../integrations/pbx/create-pbx-control.ts';
+import { noPbxControl } from '../integrations/pbx/no-control.ts';
+import { servicesOf } from '../integrations/pbx/pbx-settings.ts';
+import { createPermitKey, createPermitSigner } from '../integrations/pbx/permits.ts';
 import type { JobTasks } from '../jobs/job-runner.ts';
 import { createUpkeepTask } from '../jobs/upkeep.job.ts';
 import { purgePlatformRows } from '../db/upkeep.ts';
@@ -58,15 +76,32 @@ export function createApp(parts: AppParts): App {
   const streams: OpenStreams = new Set();
   const metrics = createMetrics(streams);
   let isStopping = false;
-  const liveFeed = new LiveFeed({
-    database,
-    clock,
-    reportError: (error) => logger.error({ err: error }, 'live feed'),
-  });
   const auth = createAuth({ database, clock, accessKey: parts.accessKey });
 
   const sipAccounts = config.sip.accountsFile === undefined ? undefined : readSipAccounts(config.sip.accountsFile);
   const permitKey = config.permitKey ?? keptKey(config.dataDirectory, 'permit-key', createPermitKey);
+  const permitSigner = createPermitSigner(permitKey, clock);
+  const pbx = createPbxControl(config.pbx.control, {
+    secret: config.pbxSecret,
+    log: (message) => logger.warn({ pbx: message }, 'PBX'),
+  });
+  const services = servicesOf(config.pbx.services);
+  const queueControl = services.has_queues ? pbx : noPbxControl;
+  const liveFeed = new LiveFeed({
+    database,
+    clock,
+    reportError: (error) => logger.error({ err: error }, 'live feed'),
+    alsoBeginWith: readSupervisionsFor,
+    alsoKeep: async (organizationId) => {
+      await endAbandonedSupervisions(database, organizationId, clock);
+      await freeAbandonedPlaces({ database, control: pbx, clock }, organizationId);
+    },
+  });
+  const ofPhone = {
+    sipDomain: config.sip.domain,
+    sipUserOf: (user: { email: string; sip_user: string }) => sipUserOf(user, sipAccounts),
+    listOrganizationIds: () => database.listOrganizationIds(),
+  };
 
   const handlers: Handlers<EndpointId> = {
     ...createHealthHandlers({
@@ -88,15 +123,26 @@ export function createApp(parts: AppParts): App {
       sipAccounts,
       turnUrls: config.turn.urls,
       turnSecret: config.turn.secret,
+      services,
+      queues: config.pbx.queues,
+      queueControl,
+      clock,
     }),
-    ...createLiveHandlers(liveFeed),
+    ...createSupervisionHandlers({
+      ...ofPhone,
+      permits: createSupervisionPermits(permitSigner),
+      supervisePrefix: services.supervise_prefix,
+      control: pbx,
+    }),
+    ...createEmergencyHandlers(),
+    ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock }),
     ...createCallHandlers({
-      permits: createDialPermits(permitKey, clock),
-      sipDomain: config.sip.domain,
-      sipUserOf: (user) => sipUserOf(user, sipAccounts),
-      listOrganizationIds: () => database.listOrganizationIds(),
+      ...ofPhone,
+      permits: createDialPermits(permitSigner),
+      clock,
+      recordingControl: services.can_record ? pbx : noPbxControl,
     }),
   };
 
@@ -122,11 +168,17 @@ export function createApp(parts: AppParts): App {
     express,
     streams,
     liveFeed,
-    tasks: { upkeep: createUpkeepTask(database, clock, [purgePlatformRows, purgeAuthRows]) },
+    tasks: {
+      upkeep: createUpkeepTask(database, clock, [purgePlatformRows, purgeAuthRows, purgeParkedCalls]),
+      [pauseInQueuesTask]: createPauseInQueuesTask({ database, clock, queueControl, sipAccounts }),
+    },
     schedule: { upkeep: '17 * * * *' },
     markStopping: () => {
       isStopping = true;
     },
-    stop: () => liveFeed.stop(),
+    stop: async () => {
+      await liveFeed.stop();
+      await pbx.stop();
+    },
   };
 }

@@ -1,6 +1,7 @@
 /** The database as the rest of the server knows it. */
 import { sql } from 'kysely';
 import { Client, escapeIdentifier, type Pool } from 'pg';
+import { reconnectDelayMs } from '../../shared/domain/backoff.ts';
 import { createAppPool } from './pool.ts';
 import { migrationNames } from './migrate.ts';
 import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
@@ -79,12 +80,9 @@ async function listen(
   };
   const scheduleReconnect = (attempt: number): void => {
     if (isClosed) return;
-    retry = setTimeout(
-      () => {
-        connect().then(onReconnect, () => scheduleReconnect(attempt + 1));
-      },
-      Math.random() * Math.min(10_000, 250 * 2 ** attempt),
-    );
+    retry = setTimeout(() => {
+      connect().then(onReconnect, () => scheduleReconnect(attempt + 1));
+    }, reconnectDelayMs(attempt));
   };
   await connect();
   return async () => {

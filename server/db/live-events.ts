@@ -3,8 +3,8 @@ import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
 import { json } from './json.ts';
 import type { TenantDatabase } from './transaction.ts';
 
-/** Who sees a live event: holders of `floor.read`, one agent, or one session. */
-export type Audience = 'floor' | `agent:${string}` | `session:${string}`;
+/** Who sees a live event: everybody with a live feed, holders of `floor.read`, one agent, or one session. */
+export type Audience = 'everybody' | 'floor' | `agent:${string}` | `session:${string}`;
 
 /** Channel of the notices `<organization id> <last sequence>`; ids only, because a notice holds 8 kB at most. */
 export const liveChannel = 'deskline_live';

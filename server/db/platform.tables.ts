@@ -35,7 +35,7 @@ export type PlatformTables = {
     sequence: Generated<number>;
     organization_id: Tenant;
     at: Moment;
-    /** `floor`, `agent:<id>` or `session:<id>`. */
+    /** `everybody`, `floor`, `agent:<id>` or `session:<id>`. */
     audience: string;
     payload: Json<unknown>;
   };

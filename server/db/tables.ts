@@ -3,9 +3,12 @@ import type { AccountTables } from '../features/accounts/accounts.tables.ts';
 import type { AuthTables } from '../features/auth/auth.tables.ts';
 import type { CallTables } from '../features/calls/calls.tables.ts';
 import type { ComplianceTables } from '../features/compliance/compliance.tables.ts';
+import type { EmergencyTables } from '../features/emergency/emergency.tables.ts';
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
 import type { LiveTables } from '../features/live/live.tables.ts';
 import type { OrganizationTables } from '../features/organizations/organizations.tables.ts';
+import type { SupervisionTables } from '../features/supervision/supervision.tables.ts';
+import type { TelephonyTables } from '../features/telephony/telephony.tables.ts';
 import type { PlatformTables } from './platform.tables.ts';
 
 export interface Database
@@ -17,4 +20,7 @@ export interface Database
     AccountTables,
     LiveTables,
     ComplianceTables,
-    CallTables {}
+    CallTables,
+    SupervisionTables,
+    TelephonyTables,
+    EmergencyTables {}

@@ -19,6 +19,8 @@ export type HttpOptions = {
 };
 
 const bodyLimit = '256kb';
+/** Where a recording comes with the body: a minute of PCM in base64. */
+const recordings = { path: '/api/telephony/messages', bodyLimit: '9mb' };
 
 /** Builds the application. Nothing listens yet. */
 export function createHttp(options: HttpOptions): Express {
@@ -57,6 +59,7 @@ export function createHttp(options: HttpOptions): Express {
     next();
   });
   app.use(...createLimits(options.limits, clock));
+  app.post(recordings.path, express.json({ limit: recordings.bodyLimit, strict: true }));
   app.use(express.json({ limit: bodyLimit, strict: true }));
   app.use('/api/pbx', express.urlencoded({ limit: bodyLimit, extended: false }));
   options.mount(app);

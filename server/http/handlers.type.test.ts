@@ -14,6 +14,7 @@ const organization = {
   zone: 'UTC',
   is_practice: false,
   caller_ids: [],
+  shows_supervision: true,
   created_at: '2026-11-23T15:00:00Z',
 };
 

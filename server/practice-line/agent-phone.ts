@@ -3,11 +3,14 @@ import { type Core, type Invitation, NameAddrHeader, type URI, UserAgent } from 
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { DigestAuthenticator } from './digest-auth.ts';
+import type { MessageCounts } from './mailbox.ts';
 import { MediaLeg } from './media-leg.ts';
+import { MailboxSubscription, type MailboxState, notifyUnasked } from './message-waiting.ts';
 import { WebSocketTransport, type WebSocketTransportOptions } from './websocket-transport.ts';
 
 const bindingSeconds = { default: 300, shortest: 60, longest: 3600 };
 const noAnswerTimeoutSeconds = 180;
+const mostSubscriptions = 5;
 
 /** What a phone asks of the exchange it is connected to. */
 export type PhoneHost = {
@@ -19,6 +22,7 @@ export type PhoneHost = {
   /** This phone is the one that rings for the agent: a later registration elsewhere takes that over. */
   isBound(phone: AgentPhone, agent: string): boolean;
   onInvite(phone: AgentPhone, agent: string, invitation: Invitation): Promise<void>;
+  messagesOf(agent: string): MessageCounts;
   onClosed(phone: AgentPhone): void;
   onFault(error: unknown): void;
 };
@@ -32,6 +36,7 @@ export class AgentPhone {
   #authenticator: DigestAuthenticator;
   #agent = '';
   #expiry: NodeJS.Timeout | undefined;
+  #subscriptions = new Set<MailboxSubscription>();
   #isClosed = false;
 
   constructor(host: PhoneHost, socket: WebSocket) {
@@ -57,6 +62,7 @@ export class AgentPhone {
       userAgentString: 'deskline-practice-line',
       delegate: {
         onRegisterRequest: (request) => this.#register(request),
+        onSubscribeRequest: (request) => this.#subscribe(request),
         onInvite: (invitation) => this.#guard(this.#receiveInvite(invitation)),
       },
     });
@@ -70,6 +76,7 @@ export class AgentPhone {
     this.#isClosed = true;
     this.#unbind();
     this.#host.onClosed(this);
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#guard(this.userAgent.stop());
     this.#socket.terminate();
   }
@@ -120,7 +127,38 @@ export class AgentPhone {
     clearTimeout(this.#expiry);
     this.#expiry = setTimeout(() => this.#unbind(), seconds * 1000);
     request.accept({ statusCode: 200, extraHeaders: [`Contact: <${contact.uri.toString()}>;expires=${seconds}`] });
-    if (!this.#host.isBound(this, this.#agent)) this.#host.onRegistered(this, this.#agent);
+    if (this.#host.isBound(this, this.#agent)) return;
+    this.#host.onRegistered(this, this.#agent);
+    this.tellMailbox();
+  }
+
+  /** Lights or puts out the message-waiting lamp. */
+  tellMailbox(): void {
+    if (this.contact === undefined || this.#isClosed) return;
+    for (const subscription of this.#subscriptions) subscription.notify();
+    // Who asked is told in the way it asked for, and not twice.
+    if (this.#subscriptions.size === 0) {
+      notifyUnasked(this.userAgent.userAgentCore, this.contact, this.#mailboxState());
+    }
+  }
+
+  #mailboxState(): MailboxState {
+    const account = makeUri(this.#agent, this.#host.domain);
+    return { account, counts: this.#host.messagesOf(this.#agent) };
+  }
+
+  /** A subscription to one's own mailbox, and to nobody else's. */
+  #subscribe(request: Core.IncomingSubscribeRequest): void {
+    const isOwn = request.message.from.uri.user === this.#agent && request.message.to.uri.user === this.#agent;
+    if (!isOwn || !this.#host.isBound(this, this.#agent)) return void request.reject({ statusCode: 403 });
+    if (this.#subscriptions.size >= mostSubscriptions) return void request.reject({ statusCode: 503 });
+    const subscription = MailboxSubscription.accept(
+      this.userAgent.userAgentCore,
+      request,
+      () => this.#mailboxState(),
+      (ended) => this.#subscriptions.delete(ended),
+    );
+    if (subscription) this.#subscriptions.add(subscription);
   }
 
   async #receiveInvite(invitation: Invitation): Promise<void> {

@@ -10,6 +10,10 @@ const environmentSchema = z.object({
   DESKLINE_SIP_DOMAIN: z.string().min(1).default('practice.invalid'),
   DESKLINE_SERVER_URL: z.url().default('http://127.0.0.1:4600'),
   DESKLINE_PBX_SECRET: z.string().min(1),
+  /** Call queues, `id:label` each, comma separated. The labels are the server's. */
+  DESKLINE_PBX_QUEUES: commaSeparated
+    .default([])
+    .transform((queues) => queues.map((each) => each.split(':', 1)[0] ?? '')),
   /** Web origins that may connect, comma separated; the desktop's own unless given. */
   DESKLINE_PRACTICE_ORIGINS: commaSeparated.default(desktopOrigins),
 });
@@ -21,6 +25,7 @@ export type PracticeLineConfig = {
   serverUrl: string;
   pbxSecret: string;
   origins: readonly string[];
+  queues: readonly string[];
 };
 
 /** Throws with one line for each setting that is missing or wrong. */
@@ -35,5 +40,6 @@ export function readConfig(environment: Record<string, string | undefined>): Pra
     serverUrl: settings.DESKLINE_SERVER_URL,
     pbxSecret: settings.DESKLINE_PBX_SECRET,
     origins: settings.DESKLINE_PRACTICE_ORIGINS,
+    queues: settings.DESKLINE_PBX_QUEUES,
   };
 }

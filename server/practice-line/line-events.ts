@@ -8,5 +8,6 @@ export type LineEvent =
   | { type: 'call-refused'; callId: string; agent: string; remote: string; sipStatus: number; reason: string }
   | { type: 'digit-pressed'; callId: string; digit: string; via: DigitVia }
   | { type: 'call-ended'; callId: string }
+  | { type: 'parked-call-rings-back'; place: string; agent: string }
   /** Something went wrong in the background; the line goes on. */
   | { type: 'fault'; error: unknown };

@@ -5,6 +5,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { WebSocket } from 'ws';
+import { controlPath, controlPathPrefix } from './control.schema.ts';
 
 const listeningSchema = z.object({
   event: z.literal('practice-line.listening'),
@@ -14,6 +15,7 @@ const environment = {
   DESKLINE_PRACTICE_PORT: '0',
   DESKLINE_SIP_SECRET: 'sip secret',
   DESKLINE_PBX_SECRET: 'pbx secret',
+  DESKLINE_PBX_QUEUES: 'support:Customer support,spanish:Spanish line',
 };
 const start = (extra: Record<string, string>): ChildProcess =>
   spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname], {
@@ -42,13 +44,22 @@ const ask = (path: string, init: RequestInit & { secret?: string } = {}): Promis
     headers: { authorization: `Bearer ${init.secret ?? 'pbx secret'}` },
   });
 const ring = (body: unknown): Promise<Response> =>
-  ask('/practice/incoming-call', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+  ask(controlPath('ring-agent'), { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+const listCalls = (secret?: string): Promise<Response> =>
+  ask(controlPath('list-calls'), { method: 'POST', ...(secret === undefined ? {} : { secret }) });
 
 describe('the practice line as a process', () => {
   it('shows its calls to whoever has the secret of the PBX, and to nobody else', async () => {
-    expect(await (await ask('/practice/calls')).json()).toEqual({ registered_agents: [], calls: [] });
-    expect((await ask('/practice/calls', { secret: 'guess' })).status).toBe(401);
+    expect(await (await listCalls()).json()).toEqual({ registered_agents: [], calls: [] });
+    expect((await listCalls('guess')).status).toBe(401);
     expect((await fetch(url.replace('ws:', 'http:'))).status).toBe(401);
+  });
+
+  it('has the queues of its environment', async () => {
+    const reply = await ask(controlPath('list-queues'), { method: 'POST' });
+    expect(await reply.json()).toEqual({
+      queues: ['support', 'spanish'].map((id) => ({ id, waiting: [], members: [] })),
+    });
   });
 
   it('rings nobody who is not there, and takes nothing that is no request', async () => {
@@ -58,6 +69,8 @@ describe('the practice line as a process', () => {
     expect((await ring('no JSON')).status).toBe(400);
     expect((await ring('x'.repeat(10_000))).status).toBe(400);
     expect((await ask('/elsewhere')).status).toBe(404);
+    expect((await ask(controlPath('list-calls'))).status).toBe(404);
+    expect((await ask(`${controlPathPrefix}constructor`, { method: 'POST' })).status).toBe(404);
   });
 
   it('ends cleanly on SIGTERM, phones connected or not', async () => {

@@ -6,7 +6,7 @@ import { systemClock } from '../../shared/domain/clock.ts';
 import { readConfig } from './config.ts';
 import { createControlRoute } from './control.route.ts';
 import type { LineEvent } from './line-events.ts';
-import { createPermitRedemption } from './permit-redemption.ts';
+import { createPermitRedemption, createSupervisionRedemption } from './permit-redemption.ts';
 import { PracticeLine } from './practice-line.ts';
 
 const print = (fields: Record<string, unknown>): void => {
@@ -22,6 +22,7 @@ const config = readConfig(process.env);
 const line = await PracticeLine.start({
   ...config,
   redeemPermit: createPermitRedemption(config.serverUrl, config.pbxSecret),
+  redeemSupervision: createSupervisionRedemption(config.serverUrl, config.pbxSecret),
   onHttpRequest: (started) => createControlRoute(started, config.pbxSecret),
   onEvent: report,
 });

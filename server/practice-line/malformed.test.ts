@@ -2,35 +2,23 @@
  * Nothing a socket sends may stop the line: hand-made nonsense after RFC 4475 ("torture tests"), and valid requests with
  * random damage, before and after registration. A real call goes on working beside it all.
  */
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { seededRandom, testSeed } from '../../shared/testing/seed.ts';
-import { issueSipCredentials } from '../features/telephony/sip-credentials.ts';
 import { PracticeLine } from './practice-line.ts';
+import {
+  connectRaw,
+  connectRegistered,
+  desktopOrigin as origin,
+  rawSipSecret as sipSecret,
+  requestHead,
+} from './testing/raw-phone.ts';
 
-const sipSecret = 'secret of the test';
-const origin = 'app://deskline';
 const damagedMessages = 400;
 const escaped: unknown[] = [];
 let line: PracticeLine;
-let serial = 0;
 
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-
-const head = (method: string, uri: string, more = '', cseq = '1'): string => {
-  serial += 1;
-  return [
-    `${method} ${uri} SIP/2.0`,
-    `Via: SIP/2.0/WS damaged.invalid;branch=z9hG4bK${serial}`,
-    'Max-Forwards: 70',
-    `From: <sip:mallory@practice.invalid>;tag=f${serial}`,
-    'To: <sip:mallory@practice.invalid>',
-    `Call-ID: damaged${serial}`,
-    `CSeq: ${cseq} ${method}`,
-    `Contact: <sip:m@damaged.invalid;transport=ws>\r\n${more}`,
-  ].join('\r\n');
-};
+const head = requestHead;
 const withBody = (text: string, type = 'application/sdp'): string =>
   `Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 const offer = [
@@ -55,41 +43,17 @@ const target = 'sip:+12125550109@practice.invalid';
 const invite = (sdp = offer, more = ''): string =>
   head('INVITE', target, `X-Dial-Permit: good\r\n${more}`) + withBody(sdp);
 
-async function connect(): Promise<WebSocket> {
-  const socket = new WebSocket(line.url, 'sip', { origin });
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  return socket.on('error', () => undefined);
-}
-
-async function connectRegistered(): Promise<WebSocket> {
-  const socket = await connect();
-  const ask = (more: string, cseq: string): Promise<string> => {
-    socket.send(head('REGISTER', 'sip:practice.invalid', `${more}\r\n`, cseq));
-    return new Promise((resolve) => socket.once('message', (data: Buffer) => resolve(data.toString())));
-  };
-  const nonce = /nonce="(\w+)"/.exec(await ask('', '1'))?.[1] ?? '';
-  const { username, password } = issueSipCredentials(sipSecret, 'mallory', Date.now() / 1000 + 600);
-  const proof = `${nonce}:00000001:c:auth:${md5('REGISTER:sip:practice.invalid')}`;
-  const fields = [
-    `username="${username}"`,
-    'realm="practice.invalid"',
-    `nonce="${nonce}"`,
-    'uri="sip:practice.invalid"',
-    `response="${md5(`${md5(`${username}:practice.invalid:${password}`)}:${proof}`)}"`,
-    'qop=auth, nc=00000001, cnonce="c"',
-  ];
-  expect(await ask(`Authorization: Digest ${fields.join(', ')}\r\n`, '2')).toMatch(/^SIP\/2\.0 200/);
-  return socket;
-}
+const connect = (): Promise<WebSocket> => connectRaw(line);
+const connectOne = (): Promise<WebSocket> => connectRegistered(line);
 
 async function isServing(): Promise<boolean> {
-  (await connectRegistered()).terminate();
+  (await connectOne()).terminate();
   return true;
 }
 
 /** A pong that returns shows that the line has finished with the message. */
 async function deliver(socket: WebSocket, message: string | Buffer): Promise<WebSocket> {
-  const open = socket.readyState === WebSocket.OPEN ? socket : await connectRegistered();
+  const open = socket.readyState === WebSocket.OPEN ? socket : await connectOne();
   open.send(message, { binary: typeof message !== 'string' });
   await new Promise<void>((resolve) => {
     open.once('pong', () => resolve()).once('close', () => resolve());
@@ -145,6 +109,15 @@ const torture = (): (string | Buffer)[] => [
     'UPDATE',
     'NEW',
   ].map((method) => `${head(method, target)}Content-Length: 0\r\n\r\n`),
+  ...['', 'Event: message-summary\r\n', 'Event: presence\r\nExpires: x\r\n', 'Event: ;\r\nExpires: -5\r\n'].map(
+    (more) => `${head('SUBSCRIBE', 'sip:mallory@practice.invalid', more)}\r\n`,
+  ),
+  `${head('SUBSCRIBE', 'sip:mallory@practice.invalid', 'Event: message-summary\r\n').replace(/Contact: .*/, 'X: 1')}\r\n`,
+  ...['conference-x', 'park-701', 'pick-up-701', 'queue-x', 'supervise-mallory', 'voicemail', 'echo', '911'].map(
+    (user) =>
+      head('INVITE', `sip:${user}@practice.invalid`, 'X-Dispatchable-Location: %\r\nX-Supervision-Permit: x\r\n') +
+      withBody('garbage'),
+  ),
   `${head('REGISTER', 'sip:practice.invalid', 'Authorization: Digest\r\n')}\r\n`,
   `${head('REGISTER', 'sip:practice.invalid').replace(/Contact: .*/, 'Contact: *\r\nExpires: 0')}\r\n`,
   'SIP/2.0 200 OK\r\n\r\n',
@@ -176,7 +149,7 @@ afterAll(() => line.stop());
 describe('malformed messages', () => {
   it.each([
     ['a stranger', connect],
-    ['a registered phone', connectRegistered],
+    ['a registered phone', connectOne],
   ])('from %s stop nothing', async (_who, open) => {
     let socket = await open();
     for (const message of torture()) socket = await deliver(socket, message);
@@ -200,7 +173,7 @@ describe('malformed messages', () => {
       const changes = [String.fromCodePoint(below(256)) + after, after, piece + piece + after, ''];
       return text.slice(0, at) + (changes[below(changes.length)] ?? '');
     };
-    let socket = await connectRegistered();
+    let socket = await connectOne();
     for (let count = 0; count < damagedMessages; count += 1) {
       let text = originals[count % originals.length]?.() ?? '';
       for (let cuts = 1 + below(4); cuts > 0 && text.length > 0; cuts -= 1) text = damage(text);

@@ -13,23 +13,29 @@ import {
   usePCMU as createPcmuCodec,
 } from 'werift';
 import { LevelMeter } from './levels.ts';
+import { silentFrame } from './mixing.ts';
 import { startPacing, stopPacing } from './pacing-clock.ts';
-import { decodeSound, frameMs, makeSilence, samplesPerFrame, type Sound } from './pcmu.ts';
+import { decodeSound, frameMs, samplesPerFrame, type Sound } from './pcmu.ts';
 import { TelephoneEvents, telephoneEventPayloadType, withoutWidebandTelephoneEvents } from './telephone-events.ts';
 
-const silentFrame = makeSilence(frameMs);
 const pcmuPayloadType = 0;
 /** A relayed frame keeps the silence of the clock away for this long. */
 const relayedForMs = 60;
 
-type Playing = { sound: Sound; at: number; isLooped: boolean; done: () => void };
+/** Hears what passes through a leg, and may change it: a recorder, a supervisor. */
+export type LegFilter = {
+  fromAgent(frame: Sound): Sound;
+  toAgent(frame: Sound): Sound;
+};
 
 export class MediaLeg implements SessionDescriptionHandler {
   onDigit: ((digit: string) => void) | undefined;
   /** The secure transport closed under an open leg: the phone is gone without a word. */
   onLost: (() => void) | undefined;
-  /** Where the agent's audio goes: to another leg, back to this one (an echo), or nowhere. */
-  sendHeardTo: MediaLeg | undefined;
+  /** Gets what the agent says, as the far end shall hear it; nothing while the agent has us on hold. */
+  onHeard: ((frame: Sound) => void) | undefined;
+  /** The first is nearest to the far end, the last nearest to the agent. */
+  readonly filters: LegFilter[] = [];
   /** Settles when audio can flow; rejects if it never will. */
   readonly connected: Promise<void>;
   /** What the agent says. */
@@ -43,7 +49,6 @@ export class MediaLeg implements SessionDescriptionHandler {
   #transceiver: RTCRtpTransceiver;
   #telephoneEvents = new TelephoneEvents();
   #isClosed = false;
-  #playing: Playing | undefined;
   #relayedUntilMs = 0;
   #sequence = 0;
   #timestamp = 0;
@@ -117,24 +122,9 @@ export class MediaLeg implements SessionDescriptionHandler {
     if (this.#isClosed) return;
     this.#isClosed = true;
     stopPacing(this);
-    this.stop();
-    this.sendHeardTo = undefined;
+    this.onHeard = undefined;
+    this.filters.length = 0;
     this.#connection.close().catch(() => undefined);
-  }
-
-  /** Plays in place of anything else; settles at the end, when another sound is played, or when the leg closes. */
-  play(sound: Sound, isLooped = false): Promise<void> {
-    this.stop();
-    if (this.#isClosed) return Promise.resolve();
-    return new Promise((done) => {
-      this.#playing = { sound, at: 0, isLooped, done };
-    });
-  }
-
-  stop(): void {
-    const playing = this.#playing;
-    this.#playing = undefined;
-    playing?.done();
   }
 
   /** The agent has us on hold and wants no audio. */
@@ -145,27 +135,18 @@ export class MediaLeg implements SessionDescriptionHandler {
 
   /** 20 ms are over. Silence is sent too: a stream that stops looks like a dead call. */
   pace(): void {
-    const playing = this.#playing;
-    if (playing === undefined) {
-      if (performance.now() > this.#relayedUntilMs) this.#send(silentFrame);
-      return;
-    }
-    const frame = playing.sound.subarray(playing.at, playing.at + samplesPerFrame);
-    this.#send(frame.length === samplesPerFrame ? frame : Buffer.concat([frame, silentFrame], samplesPerFrame));
-    playing.at += samplesPerFrame;
-    if (playing.at < playing.sound.length) return;
-    if (playing.isLooped) playing.at = 0;
-    else this.stop();
+    if (performance.now() > this.#relayedUntilMs) this.#send(silentFrame);
   }
 
-  /** A frame from another leg. It is passed on as it comes: it was paced where it was recorded. */
-  relay(frame: Buffer): void {
+  /** A frame for the agent. It is passed on as it comes: it was paced where it was made. */
+  relay(frame: Sound): void {
     this.#relayedUntilMs = performance.now() + relayedForMs;
-    if (this.#playing === undefined) this.#send(frame);
+    this.#send(frame);
   }
 
-  #send(frame: Buffer): void {
+  #send(said: Sound): void {
     if (this.#transceiver.dtlsTransport.state !== 'connected' || this.isHeld) return;
+    const frame = this.filters.reduce((passed, filter) => filter.toAgent(passed), said);
     // Time runs on through a pause (hold), or the browser takes the gap for network delay and starts buffering.
     const nowMs = performance.now();
     const framesSince = Math.round((nowMs - this.#sentAtMs) / frameMs);
@@ -192,6 +173,7 @@ export class MediaLeg implements SessionDescriptionHandler {
     }
     this.framesHeard += 1;
     this.heard.add(decodeSound(payload));
-    if (!this.isHeld) this.sendHeardTo?.relay(payload);
+    if (this.isHeld || this.onHeard === undefined) return;
+    this.onHeard(this.filters.reduceRight((passed, filter) => filter.fromAgent(passed), payload));
   }
 }

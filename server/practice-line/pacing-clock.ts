@@ -32,5 +32,5 @@ export function stopPacing(leg: Paced): void {
   legs.delete(leg);
 }
 
-/** How many legs are open. */
+/** How many legs, far ends, rooms and recordings keep the clock going. */
 export const pacedLegs = (): number => legs.size;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPermitRedemption } from './permit-redemption.ts';
+import { createPermitRedemption, createSupervisionRedemption } from './permit-redemption.ts';
 
 const request = { agent: 'maya.ortiz', phoneNumber: '+12125550100', permit: 'a.b.c' };
 const closers: (() => Promise<unknown>)[] = [];
@@ -57,5 +57,33 @@ describe('redeeming a permit', () => {
     expect(await createPermitRedemption('http://127.0.0.1:9', 'secret')(request)).toMatchObject({
       outcome: 'unavailable',
     });
+  });
+});
+
+describe('redeeming a supervision permit', () => {
+  const question = { supervisor: 'sue', agent: 'maya.ortiz', permit: 'a.b.c' };
+
+  it('asks who wants to hear whom, and is told in which mode', async () => {
+    const asked: unknown[] = [];
+    const url = await startServer((incoming, response) => {
+      let text = '';
+      incoming.on('data', (piece: Buffer) => (text += piece.toString()));
+      incoming.on('end', () => {
+        asked.push([incoming.url, incoming.headers.authorization, JSON.parse(text)]);
+        answering(200, { allowed: true, agent: 'maya.ortiz', mode: 'whisper' })(incoming, response);
+      });
+    });
+    const answer = await createSupervisionRedemption(url, 'pbx secret')(question);
+    expect(answer).toEqual({ outcome: 'allowed', agent: 'maya.ortiz', mode: 'whisper' });
+    expect(asked).toEqual([['/api/pbx/supervision/redeem', 'Bearer pbx secret', question]]);
+  });
+
+  it.each([
+    ['a refusal', 403, {}, 'refused'],
+    ['a mode that is none', 200, { allowed: true, agent: 'maya.ortiz', mode: 'shout' }, 'unavailable'],
+    ['a broken server', 500, {}, 'unavailable'],
+  ])('takes %s for what it is', async (_what, status, body, outcome) => {
+    const url = await startServer(answering(status, body));
+    expect(await createSupervisionRedemption(url, 'secret')(question)).toMatchObject({ outcome });
   });
 });

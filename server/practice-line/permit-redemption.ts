@@ -1,43 +1,70 @@
 /**
- * Asks the server whether an outbound INVITE may pass. Fails closed: no answer, no call.
- * Promise: a dial permit passes once, and only for the agent and number it was issued for (the server decides).
+ * Asks the server whether an INVITE may pass: out, or to an agent's call as a supervisor. Fails closed: no answer, no call.
+ * Promise: a permit passes once, and only for those it was issued for (the server decides).
  */
+import type { z } from 'zod';
+import { supervisionEndpoints, type SupervisionMode } from '../../shared/contracts/supervision/supervision.contract.ts';
 import { telephonyEndpoints } from '../../shared/contracts/telephony/telephony.contract.ts';
 
 const answerTimeoutMs = 3000;
 
-export type DialRequest = { agent: string; phoneNumber: string; permit: string };
-export type PermitAnswer =
-  | { outcome: 'allowed'; callId: string; callerId: string }
+type Refusal =
   | { outcome: 'refused' }
   /** The server is away, too slow, or does not know this PBX. */
   | { outcome: 'unavailable'; cause: unknown };
+
+export type DialRequest = { agent: string; phoneNumber: string; permit: string };
+export type PermitAnswer = { outcome: 'allowed'; callId: string; callerId: string } | Refusal;
 export type RedeemPermit = (request: DialRequest) => Promise<PermitAnswer>;
 
-const { method, path, replies } = telephonyEndpoints.redeemPermit;
-const allowedReply = replies[200];
+export type SupervisionRequest = { supervisor: string; agent: string; permit: string };
+export type SupervisionAnswer = { outcome: 'allowed'; agent: string; mode: SupervisionMode } | Refusal;
+export type RedeemSupervision = (request: SupervisionRequest) => Promise<SupervisionAnswer>;
 
-/** Redeems permits at a Deskline server. `pbxSecret` is the bearer secret of the PBX. */
+/** Redeems dial permits at a Deskline server. `pbxSecret` is the bearer secret of the PBX. */
 export function createPermitRedemption(serverUrl: string, pbxSecret: string): RedeemPermit {
+  const { path, replies } = telephonyEndpoints.redeemPermit;
   return async ({ agent, phoneNumber, permit }) => {
-    try {
-      const response = await fetch(new URL(path, serverUrl), {
-        method: method.toUpperCase(),
-        headers: { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ permit, agent, phone_number: phoneNumber }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(answerTimeoutMs),
-      });
-      if (response.status === 200) {
-        const reply = allowedReply.parse(await response.json());
-        return { outcome: 'allowed', callId: reply.call_id, callerId: reply.caller_id };
-      }
-      await response.body?.cancel();
-      // 403 is the refusal; 400 means that agent, number or permit cannot even be one.
-      if (response.status === 403 || response.status === 400) return { outcome: 'refused' };
-      return { outcome: 'unavailable', cause: new Error(`The server answered ${response.status}.`) };
-    } catch (cause) {
-      return { outcome: 'unavailable', cause };
-    }
+    const answer = await ask(new URL(path, serverUrl), pbxSecret, replies[200], {
+      permit,
+      agent,
+      phone_number: phoneNumber,
+    });
+    if (answer.outcome !== 'allowed') return answer;
+    return { outcome: 'allowed', callId: answer.reply.call_id, callerId: answer.reply.caller_id };
   };
+}
+
+/** Redeems supervision permits at a Deskline server. */
+export function createSupervisionRedemption(serverUrl: string, pbxSecret: string): RedeemSupervision {
+  const { path, replies } = supervisionEndpoints.redeemSupervisionPermit;
+  return async ({ supervisor, agent, permit }) => {
+    const answer = await ask(new URL(path, serverUrl), pbxSecret, replies[200], { permit, supervisor, agent });
+    if (answer.outcome !== 'allowed') return answer;
+    return { outcome: 'allowed', agent: answer.reply.agent, mode: answer.reply.mode };
+  };
+}
+
+async function ask<Reply extends z.ZodType>(
+  url: URL,
+  pbxSecret: string,
+  allowedReply: Reply,
+  question: object,
+): Promise<{ outcome: 'allowed'; reply: z.output<Reply> } | Refusal> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' },
+      body: JSON.stringify(question),
+      redirect: 'error',
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    });
+    if (response.status === 200) return { outcome: 'allowed', reply: allowedReply.parse(await response.json()) };
+    await response.body?.cancel();
+    // 403 is the refusal; 400 means that agent, number or permit cannot even be one.
+    if (response.status === 403 || response.status === 400) return { outcome: 'refused' };
+    return { outcome: 'unavailable', cause: new Error(`The server answered ${response.status}.`) };
+  } catch (cause) {
+    return { outcome: 'unavailable', cause };
+  }
 }

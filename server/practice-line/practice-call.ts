@@ -1,5 +1,5 @@
 /**
- * One call between the practice line and one agent's phone, in either direction.
+ * One call between the practice line and one agent's phone, in either direction: that agent as a participant.
  *
  *     outbound (the agent dialled)          inbound (the line rings the agent)
  *
@@ -12,14 +12,18 @@
  *                         └──bye, lost media, lost socket──> over <┘
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Info, Invitation, type Inviter, SessionState } from 'sip.js';
+import { type Info, Invitation, type Inviter, type Referral, SessionState } from 'sip.js';
 import { createId } from '../../shared/domain/ids.ts';
 import { MediaLeg } from './media-leg.ts';
-import type { Script, Step } from './scripts.ts';
+import type { Identity, Participant, Place } from './participant.ts';
+import type { Sound } from './pcmu.ts';
+import type { Recorder } from './recorder.ts';
+import type { ScriptedParty } from './scripted-party.ts';
 
 const mediaTimeoutMs = 10_000;
 /** A phone that hangs up closes its media as its BYE is still on the way. */
 const mediaGraceMs = 1000;
+const mostDigits = 200;
 
 export type DigitVia = 'rtp' | 'info';
 export type CallDirection = 'outbound' | 'inbound';
@@ -27,27 +31,39 @@ export type CallDirection = 'outbound' | 'inbound';
 export type PracticeCallDetails = {
   session: Invitation | Inviter;
   agent: string;
-  /** The number or agent at the other end, as dialled or shown. */
+  /** The number, agent or service at the other end, as dialled or shown. */
   remote: string;
   direction: CallDirection;
   startedAt: string;
   onDigit: (digit: string, via: DigitVia) => void;
+  onAnswered: (call: PracticeCall) => void;
+  /** The phone asks to connect the far end with somebody else. */
+  onRefer: (call: PracticeCall, referral: Referral) => void;
 };
 
-export class PracticeCall {
+export class PracticeCall implements Participant {
   readonly id = createId();
   readonly agent: string;
   readonly remote: string;
   readonly direction: CallDirection;
   readonly startedAt: string;
   readonly session: Invitation | Inviter;
-  /** The other agent's call when two agents talk; it ends when this one does. */
-  peer: PracticeCall | undefined;
+  readonly identity: Identity;
+  says: ((frame: Sound) => void) | undefined;
+  place: Place | undefined;
   digits = '';
+  /** Heard with each key that is pressed from now on. */
+  readonly onKey = new Set<(key: string) => void>();
+  /** The call of the dial permit. */
+  permittedCallId: string | undefined;
+  recorder: Recorder | undefined;
+  /** The far end it began with, if that was none of the phones. */
+  scriptedParty: ScriptedParty | undefined;
+  /** `X-Dispatchable-Location` of an emergency call, as it came. */
+  dispatchableLocation: string | undefined;
   #leg: MediaLeg | undefined;
   #onDigit: (digit: string, via: DigitVia) => void;
   #over = new AbortController();
-  #performance = new AbortController();
 
   constructor(details: PracticeCallDetails) {
     this.session = details.session;
@@ -55,6 +71,7 @@ export class PracticeCall {
     this.remote = details.remote;
     this.direction = details.direction;
     this.startedAt = details.startedAt;
+    this.identity = { user: details.agent, displayName: '' };
     this.#onDigit = details.onDigit;
     this.session.delegate = {
       onSessionDescriptionHandler: (handler) => {
@@ -62,9 +79,10 @@ export class PracticeCall {
       },
       onInfo: (info) => this.#readInfo(info),
       // Without this, SIP.js would follow a REFER by itself: a call out with no permit.
-      onRefer: (referral) => void referral.reject({ statusCode: 501 }).catch(() => undefined),
+      onRefer: (referral) => details.onRefer(this, referral),
     };
     this.session.stateChange.addListener((state) => {
+      if (state === SessionState.Established) details.onAnswered(this);
       if (state === SessionState.Terminated) this.#finish();
     });
   }
@@ -84,8 +102,18 @@ export class PracticeCall {
     return this.session.state === SessionState.Established ? 'established' : 'ringing';
   }
 
+  /** The Call-ID by which the agent's phone knows it. */
+  get sipCallId(): string {
+    return this.session.request.callId;
+  }
+
+  hear(frame: Sound): void {
+    this.#leg?.relay(frame);
+  }
+
   #adopt(leg: MediaLeg): void {
     this.#leg = leg;
+    leg.onHeard = (frame) => this.says?.(frame);
     leg.onDigit = (digit) => this.#press(digit, 'rtp');
     leg.onLost = () => {
       void sleep(mediaGraceMs, undefined, { signal: this.over }).then(
@@ -108,22 +136,25 @@ export class PracticeCall {
   }
 
   #press(digit: string, via: DigitVia): void {
-    this.digits += digit;
+    this.digits = (this.digits + digit).slice(-mostDigits);
     this.#onDigit(digit, via);
+    for (const listen of this.onKey) listen(digit);
   }
 
-  get #unanswered(): Invitation | undefined {
+  /** The INVITE of an agent who still waits for an answer; on any other call nothing rings any more. */
+  get unanswered(): Invitation | undefined {
     const { session } = this;
     return session instanceof Invitation && session.state === SessionState.Initial ? session : undefined;
   }
 
-  async ring(): Promise<void> {
-    await this.#unanswered?.progress();
+  /** 180, or 183 with media that is heard before the answer. */
+  async ring(statusCode: 180 | 183 = 180): Promise<void> {
+    await this.unanswered?.progress({ statusCode });
   }
 
   /** Answers, unless that is done. The media may take a little longer: see `audible`. */
   async accept(): Promise<void> {
-    await this.#unanswered?.accept();
+    await this.unanswered?.accept();
   }
 
   /** Settles when audio can flow; rejects after ten seconds without. */
@@ -137,7 +168,6 @@ export class PracticeCall {
   /** Ends the call in the way its state allows; status and reason are for a call not yet answered. */
   end(sipStatus = 480, reasonPhrase?: string): void {
     const { session } = this;
-    this.#performance.abort();
     const refusal = { statusCode: sipStatus, ...(reasonPhrase === undefined ? {} : { reasonPhrase }) };
     const ending = (): Promise<unknown> => {
       if (session.state === SessionState.Established) return session.bye();
@@ -157,68 +187,8 @@ export class PracticeCall {
   }
 
   #finish(): void {
+    this.recorder?.stop();
+    this.onKey.clear();
     this.#over.abort();
-    this.peer?.end();
-    this.peer = undefined;
   }
-
-  /** Plays the far end's part until the call ends or a bridge takes its place. Rejects if a step fails. */
-  async perform(script: Script): Promise<void> {
-    this.#performance.abort();
-    this.#performance = new AbortController();
-    const stop = AbortSignal.any([this.over, this.#performance.signal]);
-    try {
-      for (const step of script) if (!stop.aborted) await this.#take(step, stop);
-    } catch (error) {
-      if (stop.aborted) return;
-      this.end(500);
-      throw error;
-    }
-  }
-
-  async #take(step: Step, signal: AbortSignal): Promise<void> {
-    // On a call that the line placed the answer is behind us: nothing rings any more.
-    const unanswered = this.#unanswered;
-    switch (step.do) {
-      case 'ring':
-        if (unanswered === undefined) return;
-        await this.ring();
-        return sleep(step.ms, undefined, { signal });
-      case 'early-media':
-        if (unanswered === undefined) return;
-        await unanswered.progress({ statusCode: 183 });
-        return this.#leg?.play(step.sound);
-      case 'answer':
-        await this.accept();
-        return this.audible();
-      case 'play': {
-        const played = this.#leg?.play(step.sound, step.isLooped);
-        return step.isLooped === true ? undefined : played;
-      }
-      case 'echo':
-        if (this.#leg) this.#leg.sendHeardTo = this.#leg;
-        return;
-      case 'wait':
-        return sleep(step.ms, undefined, { signal });
-      case 'reject':
-        return this.end(step.sipStatus);
-      case 'hang-up':
-        return this.end();
-    }
-  }
-
-  /** Joins two answered calls: each agent hears the other. */
-  bridge(other: PracticeCall): void {
-    joinOneWay(this, other);
-    joinOneWay(other, this);
-    this.#performance.abort();
-    other.#performance.abort();
-  }
-}
-
-function joinOneWay(from: PracticeCall, to: PracticeCall): void {
-  from.peer = to;
-  if (from.leg === undefined) return;
-  from.leg.stop();
-  from.leg.sendHeardTo = to.leg;
 }

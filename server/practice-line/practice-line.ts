@@ -1,27 +1,30 @@
 /**
  * The practice line: a small SIP-over-WebSocket exchange with scripted far ends and real WebRTC audio, so that Deskline
- * can be tried, taught and tested without a PBX. It keeps the gate as a real PBX must: an INVITE to a number passes only
- * with a dial permit that the server redeemed; when the server is away, no call (12 CFR 1006.14(b)).
+ * can be tried, taught and tested without a PBX. Here are its door, its phones and who calls in; `exchange.ts` has what
+ * agents may reach, and the gate in front of it.
  *
  * It must never listen on anything but loopback, and never let one phone's bad input stop another's call.
  */
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Invitation, Inviter } from 'sip.js';
 import { WebSocketServer } from 'ws';
-import { type Clock, isoNow, systemClock } from '../../shared/domain/clock.ts';
-import { type PracticeScenarioCode, practiceScenarioOf } from '../../shared/domain/telephony/practice-scenarios.ts';
-import { AgentPhone, makeUri } from './agent-phone.ts';
+import { type Clock, systemClock } from '../../shared/domain/clock.ts';
+import type { PracticeScenarioCode } from '../../shared/domain/telephony/practice-scenarios.ts';
+import { AgentPhone } from './agent-phone.ts';
+import { Exchange } from './exchange.ts';
 import type { LineEvent } from './line-events.ts';
-import { type CallDirection, PracticeCall } from './practice-call.ts';
-import type { RedeemPermit } from './permit-redemption.ts';
-import { loadScripts, type Script, type Scripts } from './scripts.ts';
+import type { Identity } from './participant.ts';
+import { perform } from './performance.ts';
+import type { RedeemPermit, RedeemSupervision } from './permit-redemption.ts';
+import type { PracticeCall } from './practice-call.ts';
+import { ScriptedParty } from './scripted-party.ts';
+import { loadScripts, type Scripts } from './scripts.ts';
+import { Switchboard } from './switchboard.ts';
+import { Transfers } from './transfer.ts';
 
 const loopback = '127.0.0.1';
 const longestMessageBytes = 65_536;
 const mostPhones = 200;
-const mostCalls = 50;
-const mostEndedCalls = 50;
 /** Where the desktop's pages come from: Electron, and its stand-in. */
 export const desktopOrigins = ['app://deskline', 'https://deskline.app.localhost'];
 
@@ -29,6 +32,12 @@ export type PracticeLineOptions = {
   /** Key of the short-lived SIP credentials. */
   sipSecret: string;
   redeemPermit: RedeemPermit;
+  /** Without it, nobody supervises. */
+  redeemSupervision?: RedeemSupervision;
+  /** Names of the call queues. */
+  queues?: readonly string[];
+  /** How long a call stays parked before it rings back at who parked it. */
+  ringBackAfterMs?: number;
   /** Port on 127.0.0.1; 0 is a free one. */
   port?: number;
   domain?: string;
@@ -46,14 +55,12 @@ export type IncomingCaller = { phoneNumber: string; displayName?: string };
 
 export class PracticeLine {
   readonly domain: string;
-  readonly calls = new Set<PracticeCall>();
-  /** The last calls that are over, newest last. */
-  readonly endedCalls: PracticeCall[] = [];
+  readonly exchange: Exchange;
   #options: PracticeLineOptions;
   #clock: Clock;
   #scripts: Scripts;
+  #switchboard: Switchboard;
   #phones = new Set<AgentPhone>();
-  #bindings = new Map<string, AgentPhone>();
   #http;
   #sockets: WebSocketServer;
 
@@ -62,6 +69,28 @@ export class PracticeLine {
     this.domain = options.domain ?? 'practice.invalid';
     this.#clock = options.clock ?? systemClock;
     this.#scripts = { ...loadScripts(), ...options.scripts };
+    const emit = (event: LineEvent): void => options.onEvent?.(event);
+    this.#switchboard = new Switchboard({
+      domain: this.domain,
+      clock: this.#clock,
+      emit,
+      onRefer: (call, referral) => this.#switchboard.guard(transfers.refer(call, referral)),
+    });
+    this.exchange = new Exchange(this.#switchboard, {
+      redeemPermit: options.redeemPermit,
+      redeemSupervision: options.redeemSupervision ?? (() => Promise.resolve({ outcome: 'refused' })),
+      scripts: this.#scripts,
+      queues: options.queues ?? [],
+      ...(options.ringBackAfterMs === undefined ? {} : { ringBackAfterMs: options.ringBackAfterMs }),
+      onMailboxChange: (agent) => this.#bindings.get(agent)?.tellMailbox(),
+    });
+    const transfers = new Transfers({
+      switchboard: this.#switchboard,
+      rooms: this.exchange.rooms,
+      parkingLot: this.exchange.parkingLot,
+      enterQueue: (queue, who) => this.exchange.enterQueue(queue, who),
+      takeMessage: (agent, who) => this.exchange.takeMessage(agent, who),
+    });
     this.#http = createServer(options.onHttpRequest?.(this) ?? ((_request, response) => response.writeHead(404).end()));
     this.#sockets = new WebSocketServer({
       server: this.#http,
@@ -90,6 +119,19 @@ export class PracticeLine {
     return typeof address === 'object' && address !== null ? address.port : 0;
   }
 
+  get calls(): ReadonlySet<PracticeCall> {
+    return this.#switchboard.calls;
+  }
+
+  /** The last calls that are over, newest last. */
+  get endedCalls(): readonly PracticeCall[] {
+    return this.#switchboard.endedCalls;
+  }
+
+  get #bindings(): Map<string, AgentPhone> {
+    return this.#switchboard.bindings;
+  }
+
   /** Agents whose phone is registered. */
   get registeredAgents(): string[] {
     return [...this.#bindings.keys()];
@@ -98,6 +140,7 @@ export class PracticeLine {
   /** Ends every call, lets every phone go and stops listening. */
   async stop(): Promise<void> {
     for (const call of this.calls) call.end();
+    this.exchange.close();
     for (const phone of this.#phones) phone.close();
     this.#sockets.close();
     this.#http.closeAllConnections();
@@ -105,113 +148,37 @@ export class PracticeLine {
   }
 
   /** Rings a registered agent; the scenario plays once it answers. `undefined` if the agent is not registered. */
-  ringAgent(agent: string, caller: IncomingCaller, scenario: PracticeScenarioCode): PracticeCall | undefined {
-    return this.#ringWith(agent, caller, this.#scripts[scenario]);
-  }
-
-  #ringWith(agent: string, caller: IncomingCaller, script: Script): PracticeCall | undefined {
-    const ringing = this.#ring(agent, caller.phoneNumber, caller.displayName);
+  ringAgent(
+    agent: string,
+    caller: IncomingCaller,
+    scenario: PracticeScenarioCode,
+    { leavesMessage = false } = {},
+  ): PracticeCall | undefined {
+    const identity = identityOf(caller);
+    const ringing = this.#switchboard.ring(agent, identity);
     if (ringing === undefined) return undefined;
-    this.#guard(ringing.answered.then((refusal) => (refusal === undefined ? ringing.call.perform(script) : undefined)));
+    const script = this.#scripts[scenario];
+    const talk = async (): Promise<void> => {
+      if ((await ringing.answered) === undefined) await this.exchange.performFor(ringing.call, script, identity);
+      else if (leavesMessage) this.exchange.leaveMessage(agent, identity);
+    };
+    this.#switchboard.guard(talk());
     return ringing.call;
   }
 
-  /** `answered` settles with nothing when the agent answered, else with the SIP status of the refusal. */
-  #ring(
-    agent: string,
-    from: string,
-    displayName = '',
-  ): { call: PracticeCall; answered: Promise<number | undefined> } | undefined {
-    const phone = this.#bindings.get(agent);
-    if (phone?.contact === undefined) return undefined;
-    const session = new Inviter(phone.userAgent, phone.contact, {
-      params: {
-        fromUri: makeUri(from, this.domain),
-        toUri: makeUri(agent, this.domain),
-        fromDisplayName: displayName,
-      },
-    });
-    const call = this.#track(session, agent, from, 'inbound');
-    const answered = new Promise<number | undefined>((resolve) => {
-      // SIP.js reports the state first and the status after it, so this must wait a moment for onReject.
-      call.over.addEventListener('abort', () => setImmediate(resolve, 487));
-      const requestDelegate = {
-        onReject: ({ message }: { message: { statusCode?: number | undefined } }) => resolve(message.statusCode ?? 480),
-        onAccept: () => {
-          call.audible().then(
-            () => resolve(undefined),
-            () => {
-              call.end();
-              resolve(500);
-            },
-          );
-        },
-      };
-      session.invite({ requestDelegate }).catch(() => resolve(500));
-    });
-    return { call, answered };
-  }
-
-  #track(session: Invitation | Inviter, agent: string, remote: string, direction: CallDirection): PracticeCall {
-    const call: PracticeCall = new PracticeCall({
-      session,
-      agent,
-      remote,
-      direction,
-      startedAt: isoNow(this.#clock),
-      onDigit: (digit, via) => this.#emit({ type: 'digit-pressed', callId: call.id, digit, via }),
-    });
-    this.calls.add(call);
-    call.over.addEventListener('abort', () => {
-      this.calls.delete(call);
-      this.endedCalls.push(call);
-      if (this.endedCalls.length > mostEndedCalls) this.endedCalls.shift();
-      this.#emit({ type: 'call-ended', callId: call.id });
-    });
-    this.#emit({ type: 'call-started', callId: call.id, agent, remote, direction });
-    return call;
-  }
-
-  /** Puts a call from an agent through, if it may be made: colleagues are free, numbers need a permit. */
-  async #place(call: PracticeCall, permit: string | undefined): Promise<void> {
-    try {
-      if (this.calls.size > mostCalls) return this.#refuse(call, 503, 'Too many calls');
-      if (isNumber(call.remote)) await this.#placeToNumber(call, permit);
-      else await this.#placeToAgent(call);
-    } catch (error) {
-      call.end(500);
-      throw error;
+  /** Calls a queue; the scenario plays once somebody there answers. @returns false: no such queue, or it is full */
+  callQueue(queue: string, caller: IncomingCaller, scenario: PracticeScenarioCode): boolean {
+    const party = new ScriptedParty(identityOf(caller));
+    if (!this.exchange.enterQueue(queue, party)) {
+      party.end();
+      return false;
     }
-  }
-
-  async #placeToNumber(call: PracticeCall, permit: string | undefined): Promise<void> {
-    if (permit === undefined || permit === '') return this.#refuse(call, 403, 'Dial permit missing');
-    const request = { agent: call.agent, phoneNumber: call.remote, permit };
-    const answer = await this.#options.redeemPermit(request);
-    if (answer.outcome === 'unavailable') this.#emit({ type: 'fault', error: answer.cause });
-    if (answer.outcome === 'unavailable') return this.#refuse(call, 503, 'Dial permit cannot be checked');
-    if (answer.outcome === 'refused') return this.#refuse(call, 403, 'Dial permit refused');
-    if (call.over.aborted) return;
-    const scenario = practiceScenarioOf(call.remote);
-    if (scenario === null) return this.#refuse(call, 404, 'Not a practice number');
-    await call.perform(this.#scripts[scenario.code]);
-  }
-
-  async #placeToAgent(call: PracticeCall): Promise<void> {
-    const ringing = this.#ring(call.remote, call.agent);
-    if (ringing === undefined) return this.#refuse(call, 404, 'Not registered');
-    // From now on, a caller who gives up stops the ringing.
-    call.peer = ringing.call;
-    await call.ring();
-    const refusal = await ringing.answered;
-    if (refusal !== undefined) return call.end(refusal);
-    await call.accept();
-    call.bridge(ringing.call);
-  }
-
-  #refuse(call: PracticeCall, sipStatus: number, reason: string): void {
-    this.#emit({ type: 'call-refused', callId: call.id, agent: call.agent, remote: call.remote, sipStatus, reason });
-    call.end(sipStatus, reason);
+    // Who waits with music begins to speak when somebody is there to listen.
+    const speak = (): void => this.#switchboard.guard(perform(this.#scripts[scenario], party));
+    const waits = party.place?.stayOf(party);
+    if (waits === undefined || waits.aborted) speak();
+    else waits.addEventListener('abort', speak);
+    return true;
   }
 
   get #host(): ConstructorParameters<typeof AgentPhone>[0] {
@@ -223,25 +190,24 @@ export class PracticeLine {
       onRegistered: (phone, agent) => {
         this.#bindings.set(agent, phone);
         this.#emit({ type: 'phone-registered', agent });
+        this.#switchboard.onFree();
       },
       onUnregistered: (_phone, agent) => {
         this.#bindings.delete(agent);
         this.#emit({ type: 'phone-unregistered', agent });
       },
       onInvite: (_phone, agent, invitation) => {
-        const call = this.#track(invitation, agent, invitation.request.ruri?.user ?? '', 'outbound');
-        return this.#place(call, invitation.request.getHeader('x-dial-permit'));
+        const remote = invitation.request.ruri?.user ?? '';
+        const call = this.#switchboard.track(invitation, agent, remote, 'outbound');
+        return this.exchange.place(call, invitation);
       },
+      messagesOf: (agent) => this.exchange.mailboxes.countsOf(agent),
       onClosed: (phone) => {
         this.#phones.delete(phone);
         for (const call of this.calls) if (call.session.userAgent === phone.userAgent) call.drop();
       },
       onFault: (error) => this.#emit({ type: 'fault', error }),
     };
-  }
-
-  #guard(work: Promise<unknown>): void {
-    work.catch((error: unknown) => this.#emit({ type: 'fault', error }));
   }
 
   #emit(event: LineEvent): void {
@@ -257,5 +223,7 @@ export class PracticeLine {
   }
 }
 
-/** Everything that looks like a telephone number goes through the gate; a colleague is called by name. */
-const isNumber = (target: string): boolean => target.startsWith('+') || /^[\d*#]{5,}$/.test(target);
+const identityOf = ({ phoneNumber, displayName = '' }: IncomingCaller): Identity => ({
+  user: phoneNumber,
+  displayName,
+});

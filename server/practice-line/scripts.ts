@@ -1,6 +1,7 @@
-/** What the far end does in each scenario, as data: a scenario is a list of steps. */
+/** What the far end does in each scenario and service, as data: a script is a list of steps. */
 import type { PracticeScenarioCode } from '../../shared/domain/telephony/practice-scenarios.ts';
-import { loadSound, makeSilence, makeTone, type Sound } from './pcmu.ts';
+import { lengthMs, makeSilence, makeTone, type Sound } from './pcmu.ts';
+import { beep, informationTone, loadPrompt, ringback } from './sounds.ts';
 
 export type Step =
   /** 180, then wait. */
@@ -12,6 +13,8 @@ export type Step =
   | { do: 'play'; sound: Sound; isLooped?: boolean }
   /** Says back what the agent says, so that both directions can be heard and measured. */
   | { do: 'echo' }
+  /** Keeps what is said from now on. */
+  | { do: 'take-message' }
   | { do: 'wait'; ms: number }
   | { do: 'reject'; sipStatus: number }
   | { do: 'hang-up' };
@@ -19,17 +22,9 @@ export type Step =
 export type Script = readonly Step[];
 export type Scripts = Record<PracticeScenarioCode, Script>;
 
-const loadPrompt = (name: string): Sound =>
-  loadSound(new URL(`../../resources/practice-line/${name}.wav`, import.meta.url));
-
-/** North American ringback: 440 Hz and 480 Hz, two seconds on, four off (Telcordia GR-506). */
-const ringback = Buffer.concat([makeTone([440, 480], 2000, 0.1), makeSilence(4000)]);
-/** Special information tone (ITU-T E.180): three rising tones before an announcement. */
-const informationTone = Buffer.concat([...[950, 1400, 1800].map((hz) => makeTone([hz], 330)), makeSilence(200)]);
-const beep = makeTone([1000], 500);
 export const testToneHz = 1000;
+const longestMessageMs = 60_000;
 
-/** Loads the recorded prompts. Throws if one of them is missing, so that the line does not start without its voice. */
 export function loadScripts(): Scripts {
   const person = loadPrompt('person');
   return {
@@ -39,7 +34,8 @@ export function loadScripts(): Scripts {
       { do: 'answer' },
       { do: 'play', sound: loadPrompt('voicemail') },
       { do: 'play', sound: beep },
-      { do: 'wait', ms: 60_000 },
+      { do: 'take-message' },
+      { do: 'wait', ms: longestMessageMs },
       { do: 'hang-up' },
     ],
     busy: [
@@ -64,5 +60,40 @@ export function loadScripts(): Scripts {
       { do: 'reject', sipStatus: 404 },
     ],
     'test-tone': [{ do: 'answer' }, { do: 'play', sound: makeTone([testToneHz], 1000), isLooped: true }],
+    'asks-for-transfer': [
+      { do: 'ring', ms: 1000 },
+      { do: 'answer' },
+      { do: 'play', sound: loadPrompt('asks-for-transfer') },
+      { do: 'echo' },
+    ],
+  };
+}
+
+/** Numbers and services that the line answers itself, beside the scenarios. */
+export type ServiceScripts = Record<'echo' | 'emergency' | 'leaveMessage' | 'speaksAfterBeep', Script>;
+
+export function loadServiceScripts(): ServiceScripts {
+  const emergency = Buffer.concat([informationTone, loadPrompt('emergency'), makeSilence(1000)]);
+  const greeting = Buffer.concat([loadPrompt('leave-a-message'), beep]);
+  return {
+    echo: [{ do: 'answer' }, { do: 'echo' }],
+    // Says twice that nobody is reached here, and lets go: the phone must be free to reach somebody.
+    emergency: [
+      { do: 'answer' },
+      { do: 'play', sound: emergency },
+      { do: 'play', sound: emergency },
+      { do: 'hang-up' },
+    ],
+    leaveMessage: [
+      { do: 'play', sound: greeting },
+      { do: 'take-message' },
+      { do: 'wait', ms: longestMessageMs },
+      { do: 'hang-up' },
+    ],
+    speaksAfterBeep: [
+      { do: 'wait', ms: lengthMs(greeting) + 200 },
+      { do: 'play', sound: loadPrompt('person') },
+      { do: 'hang-up' },
+    ],
   };
 }

@@ -26,6 +26,7 @@ import { json } from '../db/json.ts';
 import { createAccessTokens } from '../features/auth/index.ts';
 import type { LiveFeed } from '../features/live/index.ts';
 import { createLogger } from '../http/logging.ts';
+import type { JobTasks } from '../jobs/job-runner.ts';
 import type { LimitsPerMinute } from '../http/limits.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -52,6 +53,8 @@ export type TestServer = {
   config: Config;
   database: DatabaseDoor;
   liveFeed: LiveFeed;
+  /** What the job runner would run. */
+  tasks: JobTasks;
   /** Of this server's own database, as the owner. */
   connectionString: string;
   sql: TestDatabase['query'];
@@ -177,6 +180,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     config,
     database,
     liveFeed: app.liveFeed,
+    tasks: app.tasks,
     connectionString: testDatabase.connectionString,
     sql: (text, values) => testDatabase.query(text, values),
     holdLock: (text, taken, until) => testDatabase.holdLock(text, taken, until),

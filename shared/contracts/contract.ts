@@ -7,10 +7,12 @@ import { auditEndpoints } from './audit/audit.contract.ts';
 import { authEndpoints } from './auth/auth.contract.ts';
 import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
+import { emergencyEndpoints } from './emergency/emergency.contract.ts';
 import { feedbackEndpoints } from './feedback/feedback.contract.ts';
 import { healthEndpoints } from './health/health.contract.ts';
 import { liveEndpoints } from './live/live.contract.ts';
 import { organizationEndpoints } from './organizations/organizations.contract.ts';
+import { supervisionEndpoints } from './supervision/supervision.contract.ts';
 import { telephonyEndpoints } from './telephony/telephony.contract.ts';
 
 export const contract = {
@@ -21,6 +23,8 @@ export const contract = {
   ...complianceEndpoints,
   ...callEndpoints,
   ...telephonyEndpoints,
+  ...supervisionEndpoints,
+  ...emergencyEndpoints,
   ...liveEndpoints,
   ...auditEndpoints,
   ...feedbackEndpoints,

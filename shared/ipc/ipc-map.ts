@@ -13,18 +13,33 @@ import { auditEndpoints } from '../contracts/audit/audit.contract.ts';
 import { sessionSchema } from '../contracts/auth/auth.contract.ts';
 import { callEndpoints, callEventSchema } from '../contracts/calls/calls.contract.ts';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
-import { idSchema, momentSchema, pageOf, phoneNumberSchema } from '../contracts/core/fields.ts';
+import { dateSchema, idSchema, momentSchema, pageOf, phoneNumberSchema } from '../contracts/core/fields.ts';
+import { dispatchableLocationSchema } from '../contracts/emergency/emergency.contract.ts';
 import { feedbackBodySchema } from '../contracts/feedback/feedback.contract.ts';
-import { liveEventSchema } from '../contracts/live/live.contract.ts';
+import { agentTimeSchema, liveEventSchema } from '../contracts/live/live.contract.ts';
 import { organizationSchema } from '../contracts/organizations/organizations.contract.ts';
-import { phoneTokenSchema } from '../contracts/telephony/telephony.contract.ts';
+import { supervisionModeSchema, supervisionSchema } from '../contracts/supervision/supervision.contract.ts';
+import {
+  checkOutRowSchema,
+  directorySchema,
+  parkedCallSchema,
+  pbxServicesSchema,
+  phoneMessageSchema,
+  phoneTokenSchema,
+  telephonyEndpoints,
+} from '../contracts/telephony/telephony.contract.ts';
+import { breakReasons } from '../domain/agents/agent-states.ts';
 import { type Channel, defineChannels, defineEvents } from './define-channel.ts';
 import {
   appInfoSchema,
+  checkOutRunSchema,
+  emergencyStatusSchema,
+  historyRowSchema,
   hotkeyActions,
   hotkeySchema,
   outboxStatusSchema,
   parkedItemSchema,
+  recordingStatusSchema,
   savedItemSchema,
   serverStatusSchema,
   settingsChangesSchema,
@@ -32,12 +47,28 @@ import {
   signInStateSchema,
   wrapUpDraftSchema,
 } from './local-schemas.ts';
-import { phoneCommandSchema, phoneLevelsSchema, phoneOrderSchema, phoneSnapshotSchema } from './phone-snapshot.ts';
+import {
+  checkOutFindingSchema,
+  phoneCommandSchema,
+  phoneLevelsSchema,
+  phoneOrderSchema,
+  phoneSnapshotSchema,
+  qualityPointSchema,
+} from './phone-snapshot.ts';
 
 const desks = ['agent', 'supervisor'] as const;
 const everyWindow = ['agent', 'supervisor', 'toast', 'phone'] as const;
 const nothing = z.null();
 const none = z.void().or(z.null());
+
+/** Somebody or something inside the PBX, as the directory names it. */
+const internalTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('colleague'), userId: idSchema }),
+  z.object({ kind: z.literal('queue'), queueId: z.string().max(80) }),
+  z.object({ kind: z.literal('voicemail') }),
+  z.object({ kind: z.literal('echo') }),
+]);
+export type InternalTarget = z.output<typeof internalTargetSchema>;
 
 export const channels = defineChannels({
   'app:get-info': { windows: everyWindow, request: none, reply: appInfoSchema },
@@ -84,6 +115,8 @@ export const channels = defineChannels({
       phoneNumber: phoneNumberSchema,
       accountId: idSchema.nullable(),
       remoteName: z.string().max(120).nullable(),
+      /** The call on hold that this one is placed to consult about. */
+      consultationFor: idSchema.nullable().default(null),
       clickedAtMs: z.number(),
     }),
     reply: callEndpoints.startCall.replies[201].omit({ dial_permit: true, sip_target: true }),
@@ -99,6 +132,112 @@ export const channels = defineChannels({
   },
   'calls:save-draft': { windows: desks, request: wrapUpDraftSchema, reply: nothing },
   'calls:get-draft': { windows: desks, request: idSchema, reply: wrapUpDraftSchema.nullable() },
+  /** Calls a colleague, a queue, the own mailbox or the echo test. */
+  'calls:dial-internal': {
+    windows: desks,
+    request: z.object({
+      target: internalTargetSchema,
+      consultationFor: idSchema.nullable().default(null),
+      clickedAtMs: z.number(),
+    }),
+    reply: z.object({ callId: idSchema }),
+  },
+  /** Never gated, with or without a confirmed location; the supervisors are told. */
+  'calls:dial-emergency': {
+    windows: desks,
+    request: z.object({ number: z.enum(['911', '933']), clickedAtMs: z.number() }),
+    reply: z.object({ callId: idSchema }),
+  },
+  /** Blind transfer to somebody inside. Consulting first is `calls:dial-internal`, then the command `complete-transfer`. */
+  'calls:transfer': {
+    windows: desks,
+    request: z.object({ callId: idSchema, target: internalTargetSchema }),
+    reply: nothing,
+  },
+  'calls:park': { windows: desks, request: idSchema, reply: parkedCallSchema },
+  'calls:pick-up': {
+    windows: desks,
+    request: z.object({ place: parkedCallSchema.shape.place, clickedAtMs: z.number() }),
+    reply: z.object({ callId: idSchema }),
+  },
+  'calls:list-parked': { windows: desks, request: none, reply: z.array(parkedCallSchema) },
+  /**
+   * The reply comes only after the PBX has confirmed, or fails with what it did not. Each pause ends with its own reason:
+   * paying does not end what the consumer objected to. A pause for a payment lasts as long as its panel says so again, at
+   * least every 120 s (rulebook P-1): saying it again asks the PBX whether it is still paused and replies with that.
+   */
+  'calls:set-recording': {
+    windows: desks,
+    request: z.object({
+      callId: idSchema,
+      isPaused: z.boolean(),
+      reason: z.enum(['payment', 'consumer-objects', 'agent']),
+    }),
+    reply: recordingStatusSchema,
+  },
+  'calls:get-recording': { windows: desks, request: idSchema, reply: recordingStatusSchema },
+  'calls:drop-message': {
+    windows: desks,
+    request: z.object({ callId: idSchema, messageId: idSchema, isAfterBeep: z.boolean() }),
+    reply: nothing,
+  },
+  /** This computer's own history, newest first; `search` looks in names and digits. */
+  'calls:list-history': {
+    windows: desks,
+    request: z.object({ search: z.string().max(80), limit: z.int().min(1).max(200), before: momentSchema.nullable() }),
+    reply: z.array(historyRowSchema),
+  },
+  /** The number dialled last, for redial; it goes through the gate like any other. */
+  'calls:get-last-dialled': {
+    windows: desks,
+    request: none,
+    reply: historyRowSchema.nullable(),
+  },
+
+  'telephony:get-directory': { windows: desks, request: none, reply: directorySchema },
+  'telephony:set-queue': {
+    windows: desks,
+    request: z.object({ queueId: z.string().max(80), isSignedIn: z.boolean() }),
+    reply: nothing,
+  },
+  'telephony:list-messages': { windows: desks, request: none, reply: z.array(phoneMessageSchema) },
+  'telephony:get-message-audio': { windows: desks, request: idSchema, reply: z.object({ wav_base64: z.string() }) },
+  'telephony:save-message': {
+    windows: desks,
+    request: telephonyEndpoints.savePhoneMessage.body,
+    reply: phoneMessageSchema,
+  },
+  'telephony:remove-message': { windows: desks, request: idSchema, reply: nothing },
+  'telephony:get-services': { windows: desks, request: none, reply: pbxServicesSchema.nullable() },
+  /** Begins one, or tells about the one that runs; findings arrive as `telephony:check-out-changed`. */
+  'telephony:run-check-out': { windows: desks, request: none, reply: checkOutRunSchema },
+  'telephony:get-check-out': { windows: desks, request: none, reply: checkOutRunSchema.nullable() },
+  'telephony:list-check-outs': {
+    windows: desks,
+    request: z.object({ since: momentSchema }),
+    reply: z.array(checkOutRowSchema),
+  },
+
+  'supervision:start': {
+    windows: desks,
+    request: z.object({ agentId: idSchema, mode: supervisionModeSchema, clickedAtMs: z.number() }),
+    reply: supervisionSchema,
+  },
+  'supervision:set-mode': { windows: desks, request: supervisionModeSchema, reply: supervisionSchema },
+  'supervision:stop': { windows: desks, request: none, reply: nothing },
+  'supervision:hang-up-call': {
+    windows: desks,
+    request: z.object({ callId: idSchema, reason: z.string().trim().min(3).max(400) }),
+    reply: nothing,
+  },
+
+  'emergency:get-status': { windows: desks, request: none, reply: emergencyStatusSchema },
+  'emergency:confirm-location': {
+    windows: desks,
+    request: dispatchableLocationSchema,
+    reply: emergencyStatusSchema,
+  },
+
   'calls:list': { windows: desks, request: callEndpoints.listCalls.query, reply: callEndpoints.listCalls.replies[200] },
 
   'phone:get-snapshot': { windows: everyWindow, request: none, reply: phoneSnapshotSchema },
@@ -117,13 +256,26 @@ export const channels = defineChannels({
     }),
     reply: nothing,
   },
+  'phone:publish-quality': { windows: ['phone'], request: qualityPointSchema, reply: nothing },
+  /** The graph of a live call so far, oldest first. */
+  'phone:get-quality': { windows: desks, request: idSchema, reply: z.array(qualityPointSchema) },
+  'phone:publish-check-out': {
+    windows: ['phone'],
+    request: z.object({ runId: idSchema, finding: checkOutFindingSchema }),
+    reply: nothing,
+  },
   'phone:get-token': { windows: ['phone'], request: none, reply: phoneTokenSchema },
 
   'live:set-state': {
     windows: desks,
-    request: z.object({ state: z.enum(['available', 'break']) }),
+    request: z.discriminatedUnion('state', [
+      z.object({ state: z.literal('available') }),
+      z.object({ state: z.literal('break'), reason: z.enum(breakReasons) }),
+    ]),
     reply: nothing,
   },
+  /** What each second of a day went to. */
+  'live:get-times': { windows: desks, request: z.object({ date: dateSchema }), reply: z.array(agentTimeSchema) },
   /** The last whole floor, for a window that has just opened. */
   'live:get-floor': { windows: desks, request: none, reply: liveEventSchema.nullable() },
 
@@ -163,13 +315,18 @@ export const events = defineEvents({
   'server:changed': { windows: everyWindow, payload: serverStatusSchema },
   'settings:changed': { windows: everyWindow, payload: settingsSchema },
   'phone:changed': { windows: ['agent', 'supervisor', 'toast'], payload: phoneSnapshotSchema },
+  'phone:quality': { windows: ['agent', 'supervisor'], payload: qualityPointSchema },
+  'calls:recording-changed': { windows: ['agent', 'supervisor'], payload: recordingStatusSchema },
+  'telephony:check-out-changed': { windows: ['agent', 'supervisor'], payload: checkOutRunSchema },
+  'supervision:changed': { windows: ['agent', 'supervisor'], payload: supervisionSchema.nullable() },
+  'emergency:changed': { windows: ['agent', 'supervisor'], payload: emergencyStatusSchema },
   'phone:levels': { windows: ['agent', 'supervisor'], payload: phoneLevelsSchema },
   'phone:order': { windows: ['phone'], payload: phoneOrderSchema },
   'outbox:changed': { windows: ['agent', 'supervisor'], payload: outboxStatusSchema },
   'outbox:item-changed': { windows: ['agent', 'supervisor'], payload: savedItemSchema },
   'live:event': { windows: ['agent', 'supervisor'], payload: liveEventSchema },
   'hotkeys:changed': { windows: desks, payload: z.array(hotkeySchema) },
-  /** A hotkey arrived: windows act on `next-account`, show the others. */
+  /** A hotkey arrived: windows act on those of `hotkeyActionsOfWindows`, and show the others. */
   'hotkeys:pressed': { windows: desks, payload: z.enum(hotkeyActions) },
   /** A tel:, sip: or callto: link, or a number from the command line: show it in the dial pad with its verdict, do not dial. */
   'app:number-received': { windows: ['agent'], payload: z.object({ phoneNumber: z.string() }) },

@@ -3,8 +3,11 @@
  * Windows draw it and keep nothing of their own, so that a window that was reloaded shows the same call a moment later.
  */
 import { z } from 'zod';
-import { callDirections } from '../contracts/calls/calls.contract.ts';
+import { callDirections, callIncidentSchema, callKinds } from '../contracts/calls/calls.contract.ts';
 import { idSchema, momentSchema } from '../contracts/core/fields.ts';
+import { dispatchableLocationSchema } from '../contracts/emergency/emergency.contract.ts';
+import { supervisionModeSchema } from '../contracts/supervision/supervision.contract.ts';
+import { checkOutItems, checkOutVerdicts } from '../domain/telephony/check-out.ts';
 
 /** States of a call: drawn in renderer/telephony/call-machine.ts. */
 export const callStates = [
@@ -16,6 +19,8 @@ export const callStates = [
   'answering',
   'active',
   'held',
+  /** Its parties talk in a conference now; it ends when this phone leaves that. */
+  'merged',
   'ending',
   'ended',
 ] as const;
@@ -28,8 +33,17 @@ export const qualitySchema = z.object({
   loss_percent: z.number(),
 });
 
+/** A transfer under way or refused. `asked`: the far end has the REFER; `refused`: rolled back, the call is on hold here. */
+export const transferSchema = z.object({
+  kind: z.enum(['blind', 'attended', 'conference', 'park']),
+  targetName: z.string(),
+  state: z.enum(['asked', 'refused']),
+  sipStatus: z.int().nullable(),
+});
+
 export const phoneCallSchema = z.object({
   callId: idSchema,
+  kind: z.enum(callKinds),
   direction: z.enum(callDirections),
   state: z.enum(callStates),
   /** The signalling connection is down while audio goes on. */
@@ -47,15 +61,53 @@ export const phoneCallSchema = z.object({
   endReason: z.string().nullable(),
   endedBy: z.enum(['agent', 'remote', 'system']).nullable(),
   quality: qualitySchema.nullable(),
+  /** The far end has put us on hold. */
+  isHeldByRemote: z.boolean(),
+  transfer: transferSchema.nullable(),
+  /** The call that this one was placed to consult about. */
+  consultationFor: idSchema.nullable(),
+  /** Of a merged call: the call that is the conference. */
+  mergedInto: idSchema.nullable(),
+  supervision: z.object({ mode: supervisionModeSchema, agentId: idSchema, agentName: z.string() }).nullable(),
+  /** A recorded message is being left: waiting for the beep, or being played. */
+  messageDrop: z.enum(['waiting-for-beep', 'playing']).nullable(),
+  /** The last things that went wrong with the sound and what became of them, newest last. */
+  incidents: z.array(callIncidentSchema),
+  /** What is wrong right now, in one plain sentence; null when nothing is. */
+  trouble: z.string().nullable(),
 });
 export type PhoneCall = z.output<typeof phoneCallSchema>;
 
 export const audioDeviceSchema = z.object({
   id: z.string(),
   label: z.string(),
+  /** Parts of one piece of hardware share it. */
+  groupId: z.string(),
   kind: z.enum(['audioinput', 'audiooutput']),
 });
 export type AudioDevice = z.output<typeof audioDeviceSchema>;
+
+/** The headset as the phone sees it. `contended`: another program changes it too. `permission-needed`: ask the person. */
+export const headsetSchema = z.object({
+  state: z.enum(['none', 'connected', 'contended', 'permission-needed']),
+  name: z.string().nullable(),
+  /** What its buttons and lamps can do. */
+  canAnswer: z.boolean(),
+  canMute: z.boolean(),
+  /** One plain sentence when something is wrong. */
+  notice: z.string().nullable(),
+});
+export type Headset = z.output<typeof headsetSchema>;
+
+/** The self-tests of sound: what is under way and what the last one found. */
+export const audioTestSchema = z.object({
+  what: z.enum(['loop-back', 'speaker', 'ringer', 'microphone']),
+  state: z.enum(['speak-now', 'playing', 'passed', 'failed']),
+  /** Loudest 100 ms heard, dBFS; null before there is any. */
+  heardDb: z.number().nullable(),
+  sentence: z.string(),
+});
+export type AudioTest = z.output<typeof audioTestSchema>;
 
 export const phoneSnapshotSchema = z.object({
   /** Grows with every publication of one phone page. */
@@ -73,17 +125,50 @@ export const phoneSnapshotSchema = z.object({
   calls: z.array(phoneCallSchema),
   audio: z.object({
     microphone: z.enum(['unknown', 'ready', 'denied', 'missing', 'silent']),
+    /** Devices in use now, which are the chosen ones while those are plugged in. */
     inputDeviceId: z.string().nullable(),
     outputDeviceId: z.string().nullable(),
+    ringerDeviceId: z.string().nullable(),
     devices: z.array(audioDeviceSchema),
+    /** `Jabra Evolve2 was unplugged; Built-in Audio is used`; null once it is old news. */
+    notice: z.string().nullable(),
+    test: audioTestSchema.nullable(),
   }),
+  headset: headsetSchema,
+  /** The message-waiting lamp (RFC 3842); null while the PBX has not said. */
+  voicemail: z.object({ newMessages: z.int(), oldMessages: z.int() }).nullable(),
   isPractice: z.boolean(),
+  /** What the PBX offers, so that no button is shown that could do nothing. */
+  services: z.object({
+    canPark: z.boolean(),
+    canConference: z.boolean(),
+    canSupervise: z.boolean(),
+    canRecord: z.boolean(),
+    hasVoicemail: z.boolean(),
+    hasQueues: z.boolean(),
+  }),
 });
 export type PhoneSnapshot = z.output<typeof phoneSnapshotSchema>;
 
-/** Levels of the active call, ten times a second; dBFS of the last 100 ms, -100 for silence. */
-export const phoneLevelsSchema = z.object({ callId: idSchema, inputDb: z.number(), outputDb: z.number() });
+/**
+ * Levels of the active call, ten times a second; dBFS of the last 100 ms, -100 for silence. Without a call: of the
+ * self-test that runs.
+ */
+export const phoneLevelsSchema = z.object({ callId: idSchema.nullable(), inputDb: z.number(), outputDb: z.number() });
 export type PhoneLevels = z.output<typeof phoneLevelsSchema>;
+
+/** One second of a live call's quality, for the graph. */
+export const qualityPointSchema = qualitySchema.extend({ callId: idSchema, at: momentSchema });
+export type QualityPoint = z.output<typeof qualityPointSchema>;
+
+/** One finding of the check-out's parts that the phone page can see: sound, headset, PBX, media path. */
+export const checkOutFindingSchema = z.object({
+  item: z.enum(checkOutItems),
+  verdict: z.enum(checkOutVerdicts),
+  detail: z.string().max(400),
+  tookMs: z.int(),
+});
+export type CheckOutFinding = z.output<typeof checkOutFindingSchema>;
 
 /** What windows, hotkeys and main may ask of the phone page. */
 export const phoneCommandSchema = z.discriminatedUnion('do', [
@@ -94,31 +179,84 @@ export const phoneCommandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('send-dtmf'), callId: idSchema, tones: z.string().regex(/^[0-9A-D#*]{1,32}$/) }),
   /** Wrap-up is over: forget the ended call. */
   z.object({ do: z.literal('dismiss'), callId: idSchema }),
-  z.object({
-    do: z.literal('choose-devices'),
-    inputDeviceId: z.string().nullable(),
-    outputDeviceId: z.string().nullable(),
-  }),
+  /** Connects the two far ends with each other and leaves (RFC 3891 Replaces). */
+  z.object({ do: z.literal('complete-transfer'), callId: idSchema, consultationCallId: idSchema }),
+  /** All parties of these calls and this phone into one conference on the PBX. */
+  z.object({ do: z.literal('merge'), callIds: z.array(idSchema).min(2).max(8) }),
+  /** Makes this the call that is talked in; every other one waits on hold. */
+  z.object({ do: z.literal('switch-to'), callId: idSchema }),
+  z.object({ do: z.literal('cancel-message-drop'), callId: idSchema }),
+  /** Again, now, whatever the waiting time says. */
+  z.object({ do: z.literal('reconnect') }),
+  z.object({ do: z.literal('test-audio'), what: audioTestSchema.shape.what }),
+  z.object({ do: z.literal('stop-audio-test') }),
+  /** Opens the browser's chooser of HID devices; needs a click in the same moment. */
+  z.object({ do: z.literal('connect-headset') }),
 ]);
 export type PhoneCommand = z.output<typeof phoneCommandSchema>;
 
 /** Main's own orders to the phone page: the permit and the credentials never pass through an agent window. */
+/** `wake`: the computer slept. `network`: it had none. `address`: it has another one now. `wifi`: that of a wireless interface. */
+export const disturbances = ['wake', 'network', 'address', 'wifi'] as const;
+export type Disturbance = (typeof disturbances)[number];
+
+const callToPlace = z.object({
+  callId: idSchema,
+  sipTarget: z.string(),
+  remoteNumber: z.string(),
+  remoteName: z.string().nullable(),
+  /** When the person clicked, epoch milliseconds: the start of the click-to-INVITE measure. */
+  clickedAtMs: z.number(),
+});
+
 export const phoneOrderSchema = z.discriminatedUnion('do', [
   ...phoneCommandSchema.options,
-  z.object({
+  callToPlace.extend({
     do: z.literal('dial'),
-    callId: idSchema,
-    sipTarget: z.string(),
     dialPermit: z.string(),
-    remoteNumber: z.string(),
-    remoteName: z.string().nullable(),
     accountId: idSchema.nullable(),
-    /** When the person clicked, epoch milliseconds: the start of the click-to-INVITE measure. */
-    clickedAtMs: z.number(),
+    consultationFor: idSchema.nullable(),
   }),
+  /** Inside the PBX: colleagues, queues, voicemail, parked calls. No permit: the PBX lets none of these out. */
+  callToPlace.extend({
+    do: z.literal('dial-internal'),
+    kind: z.enum(['colleague', 'service']),
+    /** Of a parked call that is picked up. */
+    accountId: idSchema.nullable(),
+    consultationFor: idSchema.nullable(),
+  }),
+  /** Never gated. The location travels with the INVITE. */
+  callToPlace.extend({ do: z.literal('dial-emergency'), location: dispatchableLocationSchema.nullable() }),
+  callToPlace.extend({
+    do: z.literal('supervise'),
+    supervisionPermit: z.string(),
+    mode: supervisionModeSchema,
+    agentId: idSchema,
+    agentName: z.string(),
+    modeDigits: z.object({ listen: z.string(), whisper: z.string(), barge: z.string() }),
+  }),
+  z.object({ do: z.literal('set-supervision-mode'), callId: idSchema, mode: supervisionModeSchema }),
+  /** A blind transfer (RFC 3515); `kind` says what is told while it is under way. */
+  z.object({
+    do: z.literal('transfer'),
+    callId: idSchema,
+    kind: z.enum(['blind', 'park']),
+    sipTarget: z.string(),
+    targetName: z.string(),
+  }),
+  /** Leaves this recording after the beep and hangs up. `isAfterBeep`: the person has heard the beep. */
+  z.object({
+    do: z.literal('drop-message'),
+    callId: idSchema,
+    messageId: idSchema,
+    wavBase64: z.string(),
+    isAfterBeep: z.boolean(),
+  }),
+  /** Answers with `phone:publish-check-out`, one finding after the other. */
+  z.object({ do: z.literal('check-out'), runId: idSchema }),
   z.object({ do: z.literal('register') }),
   z.object({ do: z.literal('unregister') }),
-  /** The system woke up or changed network: check the connection now. */
-  z.object({ do: z.literal('check-connection') }),
+  /** Check the connection now; `why` explains what breaks around this moment. */
+  z.object({ do: z.literal('check-connection'), why: z.enum(disturbances).nullable().default(null) }),
 ]);
 export type PhoneOrder = z.output<typeof phoneOrderSchema>;

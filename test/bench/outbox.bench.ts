@@ -10,6 +10,7 @@ import { timerSchedule } from '../../electron/sync/schedule.ts';
 import { openTestOutbox } from '../../electron/testing/open-test-outbox.ts';
 import { silentLogger } from '../../electron/testing/silent-logger.ts';
 import { dispositionOfCall } from '../../electron/testing/work-samples.ts';
+import { callEventSchema } from '../../shared/contracts/calls/calls.contract.ts';
 import { isoNow, systemClock } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { signInApi, wait, withStack } from './bench-stack.ts';
@@ -26,15 +27,13 @@ const manySessions = 10;
 /** An incoming call, answered and over, that the server has not heard of: what a phone records while the server is away. */
 function missedByServer(): OutboxWork {
   const at = isoNow(systemClock);
-  const event = { at, sip_status: null, ended_by: null, quality: null };
+  const event = (fields: { type: 'answered' | 'ended'; ended_by?: 'remote' }) =>
+    callEventSchema.parse({ id: createId(), at, ...fields });
   return {
     kind: 'call-events',
     payload: {
       callId: createId(),
-      events: [
-        { ...event, id: createId(), type: 'answered' },
-        { ...event, id: createId(), type: 'ended', ended_by: 'remote' },
-      ],
+      events: [event({ type: 'answered' }), event({ type: 'ended', ended_by: 'remote' })],
       incoming: { phone_number: null, display_name: null },
     },
   };

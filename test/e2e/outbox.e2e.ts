@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { CallRow } from '../../shared/contracts/calls/calls.contract.ts';
+import type { PracticeScenarioCode } from '../../shared/domain/telephony/practice-scenarios.ts';
 import { hangUp, isTalking, phoneIsReady, signIn, wrapUp } from '../story/desk.ts';
 import type { Observer } from '../story/observer.ts';
 import { type Desktop, openDesktop } from './desktop.fixture.ts';
@@ -18,7 +19,7 @@ const itemsWaiting = (page: Page) =>
 /** Incoming calls need no server: the practice line rings, the agent talks and hangs up. */
 async function talkWithCaller(
   { agentPage: page, pressGlobalShortcut }: Desktop,
-  farEnd: { ring: (agent: string, fromNumber: string, scenario: string) => Promise<void> },
+  farEnd: { ring: (agent: string, fromNumber: string, scenario: PracticeScenarioCode) => Promise<void> },
   phoneNumber: string,
 ): Promise<void> {
   await farEnd.ring(agentSipUser, phoneNumber, 'person');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dial, eventually, expectToEnd, expectToHear, expectToRing, hangUp } from '../phones/hear.ts';
 import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
 import { accountOf, Lab } from './lab/lab.ts';
-import { holdMusicHz } from './lab/asterisk.ts';
+import { holdMusicHz, passwordOf } from './lab/asterisk-configuration.ts';
 
 const noServer = 'http://127.0.0.1:9';
 const firstToneHz = 500;
@@ -15,8 +15,9 @@ let booth: PhoneBooth;
 let first: Phone;
 let second: Phone;
 
-const openPhone = (index: number, toneHz: number, password = accountOf(index).password) => {
-  const { username } = accountOf(index);
+const openPhone = (index: number, toneHz: number, password = accountOf(index).password) =>
+  openPhoneOf(accountOf(index).username, toneHz, password);
+const openPhoneOf = (username: string, toneHz = 440, password = passwordOf(username)) => {
   const { sipUrl: serverUrl, domain } = lab.access;
   return booth.open({ serverUrl, domain, toneHz, user: username, username, password });
 };
@@ -48,8 +49,17 @@ describe('behind Asterisk', () => {
     await page.close();
   });
 
+  it.each([
+    ['sha-256', 401],
+    ['either', 200],
+  ])('SIP.js signs in with MD5 only: where the PBX wants %s the answer is %i', async (user, status) => {
+    const { page, phone } = await openPhoneOf(user);
+    expect(await phone.evaluate((inner) => inner.register())).toBe(status);
+    await page.close();
+  });
+
   it('an echo comes back, encrypted', async () => {
-    expect((await dial(first, '600')).outcome).toBe('established');
+    expect((await dial(first, 'echo')).outcome).toBe('established');
     await expectToHear(first, firstToneHz);
     expect(await first.evaluate((inner) => inner.mediaStats())).toMatchObject({ dtls: 'connected' });
     await hangUp(first);
@@ -93,16 +103,54 @@ describe('behind Asterisk', () => {
     );
     expect(await first.evaluate((inner) => inner.press('1589'))).toBe(true);
     await expectToEnd(first);
-    expect(lab.asterisk.cli('database get dtmf last')).toContain('Value: 1589');
+    expect(lab.asterisk.databaseValue('dtmf', 'last')).toBe('1589');
+  });
+
+  it('keys arrive as INFO requests', async () => {
+    expect((await dial(first, '603')).outcome).toBe('established');
+    for (const key of '2*4#') expect(await first.evaluate((inner, given) => inner.pressWithInfo(given), key)).toBe(200);
+    await expectToEnd(first);
+    expect(lab.asterisk.databaseValue('dtmf', 'last')).toBe('2*4');
+  });
+
+  it('star and hash can be dialled', async () => {
+    expect((await dial(first, '*55%23')).outcome).toBe('established');
+    await expectToHear(first, milliwattHz);
+    await hangUp(first);
+  });
+
+  it('who is not there is said to be not there', async () => {
+    expect((await dial(first, '777')).statuses.at(-1)).toBe(404);
+  });
+
+  it('a call that is given up stops ringing', async () => {
+    void dial(first, '1002');
+    await expectToRing(second);
+    await first.evaluate((inner) => inner.cancel());
+    await eventually(async () => expect(await second.evaluate((inner) => inner.ringing())).toBeNull());
+    await expectToEnd(first);
   });
 
   it('somebody calls in, with number and name', async () => {
-    lab.asterisk.cli('channel originate Local/tone@consumer extension 1001@incoming');
+    lab.asterisk.callIn('1001', 'tone');
     await expectToRing(first);
     expect(await first.evaluate((inner) => inner.ringing())).toEqual({ user: '+13125550142', name: 'Pat Example' });
     await first.evaluate((inner) => inner.answer());
     await expectToHear(first, milliwattHz);
     await hangUp(first);
+  });
+
+  it('phones are back after Asterisk was gone, and what it wrote down stays', async () => {
+    const before = lab.asterisk.cdr().length;
+    expect(before).toBeGreaterThan(0);
+    await lab.asterisk.halt();
+    await lab.asterisk.resume();
+    for (const phone of [first, second])
+      await eventually(async () => expect(await phone.evaluate((inner) => inner.register())).toBe(200));
+    expect(await talk()).toBe('established');
+    await expectToHear(first, secondToneHz);
+    await hangUp(first);
+    await eventually(() => expect(lab.asterisk.cdr().length).toBeGreaterThan(before));
   });
 
   it('a transfer to an outside number is no way around the gate', async () => {

@@ -1,20 +1,26 @@
 /**
- * `npm run test:pbx`: the specs that need a real PBX. Fetches an Asterisk into the user's cache folder at the first run
- * (Debian packages only, nothing is installed), starts it on 127.0.0.1 with the dialplan of `resources/pbx`, runs the
+ * `npm run test:pbx`: the specs that need a real PBX. Fetches Asterisk and Kamailio into the user's cache folder at the first run
+ * (Debian packages only, nothing is installed), starts them on 127.0.0.1 with the dialplan of `resources/pbx`, runs the
  * specs, ends everything it started and closes with `N passed, N failed`. `npm run test:pbx -- calls` or `-- story` runs one
- * of the two parts.
+ * of the two parts, `-- calls test/pbx/transfer.pbx.ts` a single file of it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { buildApp } from '../../build/run/build-app.ts';
-import { installAsterisk } from './lab/install-asterisk.ts';
+import { installAsterisk, installKamailio } from './lab/install.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const results = path.join(root, 'test-results');
+const parts = ['calls', 'story'] as const;
+type Part = (typeof parts)[number];
+const isPart = (text: string): text is Part => parts.some((part) => part === text);
 const wanted = process.argv.slice(2);
-const runs = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+const wantedParts = wanted.filter(isPart);
+/** Parts of file names, and options of the test runner. */
+const filters = wanted.filter((text) => !isPart(text));
+const runs = (part: Part): boolean => wantedParts.length === 0 || wantedParts.includes(part);
 
 type Count = { passed: number; failed: number };
 
@@ -52,7 +58,13 @@ function calls(): Count {
   const file = path.join(results, 'pbx.json');
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const status = run('node_modules/vitest/vitest.mjs', ['run', '-c', 'build/vitest.pbx.config.ts', ...reporters]);
+  const status = run('node_modules/vitest/vitest.mjs', [
+    'run',
+    '-c',
+    'build/vitest.pbx.config.ts',
+    ...reporters,
+    ...filters,
+  ]);
   return honest(count(file, callsReport), status);
 }
 
@@ -66,13 +78,19 @@ function story(): Count {
     console.error(error);
     return { passed: 0, failed: 1 };
   }
-  const status = run('node_modules/@playwright/test/cli.js', ['test', '-c', 'build/playwright.pbx.config.ts']);
+  const status = run('node_modules/@playwright/test/cli.js', [
+    'test',
+    '-c',
+    'build/playwright.pbx.config.ts',
+    ...filters,
+  ]);
   return honest(count(file, storyReport), status);
 }
 
 mkdirSync(results, { recursive: true });
 try {
   console.log(`pbx lab: Asterisk of ${installAsterisk()}`);
+  console.log(`pbx lab: Kamailio and rtpengine of ${installKamailio()}`);
 } catch (error) {
   console.error(`pbx lab: ${error instanceof Error ? error.message : String(error)}`);
   console.log('\n0 passed, 1 failed');

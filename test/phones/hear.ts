@@ -24,7 +24,23 @@ export const expectToEnd = (phone: Phone): Promise<void> =>
   eventually(async () => expect(await phone.evaluate((inner) => inner.state())).toBe('Terminated'));
 
 /** Dials without waiting for the far end to be done. */
-export const dial = (phone: Phone, target: string, permit?: string) =>
-  phone.evaluate((inner, [number, given]) => inner.dial(number, given), [target, permit] as const);
+export const dial = (phone: Phone, target: string, permit?: string, headers: readonly string[] = []) =>
+  phone.evaluate((inner, [number, given, more]) => inner.dial(number, given, more), [target, permit, headers] as const);
 
 export const hangUp = (phone: Phone): Promise<void> => phone.evaluate((inner) => inner.hangUp());
+
+/** A voice above this is heard; a gap of 35 dB lies between one that is and one that is not. */
+const heardDb = -50;
+
+/** The phone hears these voices, as frequencies, and none of the others. */
+export const expectToHearOnly = (
+  phone: Phone,
+  voicesHz: readonly number[],
+  othersHz: readonly number[],
+): Promise<void> =>
+  eventually(async () => {
+    const all = [...voicesHz, ...othersHz];
+    const levels = await phone.evaluate((inner, given) => inner.levelsAt(given), all);
+    const heard = all.filter((_hz, index) => (levels[index] ?? -Infinity) > heardDb);
+    expect(heard, `levels ${levels.map(Math.round).join(' ')} dB at ${all.join(' ')} Hz`).toEqual(voicesHz);
+  });

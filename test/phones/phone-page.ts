@@ -1,17 +1,22 @@
 /**
  * A plain SIP.js phone in a browser page, for tests of whatever answers it (the practice line, a PBX). It speaks with a
- * tone instead of a microphone and tells which frequency it hears.
+ * tone instead of a microphone and tells which frequency it hears. It may have several lines; what it is asked to do it
+ * does on the one chosen last, which is the newest unless `use` says otherwise. Whoever asks it to call somebody else (REFER)
+ * is obeyed.
  */
 import {
+  Invitation,
   Inviter,
-  type Invitation,
   Registerer,
   RegistererState,
   type Session,
   SessionState,
+  SIPExtension,
   UserAgent,
+  UserAgentState,
   Web,
 } from 'sip.js';
+import { context, PhoneLine, type SeenCall } from './phone-line.ts';
 
 export type TestPhoneOptions = {
   serverUrl: string;
@@ -25,14 +30,13 @@ export type TestPhoneOptions = {
 export type DialResult = { outcome: 'established' | 'ended'; statuses: number[]; reason: string };
 type SipReply = { message: { statusCode?: number | undefined; reasonPhrase?: string | undefined } };
 
-const context = new AudioContext();
-
+/** Quiet enough that three voices in one room do not clip. */
 const createVoice = async (toneHz: number): Promise<MediaStream> => {
   // The microphone permission makes Chromium show its real addresses, which the far end needs.
   await navigator.mediaDevices.getUserMedia({ audio: true }).then((stream) => stream.getTracks()[0]?.stop());
   const oscillator = new OscillatorNode(context, { frequency: toneHz });
   const destination = context.createMediaStreamDestination();
-  oscillator.connect(new GainNode(context, { gain: 0.5 })).connect(destination);
+  oscillator.connect(new GainNode(context, { gain: 0.2 })).connect(destination);
   oscillator.start();
   return destination.stream;
 };
@@ -41,11 +45,11 @@ class TestPhone {
   readonly #options: TestPhoneOptions;
   readonly #userAgent: UserAgent;
   readonly #registerer: Registerer;
-  readonly #speaker = new Audio();
-  #session: Session | undefined;
+  readonly #lines: PhoneLine[] = [];
+  #chosen: PhoneLine | undefined;
   #incoming: Invitation | undefined;
-  /** Final and provisional answers to the last call, as they came. */
-  #statuses: number[] = [];
+  /** Bodies of the message summaries that came (RFC 3842). */
+  readonly #messageSummaries: string[] = [];
 
   constructor(options: TestPhoneOptions) {
     this.#options = options;
@@ -60,10 +64,17 @@ class TestPhone {
         peerConnectionConfiguration: { iceServers: [] },
       },
       logBuiltinEnabled: false,
+      sipExtensionReplaces: SIPExtension.Supported,
       delegate: {
         onInvite: (invitation) => {
           this.#incoming = invitation;
-          this.#watch(invitation);
+          this.#add(invitation);
+          // Takes the place of a call that was answered already.
+          if (invitation.request.hasHeader('Replaces')) void invitation.accept();
+        },
+        onNotify: (notification) => {
+          this.#messageSummaries.push(notification.request.body);
+          void notification.accept();
         },
       },
     });
@@ -76,8 +87,25 @@ class TestPhone {
     return uri;
   }
 
+  #add(session: Session): PhoneLine {
+    const line = new PhoneLine(session, (referral) => {
+      const inviter = referral.makeInviter();
+      this.#add(inviter);
+      void referral.accept().then(() => inviter.invite());
+    });
+    this.#lines.push(line);
+    this.#chosen = line;
+    return line;
+  }
+
+  get #line(): PhoneLine {
+    if (this.#chosen === undefined) throw new Error('There was no call yet.');
+    return this.#chosen;
+  }
+
   async connect(): Promise<void> {
-    if (!this.#userAgent.isConnected()) await this.#userAgent.start();
+    if (this.#userAgent.isConnected()) return;
+    await (this.#userAgent.state === UserAgentState.Started ? this.#userAgent.reconnect() : this.#userAgent.start());
   }
 
   /** Settles with 200, or with the status of the refusal. */
@@ -98,35 +126,18 @@ class TestPhone {
     });
   }
 
-  #watch(session: Session): void {
-    this.#session = session;
-    session.delegate = {
-      onSessionDescriptionHandler: (handler) => {
-        if (!(handler instanceof Web.SessionDescriptionHandler)) return;
-        // Chromium delivers remote audio to an analyser only while an element plays it too.
-        this.#speaker.srcObject = handler.remoteMediaStream;
-        this.#speaker.play().catch(() => undefined);
-      },
-    };
-  }
-
-  get #connection(): RTCPeerConnection {
-    const handler = this.#session?.sessionDescriptionHandler;
-    const connection = handler instanceof Web.SessionDescriptionHandler ? handler.peerConnection : undefined;
-    if (connection === undefined) throw new Error('There is no call with audio.');
-    return connection;
-  }
-
-  /** Settles when the call is answered or refused. */
-  dial(target: string, permit?: string): Promise<DialResult> {
-    this.#statuses = [];
-    const statuses = this.#statuses;
+  /** Settles when the call is answered or refused. Further headers are whole lines. */
+  dial(target: string, permit?: string, headers: readonly string[] = []): Promise<DialResult> {
     let reason = '';
     const inviter = new Inviter(this.#userAgent, this.#uriOf(target), {
       earlyMedia: true,
-      extraHeaders: permit === undefined ? [] : [`X-Dial-Permit: ${permit}`],
+      extraHeaders: [...headers, ...(permit === undefined ? [] : [`X-Dial-Permit: ${permit}`])],
     });
-    this.#watch(inviter);
+    const { statuses } = this.#add(inviter);
+    const note = ({ message }: SipReply): void => {
+      statuses.push(message.statusCode ?? 0);
+      reason = message.reasonPhrase ?? '';
+    };
     return new Promise((resolve, reject) => {
       const settle = (outcome: DialResult['outcome']): void => resolve({ outcome, statuses, reason });
       inviter.stateChange.addListener((state) => {
@@ -134,22 +145,36 @@ class TestPhone {
         if (state === SessionState.Established) setTimeout(settle, 0, 'established');
         if (state === SessionState.Terminated) setTimeout(settle, 0, 'ended');
       });
-      const note = ({ message }: SipReply): void => {
-        this.#statuses.push(message.statusCode ?? 0);
-        reason = message.reasonPhrase ?? '';
-      };
       const requestDelegate = { onTrying: note, onProgress: note, onAccept: note, onReject: note };
       inviter.invite({ requestDelegate }).catch(reject);
     });
   }
 
-  /** Answers to the call in progress, so far. */
+  /** Sends an INVITE that claims to belong to a call already; settles with the status of the refusal. */
+  dialAsIfInCall(target: string): Promise<number> {
+    const { userAgentCore: core } = this.#userAgent;
+    const [from, to] = [this.#uriOf(this.#options.user), this.#uriOf(target)];
+    const routeSet = [`<sip:${new URL(this.#options.serverUrl).host};transport=ws;lr>`];
+    const message = core.makeOutgoingRequestMessage('INVITE', to, from, to, { toTag: 'made-up', routeSet });
+    return new Promise((resolve) => {
+      core.request(message, { onReject: ({ message: reply }) => resolve(reply.statusCode ?? 0) });
+    });
+  }
+
+  /** Chooses the n-th call of this phone, counted from 0; a negative number counts from the newest, -1. */
+  use(index: number): void {
+    const line = this.#lines.at(index);
+    if (line === undefined) throw new Error(`There is no line ${index}.`);
+    this.#chosen = line;
+  }
+
+  /** Answers to the call, so far. */
   statuses(): number[] {
-    return this.#statuses;
+    return this.#chosen?.statuses ?? [];
   }
 
   state(): string {
-    return this.#session?.state ?? 'none';
+    return this.#chosen?.session.state ?? 'none';
   }
 
   /** Who is ringing this phone, if somebody is. */
@@ -159,101 +184,54 @@ class TestPhone {
     return { user: uri.user ?? '', name: displayName };
   }
 
+  /** A header of the call that came in last, as it was sent. */
+  incomingHeader(name: string): string | null {
+    return this.#incoming?.request.getHeader(name) ?? null;
+  }
+
   async answer(): Promise<void> {
     await this.#incoming?.accept();
   }
 
   async refuse(statusCode: number): Promise<void> {
-    await this.#incoming?.reject({ statusCode });
+    await this.#lines.find((line) => line.session === this.#incoming)?.refuse(statusCode);
   }
 
-  async cancel(): Promise<void> {
-    if (this.#session instanceof Inviter) await this.#session.cancel();
+  /** What the message-waiting lamp shows: the last message summary, or nothing. */
+  messageSummary(): string {
+    return this.#messageSummaries.at(-1) ?? '';
   }
 
-  async hangUp(): Promise<void> {
-    if (this.#session?.state === SessionState.Established) await this.#session.bye();
-  }
-
-  /** Settles with the status of the answer to the re-INVITE. */
-  hold(isHeld: boolean): Promise<number> {
-    const session = this.#session;
-    if (session === undefined) return Promise.resolve(0);
-    const options: Web.SessionDescriptionHandlerOptions = { hold: isHeld };
-    session.sessionDescriptionHandlerOptionsReInvite = options;
-    return new Promise((resolve, reject) => {
-      const settle = ({ message }: SipReply): void => resolve(message.statusCode ?? 0);
-      session.invite({ requestDelegate: { onAccept: settle, onReject: settle } }).catch(reject);
-    });
-  }
-
-  /** Presses keys as RTP events (RFC 4733). */
-  press(keys: string): boolean {
-    return this.#session?.sessionDescriptionHandler?.sendDtmf(keys, { duration: 100, interToneGap: 70 }) ?? false;
-  }
-
-  /** Presses a key with an INFO request; settles with the status of the answer. */
-  pressWithInfo(key: string): Promise<number> {
-    const content = `Signal=${key}\r\nDuration=160`;
-    const body = { contentDisposition: 'render', contentType: 'application/dtmf-relay', content };
-    return new Promise((resolve, reject) => {
-      const settle = ({ message }: SipReply): void => resolve(message.statusCode ?? 0);
-      this.#session
-        ?.info({ requestOptions: { body }, requestDelegate: { onAccept: settle, onReject: settle } })
-        .catch(reject);
-    });
-  }
-
-  /** Asks the far end to call somebody else (REFER); settles with the status of the answer. */
   refer(target: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const settle = ({ message }: SipReply): void => resolve(message.statusCode ?? 0);
-      this.#session
-        ?.refer(this.#uriOf(target), { requestDelegate: { onAccept: settle, onReject: settle } })
-        .catch(reject);
-    });
+    return this.#line.refer(this.#uriOf(target));
   }
 
-  /** The strongest frequency heard, and the level, over the next `ms`. */
-  async listen(ms = 400): Promise<{ hz: number; dbfs: number }> {
-    await context.resume();
-    const stream = new MediaStream(this.#connection.getReceivers().map((receiver) => receiver.track));
-    const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
-    const source = context.createMediaStreamSource(stream);
-    source.connect(analyser);
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    const bins = new Float32Array(analyser.frequencyBinCount);
-    analyser.getFloatFrequencyData(bins);
-    const wave = new Float32Array(analyser.fftSize);
-    analyser.getFloatTimeDomainData(wave);
-    source.disconnect();
-    const loudest = bins.indexOf(Math.max(...bins.subarray(1)));
-    const power = wave.reduce((sum, sample) => sum + sample * sample, 0) / wave.length;
-    return { hz: (loudest * context.sampleRate) / analyser.fftSize, dbfs: 10 * Math.log10(power || 1e-10) };
+  /** See PhoneLine.transfer. */
+  transfer(target: string): Promise<number> {
+    return this.#line.transfer(this.#uriOf(target));
   }
 
-  /** What the far end said about the media. */
-  remoteSdp(): string {
-    return this.#connection.remoteDescription?.sdp ?? '';
+  /** Brings the far ends of the two newest lines together and leaves both; settles as `transfer` does. */
+  joinFarEnds(): Promise<number> {
+    const [first, consultation] = this.#lines.slice(-2);
+    if (first === undefined || consultation === undefined) throw new Error('There are no two lines.');
+    return first.transfer(consultation.session);
   }
 
-  /** Packets so far, and how they are protected. */
-  async mediaStats(): Promise<{ received: number; sent: number; dtls: string; codec: string }> {
-    const found = { received: 0, sent: 0, dtls: '', codec: '' };
-    for (const [, each] of await this.#connection.getStats()) {
-      const report: RTCStats & {
-        packetsReceived?: number;
-        packetsSent?: number;
-        dtlsState?: string;
-        mimeType?: string;
-      } = each;
-      if (report.type === 'inbound-rtp') found.received = report.packetsReceived ?? 0;
-      if (report.type === 'outbound-rtp') found.sent = report.packetsSent ?? 0;
-      if (report.type === 'transport') found.dtls = report.dtlsState ?? '';
-      if (report.type === 'codec') found.codec = report.mimeType ?? '';
-    }
-    return found;
-  }
+  /** SIP Call-ID of the call. */
+  callId = (): string => this.#line.seen().sipCallId;
+  /** What this phone saw of all its calls, oldest first. */
+  seenCalls = (): SeenCall[] => this.#lines.map((line) => line.seen());
+  cancel = (): Promise<void> => this.#line.cancel();
+  hangUp = async (): Promise<void> => this.#chosen?.hangUp();
+  hangUpAll = async (): Promise<void> => void (await Promise.all(this.#lines.map((line) => line.hangUp())));
+  hold = (isHeld: boolean): Promise<number> => this.#line.hold(isHeld);
+  press = (keys: string): boolean => this.#line.press(keys);
+  pressWithInfo = (key: string): Promise<number> => this.#line.pressWithInfo(key);
+  listen = (ms?: number): ReturnType<PhoneLine['listen']> => this.#line.listen(ms);
+  levelsAt = (frequenciesHz: readonly number[]): Promise<number[]> => this.#line.levelsAt(frequenciesHz);
+  remoteSdp = (): string => this.#line.remoteSdp();
+  mediaStats = (): ReturnType<PhoneLine['mediaStats']> => this.#line.mediaStats();
 
   async stop(): Promise<void> {
     await this.#userAgent.stop();

@@ -1,54 +1,34 @@
-/**
- * The practice line with real phones: SIP.js and WebRTC in headless Chromium, real audio measured at both ends.
- * Permits are redeemed at an HTTP stand-in here; `permits.int.test.ts` does it with the server itself.
- */
+/** The practice line with real phones: registration, the gate, scenarios, and what happens in a call. */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { LineEvent } from '../../server/practice-line/line-events.ts';
-import { pacedLegs } from '../../server/practice-line/pacing-clock.ts';
 import { makeTone } from '../../server/practice-line/pcmu.ts';
-import type { DialRequest, PermitAnswer } from '../../server/practice-line/permit-redemption.ts';
+import type { DialRequest } from '../../server/practice-line/permit-redemption.ts';
 import type { PracticeCall } from '../../server/practice-line/practice-call.ts';
 import { PracticeLine } from '../../server/practice-line/practice-line.ts';
 import { testToneHz } from '../../server/practice-line/scripts.ts';
 import { dial, eventually, expectToEnd, expectToHear, expectToRing, hangUp } from '../phones/hear.ts';
-import { openPhones, type Phone, type PhoneBooth } from '../phones/open-phones.ts';
-import { issueSipCredentials } from '../../server/features/telephony/sip-credentials.ts';
+import type { Phone } from '../phones/open-phones.ts';
+import { answerAsServer, dialNumber, numberOf, PracticeWorld, sipSecret } from './practice-world.ts';
 
-const sipSecret = 'secret of the test';
 const alicesToneHz = 700;
 const bobsToneHz = 1700;
-const areaCode = '+1212';
 
-const events: LineEvent[] = [];
 const asked: DialRequest[] = [];
+let world: PracticeWorld;
 let line: PracticeLine;
-let booth: PhoneBooth;
 let alice: Phone;
 let bob: Phone;
 
-const answers: Record<string, PermitAnswer> = {
-  good: { outcome: 'allowed', callId: 'call', callerId: '+13125550199' },
-  away: { outcome: 'unavailable', cause: new Error('The server is away.') },
-};
-const redeemPermit = async (request: DialRequest): Promise<PermitAnswer> => {
+const redeemPermit = async (request: DialRequest) => {
   asked.push(request);
   if (request.permit === 'broken') throw new Error('The check broke.');
-  return answers[request.permit] ?? { outcome: 'refused' };
+  return answerAsServer(request);
 };
 
-type Settings = { at?: PracticeLine; password?: string; lifetimeSeconds?: number; toneHz?: number };
-async function openPhone(user: string, { at = line, password, lifetimeSeconds = 600, toneHz = 440 }: Settings = {}) {
-  const credentials = issueSipCredentials(sipSecret, user, Date.now() / 1000 + lifetimeSeconds);
-  const login = password === undefined ? credentials : { ...credentials, password };
-  return booth.open({ serverUrl: at.url, user, domain: at.domain, toneHz, ...login });
-}
-const dialScenario = (phone: Phone, lastDigits: string) => dial(phone, `${areaCode}555${lastDigits}`, 'good');
 const listen = (phone: Phone) => phone.evaluate((inner) => inner.listen());
 const isHeardFrom = (call: PracticeCall, hz: number) =>
   eventually(() => expect(call.leg?.heard.measure().toneHz).toBe(hz));
-const nothingIsOpen = () => eventually(() => expect([line.calls.size, pacedLegs()]).toEqual([0, 0]));
 const onlyCall = (): PracticeCall => {
   const [call, ...others] = line.calls;
   if (call === undefined || others.length > 0) throw new Error(`${line.calls.size} calls instead of one.`);
@@ -56,12 +36,8 @@ const onlyCall = (): PracticeCall => {
 };
 
 beforeAll(async () => {
-  booth = await openPhones();
-  line = await PracticeLine.start({
-    sipSecret,
+  world = await PracticeWorld.open({
     redeemPermit,
-    origins: [booth.origin],
-    onEvent: (event) => events.push(event),
     scripts: {
       // The same steps, with less waiting.
       'rings-out': [
@@ -82,33 +58,21 @@ beforeAll(async () => {
       ],
     },
   });
-  alice = (await openPhone('alice', { toneHz: alicesToneHz })).phone;
-  bob = (await openPhone('bob', { toneHz: bobsToneHz })).phone;
-  assert.equal(await alice.evaluate((inner) => inner.register()), 200);
-  assert.equal(await bob.evaluate((inner) => inner.register()), 200);
+  ({ line } = world);
+  alice = await world.phoneOf('alice', alicesToneHz);
+  bob = await world.phoneOf('bob', bobsToneHz);
 });
-
-afterEach(async () => {
-  for (const call of line.calls) call.end();
-  await nothingIsOpen();
-  assert.deepEqual(
-    events.splice(0).filter((event) => event.type === 'fault'),
-    [],
-  );
-});
-
+afterEach(() => world.settle());
 afterAll(async () => {
-  await booth.close();
-  await line.stop();
-  assert.deepEqual([line.calls.size, pacedLegs(), line.registeredAgents], [0, 0, []]);
+  await world.close();
   await assert.rejects(fetch(line.url.replace('ws', 'http')), 'nobody listens any more');
 });
 
 describe('registration', () => {
   it('refuses a wrong password and credentials that have run out', async () => {
-    const wrong = await openPhone('carol', { password: 'guess' });
+    const wrong = await world.openPhone('carol', { password: 'guess' });
     expect(await wrong.phone.evaluate((inner) => inner.register())).toBe(401);
-    const late = await openPhone('carol', { lifetimeSeconds: -1 });
+    const late = await world.openPhone('carol', { lifetimeSeconds: -1 });
     expect(await late.phone.evaluate((inner) => inner.register())).toBe(401);
     expect(line.registeredAgents).not.toContain('carol');
     await wrong.page.close();
@@ -116,7 +80,7 @@ describe('registration', () => {
   });
 
   it('ends when the phone says so, and when it vanishes', async () => {
-    const { page, phone } = await openPhone('carol');
+    const { page, phone } = await world.openPhone('carol');
     await phone.evaluate((inner) => inner.register());
     expect(line.registeredAgents).toContain('carol');
     await phone.evaluate((inner) => inner.unregister());
@@ -127,11 +91,11 @@ describe('registration', () => {
   });
 
   it('moves to the newest phone, and the old one may not dial any more', async () => {
-    const first = await openPhone('carol');
-    const second = await openPhone('carol');
+    const first = await world.openPhone('carol');
+    const second = await world.openPhone('carol');
     expect(await first.phone.evaluate((inner) => inner.register())).toBe(200);
     expect(await second.phone.evaluate((inner) => inner.register())).toBe(200);
-    expect((await dialScenario(first.phone, '0109')).statuses.at(-1)).toBe(403);
+    expect((await dialNumber(first.phone, '0109')).statuses.at(-1)).toBe(403);
     await first.page.close();
     expect(line.registeredAgents).toContain('carol');
     line.ringAgent('carol', { phoneNumber: '+12125550123' }, 'person');
@@ -141,16 +105,16 @@ describe('registration', () => {
 
   it('is for pages of the desktop only', async () => {
     const strict = await PracticeLine.start({ sipSecret, redeemPermit });
-    const { page, phone } = await openPhone('carol', { at: strict });
+    const { page, phone } = await world.openPhone('carol', { at: strict });
     await expect(phone.evaluate((inner) => inner.connect())).rejects.toThrow(/WebSocket|closed/i);
     await page.close();
     await strict.stop();
   });
 
   it('comes before any call', async () => {
-    const { page, phone } = await openPhone('dave');
+    const { page, phone } = await world.openPhone('dave');
     await phone.evaluate((inner) => inner.connect());
-    expect((await dialScenario(phone, '0109')).statuses).toEqual([100, 403]);
+    expect((await dialNumber(phone, '0109')).statuses).toEqual([100, 403]);
     await page.close();
   });
 });
@@ -158,45 +122,45 @@ describe('registration', () => {
 describe('the gate', () => {
   it('asks for the agent and the number as dialled', async () => {
     asked.length = 0;
-    await dialScenario(alice, '0103');
+    await dialNumber(alice, '0103');
     expect(asked).toEqual([{ agent: 'alice', phoneNumber: '+12125550103', permit: 'good' }]);
   });
 
   it('refuses a call without a permit, and does not even ask', async () => {
     asked.length = 0;
-    const number = `${areaCode}5550109`;
+    const number = numberOf('0109');
     expect((await dial(alice, number)).statuses).toEqual([100, 403]);
     expect(asked).toEqual([]);
   });
 
   it('refuses a number with a permit that the server refuses', async () => {
-    expect(await dial(alice, `${areaCode}5550109`, 'forged')).toMatchObject({
+    expect(await dial(alice, numberOf('0109'), 'forged')).toMatchObject({
       statuses: [100, 403],
       reason: 'Dial permit refused',
     });
   });
 
-  it.each(['+442071838750', '5550109', '911', '**5550109'])('is in front of %s too', async (target) => {
+  it.each(['+442071838750', '5550109', '91100', '**5550109'])('is in front of %s too', async (target) => {
     expect((await dial(alice, target, 'forged')).statuses.at(-1)).toBeOneOf([403, 404]);
-    expect(events.some((event) => event.type === 'call-refused')).toBe(true);
+    expect(world.events.some((event) => event.type === 'call-refused')).toBe(true);
   });
 
   it('is closed while the server is away', async () => {
-    expect(await dial(alice, `${areaCode}5550109`, 'away')).toMatchObject({
+    expect(await dial(alice, numberOf('0109'), 'away')).toMatchObject({
       statuses: [100, 503],
       reason: 'Dial permit cannot be checked',
     });
-    expect(events.splice(0).some((event) => event.type === 'fault')).toBe(true);
+    expect(world.events.splice(0).some((event) => event.type === 'fault')).toBe(true);
   });
 
   it('is closed when the check itself breaks', async () => {
-    expect((await dial(alice, `${areaCode}5550109`, 'broken')).statuses).toEqual([100, 500]);
-    expect(events.splice(0).some((event) => event.type === 'fault')).toBe(true);
+    expect((await dial(alice, numberOf('0109'), 'broken')).statuses).toEqual([100, 500]);
+    expect(world.events.splice(0).some((event) => event.type === 'fault')).toBe(true);
   });
 
   it('cannot be walked around with a transfer', async () => {
-    await dialScenario(alice, '0109');
-    expect(await alice.evaluate((inner) => inner.refer('+12125550100'))).toBe(501);
+    await dialNumber(alice, '0109');
+    expect(await alice.evaluate((inner) => inner.refer('+12125550100'))).toBe(403);
     expect(line.calls.size).toBe(1);
   });
 });
@@ -210,22 +174,22 @@ describe('a call to a scenario', () => {
     ['not in service, announced', '0108', [100, 183, 404]],
     ['no practice number', '0199', [100, 404]],
   ])('that ends without an answer: %s', async (_title, digits, statuses) => {
-    expect(await dialScenario(alice, digits)).toMatchObject({ outcome: 'ended', statuses });
+    expect(await dialNumber(alice, digits)).toMatchObject({ outcome: 'ended', statuses });
   });
 
   it('can be cancelled while it rings', async () => {
-    const result = dialScenario(alice, '0100');
+    const result = dialNumber(alice, '0100');
     await eventually(async () => expect(await alice.evaluate((inner) => inner.statuses())).toContain(180));
     await alice.evaluate((inner) => inner.cancel());
     expect((await result).statuses).toEqual([100, 180, 487]);
   });
 
   it('test tone: carries audio both ways, encrypted', async () => {
-    expect((await dialScenario(alice, '0109')).outcome).toBe('established');
+    expect((await dialNumber(alice, '0109')).outcome).toBe('established');
     await expectToHear(alice, testToneHz);
     await isHeardFrom(onlyCall(), alicesToneHz);
-    // A sine of half scale is -9 dBFS.
-    expect(onlyCall().leg?.heard.measure().levelDbfs).toBeCloseTo(-9, -1);
+    // The phone's voice is a sine of a fifth of full scale: -17 dBFS.
+    expect(onlyCall().leg?.heard.measure().levelDbfs).toBeCloseTo(-17, -1);
     expect(await alice.evaluate((inner) => inner.mediaStats())).toMatchObject({
       dtls: 'connected',
       codec: 'audio/PCMU',
@@ -234,7 +198,7 @@ describe('a call to a scenario', () => {
   });
 
   it('person: speaks, then listens and says back what it hears', async () => {
-    expect((await dialScenario(alice, '0100')).statuses).toEqual([100, 180, 200]);
+    expect((await dialNumber(alice, '0100')).statuses).toEqual([100, 180, 200]);
     await eventually(async () => expect((await listen(alice)).dbfs).toBeGreaterThan(-45));
     await expectToHear(alice, alicesToneHz, 15_000);
     await isHeardFrom(onlyCall(), alicesToneHz);
@@ -242,18 +206,18 @@ describe('a call to a scenario', () => {
   });
 
   it('voicemail: a greeting, then the beep', async () => {
-    expect((await dialScenario(alice, '0101')).outcome).toBe('established');
+    expect((await dialNumber(alice, '0101')).outcome).toBe('established');
     await expectToHear(alice, 500);
     await expectToHear(alice, 1000);
   });
 
   it('hangs up from the far end', async () => {
-    expect((await dialScenario(alice, '0105')).outcome).toBe('established');
+    expect((await dialNumber(alice, '0105')).outcome).toBe('established');
     await expectToEnd(alice);
   });
 
   it('early media: heard before the answer', async () => {
-    const result = dialScenario(alice, '0107');
+    const result = dialNumber(alice, '0107');
     await eventually(async () => expect(await alice.evaluate((inner) => inner.statuses())).toContain(183));
     await expectToHear(alice, 1250);
     expect(await alice.evaluate((inner) => inner.state())).toBe('Establishing');
@@ -264,7 +228,7 @@ describe('a call to a scenario', () => {
 
 describe('in a call', () => {
   it('keys arrive as RTP events and as INFO', async () => {
-    await dialScenario(alice, '0109');
+    await dialNumber(alice, '0109');
     await isHeardFrom(onlyCall(), alicesToneHz);
     // RFC 4733 events at another rate than the audio would be six times too long.
     const remoteSdp = await alice.evaluate((inner) => inner.remoteSdp());
@@ -277,7 +241,7 @@ describe('in a call', () => {
   });
 
   it('hold stops the audio and resume brings it back, three times', async () => {
-    await dialScenario(alice, '0109');
+    await dialNumber(alice, '0109');
     await isHeardFrom(onlyCall(), alicesToneHz);
     for (let round = 0; round < 3; round += 1) {
       expect(await alice.evaluate((inner) => inner.hold(true))).toBe(200);
@@ -293,12 +257,12 @@ describe('in a call', () => {
   });
 
   it('a phone that vanishes lets its call go', async () => {
-    const { page, phone } = await openPhone('erin');
+    const { page, phone } = await world.openPhone('erin');
     await phone.evaluate((inner) => inner.register());
-    await dialScenario(phone, '0109');
+    await dialNumber(phone, '0109');
     expect(line.calls.size).toBe(1);
     await page.close();
-    await nothingIsOpen();
+    await eventually(() => expect(line.calls.size).toBe(0));
   });
 });
 
@@ -318,7 +282,7 @@ describe('an incoming call', () => {
     line.ringAgent('alice', { phoneNumber: '+13125550142' }, 'person');
     await expectToRing(alice);
     await alice.evaluate((inner) => inner.refuse(486));
-    await nothingIsOpen();
+    await eventually(() => expect(line.calls.size).toBe(0));
     const call = line.ringAgent('alice', { phoneNumber: '+13125550142' }, 'person');
     await expectToRing(alice);
     call?.end();
@@ -350,7 +314,7 @@ describe('a call between agents', () => {
     await expectToRing(bob);
     await bob.evaluate((inner) => inner.refuse(486));
     expect((await refused).statuses.at(-1)).toBe(486);
-    await nothingIsOpen();
+    await eventually(() => expect(line.calls.size).toBe(0));
     const cancelled = dial(alice, 'bob');
     await expectToRing(bob);
     await eventually(async () => expect(await alice.evaluate((inner) => inner.statuses())).toContain(180));

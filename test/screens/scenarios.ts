@@ -1,55 +1,15 @@
 /** Every screen and state that is looked at: page, route, what differs from a quiet desk, and what is done first. */
 import type { Page } from 'playwright-core';
+import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
+import { callShots } from './call-scenarios.ts';
+import { floorShots } from './floor-scenarios.ts';
+import { incoming, type Shot } from './shot.ts';
 
-export type Shot = {
-  name: string;
-  page: 'agent' | 'supervisor' | 'toast';
-  route?: string;
-  /** Plain data for renderer/testing/fake-bridge.ts (`Scenario`). */
-  scenario?: Record<string, unknown>;
-  prepare?: (page: Page) => Promise<void>;
-  /** Only this size: the toast has its own. */
-  size?: { width: number; height: number };
-};
-
-const id = (number: number): string => `019ab5c0-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
-const moment = (minutesAgo: number): string =>
-  new Date(Date.parse('2026-11-23T19:14:20.000Z') - minutesAgo * 60_000).toISOString();
-const call = (change: Record<string, unknown> = {}): Record<string, unknown> => ({
-  callId: id(50_001),
-  direction: 'outbound',
-  state: 'active',
-  isReconnecting: false,
-  remoteNumber: '+12125550110',
-  remoteName: 'Marcus Whitfield',
-  accountId: id(1000),
-  startedAt: moment(4.4),
-  answeredAt: moment(4.1),
-  endedAt: null,
-  isMuted: false,
-  isHeld: false,
-  sipStatus: null,
-  endReason: null,
-  endedBy: null,
-  quality: { mos: 4.3, rtt_ms: 62, jitter_ms: 6, loss_percent: 0.1 },
-  ...change,
-});
-const ended = call({
+const ended = fakeCall({
   state: 'ended',
-  endedAt: moment(0.2),
+  endedAt: ago(0.2),
   endReason: 'They hung up',
   endedBy: 'remote',
-  quality: null,
-});
-const incoming = call({
-  callId: id(50_002),
-  direction: 'inbound',
-  state: 'incoming',
-  remoteName: 'Rosa Delgado',
-  remoteNumber: '+13125550114',
-  accountId: id(1004),
-  startedAt: moment(0.15),
-  answeredAt: null,
   quality: null,
 });
 const openFirst = async (page: Page): Promise<void> => {
@@ -57,7 +17,7 @@ const openFirst = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { name: 'Numbers' }).waitFor();
 };
 
-export const shots: Shot[] = [
+const deskShots: Shot[] = [
   { name: 'restoring', page: 'agent', scenario: { signIn: 'restoring' } },
   { name: 'sign-in', page: 'agent', scenario: { signIn: 'signed-out' } },
   { name: 'sign-in-ended', page: 'agent', scenario: { signIn: 'signed-out', endedBy: 'auth/refresh-reused' } },
@@ -101,13 +61,13 @@ export const shots: Shot[] = [
   {
     name: 'cockpit-ringing',
     page: 'agent',
-    scenario: { calls: [call({ state: 'ringing', answeredAt: null, quality: null, startedAt: moment(0.1) })] },
+    scenario: { calls: [fakeCall({ state: 'ringing', answeredAt: null, quality: null, startedAt: ago(0.1) })] },
   },
-  { name: 'cockpit-in-call', page: 'agent', scenario: { calls: [call()] } },
+  { name: 'cockpit-in-call', page: 'agent', scenario: { calls: [fakeCall()] } },
   {
     name: 'cockpit-in-call-keypad',
     page: 'agent',
-    scenario: { calls: [call()] },
+    scenario: { calls: [fakeCall()] },
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Keypad' }).click();
       await page.keyboard.type('4471#');
@@ -118,14 +78,14 @@ export const shots: Shot[] = [
     page: 'agent',
     scenario: {
       calls: [
-        call({
+        fakeCall({
           state: 'held',
           isHeld: true,
           isReconnecting: true,
           quality: { mos: 3.3, rtt_ms: 320, jitter_ms: 41, loss_percent: 3.4 },
         }),
       ],
-      registration: { state: 'reconnecting', reason: 'the network changed', retryAt: moment(-0.1) },
+      registration: { state: 'reconnecting', reason: 'the network changed', retryAt: ago(-0.1) },
     },
   },
   { name: 'cockpit-incoming', page: 'agent', scenario: { calls: [incoming] }, prepare: openFirst },
@@ -155,7 +115,7 @@ export const shots: Shot[] = [
   {
     name: 'cockpit-saved',
     page: 'agent',
-    scenario: { calls: [ended], server: 'offline', outbox: { waiting: 3, oldestAt: moment(12) } },
+    scenario: { calls: [ended], server: 'offline', outbox: { waiting: 3, oldestAt: ago(12) } },
     prepare: async (page) => {
       await page.getByRole('button', { name: 'No answer' }).waitFor();
       await page.keyboard.press('5');
@@ -168,8 +128,8 @@ export const shots: Shot[] = [
     page: 'agent',
     scenario: {
       server: 'offline',
-      outbox: { waiting: 4, oldestAt: moment(11) },
-      registration: { state: 'failed', reason: 'the phone server does not answer', retryAt: moment(-0.2) },
+      outbox: { waiting: 4, oldestAt: ago(11) },
+      registration: { state: 'failed', reason: 'the phone server does not answer', retryAt: ago(-0.2) },
       audio: { microphone: 'silent' },
     },
     prepare: openFirst,
@@ -230,7 +190,7 @@ export const shots: Shot[] = [
     name: 'outbox',
     page: 'agent',
     route: '/outbox',
-    scenario: { outbox: { parked: 1, waiting: 2, oldestAt: moment(8) } },
+    scenario: { outbox: { parked: 1, waiting: 2, oldestAt: ago(8) } },
   },
   { name: 'outbox-clear', page: 'agent', route: '/outbox', scenario: { hasNoParked: true } },
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },
@@ -251,5 +211,6 @@ export const shots: Shot[] = [
       await page.getByText('What is sent').click();
     },
   },
-  { name: 'toast', page: 'toast', scenario: { calls: [incoming], window: 'toast' }, size: { width: 380, height: 190 } },
 ];
+
+export const shots: Shot[] = [...deskShots, ...callShots, ...floorShots];

@@ -16,7 +16,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../host/find-chromium.ts';
 import { buildWindows } from './build-windows.ts';
-import { type Shot, shots } from './scenarios.ts';
+import { shots } from './scenarios.ts';
+import type { Shot } from './shot.ts';
 
 const wanted = process.argv.slice(2);
 const pictures = process.env['DESKLINE_PICTURES'] ?? mkdtempSync(path.join(os.tmpdir(), 'deskline-screens-'));
@@ -83,11 +84,11 @@ async function picture(shot: Shot, scheme: 'light' | 'dark', width: number, heig
   page.setDefaultTimeout(8000);
   const title = `${shot.name} ${scheme} ${width}`;
   page.on('pageerror', (error) => {
-    if (!shot.scenario?.['breaksAccount']) fault(`${title}: ${error.message}`);
+    if (!shot.scenario?.breaksAccount) fault(`${title}: ${error.message}`);
   });
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    if (shot.scenario?.['breaksAccount']) return;
+    if (shot.scenario?.breaksAccount) return;
     fault(`${title}: ${message.text().slice(0, 300)}`);
   });
   await page.clock.setFixedTime('2026-11-23T19:14:20.000Z');

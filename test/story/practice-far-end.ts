@@ -1,4 +1,11 @@
-import { z } from 'zod';
+import {
+  type ControlCommand,
+  controlPath,
+  type ControlQuestion,
+  parseControlAnswer,
+  type ControlAnswer,
+} from '../../server/practice-line/control.schema.ts';
+import type { PracticeScenarioCode } from '../../shared/domain/telephony/practice-scenarios.ts';
 
 /** What a far end heard from the agent: loudest level of the last seconds in dBFS, and its dominant tone. */
 export type FarEndAudio = { levelDbfs: number; toneHz: number | null };
@@ -9,21 +16,6 @@ export type FarEnd = {
   hears: (agent: string) => Promise<FarEndAudio | null>;
 };
 
-const callsSchema = z.object({
-  registered_agents: z.array(z.string()),
-  calls: z.array(
-    z.object({
-      agent: z.string(),
-      state: z.string(),
-      is_held: z.boolean(),
-      started_at: z.string(),
-      heard_from_agent: z
-        .object({ level_dbfs: z.number(), tone_hz: z.number().nullable(), frames: z.int() })
-        .nullable(),
-    }),
-  ),
-});
-
 /** The practice line's own measure of what it hears. */
 export function practiceFarEnd(
   practiceUrl: string,
@@ -33,14 +25,21 @@ export function practiceFarEnd(
   hears: (agent: string) => Promise<(FarEndAudio & { frames: number }) | null>;
   isHeld: (agent: string) => Promise<boolean>;
   isRegistered: (agent: string) => Promise<boolean>;
-  ring: (agent: string, fromNumber: string, scenario: string) => Promise<void>;
+  ring: (agent: string, fromNumber: string, scenario: PracticeScenarioCode) => Promise<void>;
 } {
-  const http = practiceUrl.replace(/^ws/, 'http');
-  const headers = { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' };
-  const look = async () => {
-    const response = await fetch(`${http}/practice/calls`, { headers });
-    return callsSchema.parse(await response.json());
+  const ask = async <Command extends ControlCommand>(
+    command: Command,
+    question: ControlQuestion<Command>,
+  ): Promise<ControlAnswer<Command>> => {
+    const response = await fetch(new URL(controlPath(command), practiceUrl.replace(/^ws/, 'http')), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${pbxSecret}`, 'content-type': 'application/json' },
+      body: JSON.stringify(question),
+    });
+    if (!response.ok) throw new Error(`The practice line could not ${command}: ${await response.text()}`);
+    return parseControlAnswer(command, await response.json());
   };
+  const look = () => ask('list-calls', {});
   const newestOf = async (agent: string) => {
     const { calls } = await look();
     return calls
@@ -56,13 +55,7 @@ export function practiceFarEnd(
     isHeld: async (agent) => (await newestOf(agent))?.is_held ?? false,
     isRegistered: async (agent) => (await look()).registered_agents.includes(agent),
     ring: async (agent, fromNumber, scenario) => {
-      const response = await fetch(`${http}/practice/incoming-call`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ agent, from_number: fromNumber, scenario }),
-      });
-      if (response.status !== 201)
-        throw new Error(`The practice line could not ring ${agent}: ${await response.text()}`);
+      await ask('ring-agent', { agent, from_number: fromNumber, scenario });
     },
   };
 }

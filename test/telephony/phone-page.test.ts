@@ -1,5 +1,6 @@
 /** The phone page in Chromium against the practice line: what an agent does with it, heard at both ends. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import { microphoneHz, PhoneBench, type PhoneOptions, type PhonePage } from './phone-page-harness.ts';
 
 let bench: PhoneBench;
@@ -223,7 +224,7 @@ describe('in a call', () => {
     await phone.state(callId, 'active');
     const far = await farEnd(phone);
     const device = phone.now.audio.devices.find(({ kind }) => kind === 'audioinput');
-    await phone.order({ do: 'choose-devices', inputDeviceId: device?.id ?? null, outputDeviceId: null });
+    await phone.emit('settings:changed', { ...settingsSchema.parse({}), microphone: device });
     await phone.until('chosen', () => phone.now.audio.inputDeviceId === device?.id);
     await wait(3500);
     expect(far.leg?.heard.measure().toneHz).toBe(microphoneHz);

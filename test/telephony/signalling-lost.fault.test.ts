@@ -100,7 +100,7 @@ describe('signalling lost for ten seconds in a call', () => {
     expect(phone.call(callId)?.state).toBe('active');
     await phone.order({ do: 'hang-up', callId });
     await phone.until('the end at the line', () => far.over.aborted);
-    expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
+    expect(phone.eventTypes(callId)).toEqual(['answered', 'incident', 'ended']);
   }, 60_000);
 
   it('ends the call truthfully when the phone system has forgotten it', async () => {
@@ -124,7 +124,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.registered(5000);
     await phone.until('the BYE', () => edge.passed.some((message) => message.startsWith('BYE ')));
     await phone.until('the end at the line', () => far.over.aborted);
-    expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
+    expect(phone.eventTypes(callId)).toEqual(['answered', 'incident', 'ended']);
   }, 30_000);
 
   it('ends a call that only rang: its answer can never arrive', async () => {

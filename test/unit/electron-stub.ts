@@ -52,6 +52,7 @@ export const Menu = part('Menu');
 export const nativeImage = part('nativeImage');
 export const nativeTheme = part('nativeTheme');
 export const net = part('net');
+export const Notification = part('Notification');
 export const powerMonitor = part('powerMonitor');
 export const protocol = part('protocol');
 export const safeStorage = part('safeStorage');

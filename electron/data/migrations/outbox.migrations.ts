@@ -38,4 +38,29 @@ export const outboxMigrations: readonly Migration[] = [
       `);
     },
   },
+  {
+    name: '0002-history-choices-self-test',
+    up: (database) => {
+      database.exec(`
+        create table call_history (
+          call_id text primary key,
+          user_id text not null,
+          started_at text not null,
+          key_id text not null,
+          payload blob not null
+        ) strict;
+        create index call_history_by_person on call_history (user_id, started_at);
+        create table agent_choices (
+          user_id text primary key,
+          session_id text not null,
+          state text not null,
+          reason text
+        ) strict;
+        create table self_test (
+          id integer primary key check (id = 1),
+          tested_at text not null
+        ) strict;
+      `);
+    },
+  },
 ];

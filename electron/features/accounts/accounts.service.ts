@@ -4,6 +4,7 @@ import { failed } from '../../../shared/contracts/core/result.ts';
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import type { Logger } from '../../os/logger.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
+import { isAway } from '../../sync/is-away.ts';
 import { valueOf } from '../../sync/value-of.ts';
 import type { AccountsLocalStore } from './accounts.local-store.ts';
 
@@ -19,13 +20,6 @@ type AccountsDependencies = {
   clock: Clock;
   logger: Logger;
 };
-
-/** The server could not answer; what it refuses is not answered from the cache. */
-const isAway = ({ code }: Problem): boolean =>
-  code === 'network/offline' ||
-  code === 'network/contract-mismatch' ||
-  code === 'server/unavailable' ||
-  code === 'server/internal';
 
 const orCached = <T>(problem: Problem, cached: { value: T; asOf: string } | null): { value: T; asOf: string } =>
   isAway(problem) && cached !== null ? cached : valueOf(failed(problem));

@@ -22,6 +22,8 @@ import type { AuthLocalStore } from './auth.local-store.ts';
 
 export type AuthService = {
   changed: Signal<SignInState>;
+  /** Somebody is about to sign out: what must still be told in their name is told now. */
+  leaving: Signal<null>;
   state: () => SignInState;
   /** The signed-in person, or null. */
   me: () => Me | null;
@@ -57,6 +59,7 @@ const renewAheadMs = 60_000;
 export function createAuthService(dependencies: AuthDependencies): AuthService {
   const { api, localStore, deviceKey, serverUrl, deviceName, unlockKeys, clock, logger } = dependencies;
   const changed = createSignal<SignInState>((error) => logger.error('auth.listener-failed', {}, error));
+  const leaving = createSignal<null>((error) => logger.error('auth.listener-failed', {}, error));
   let state: SignInState = { state: 'restoring' };
   let tokens: Tokens | null = null;
   let refreshToken: string | null = null;
@@ -144,6 +147,7 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
   return {
     changed,
+    leaving,
     state: () => state,
     me: () => (state.state === 'signed-in' ? state.me : null),
     requireMe: () => {
@@ -186,7 +190,10 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       return state;
     },
     signOut: async () => {
-      if (state.state === 'signed-in') await api.call('signOut', {}, { timeoutMs: 3000 });
+      if (state.state === 'signed-in') {
+        leaving.emit(null);
+        await api.call('signOut', {}, { timeoutMs: 3000 });
+      }
       endHere(null);
     },
     refreshMe: async () => {

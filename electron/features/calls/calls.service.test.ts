@@ -4,10 +4,16 @@ import { createId } from '../../../shared/domain/ids.ts';
 import type { PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
 import { FixedClock } from '../../../shared/testing/fixed-clock.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
-import { silentSnapshot } from '../phone/phone-view.ts';
+import { silentSnapshot } from '../phone/index.ts';
 import { createCallsService } from './calls.service.ts';
 
-const request = { phoneNumber: '+12125550100', accountId: createId(), remoteName: null, clickedAtMs: 0 };
+const request = {
+  phoneNumber: '+12125550100',
+  accountId: createId(),
+  remoteName: null,
+  consultationFor: null,
+  clickedAtMs: 0,
+};
 
 function setUp(isTaken: boolean) {
   const orders: PhoneOrder[] = [];
@@ -23,7 +29,6 @@ function setUp(isTaken: boolean) {
     phone: {
       snapshot: () => ({ ...snapshot, registration: { ...snapshot.registration, state: 'registered' } }),
       order: (order) => void orders.push(order),
-      command: () => {},
       callerIds: () => ['+12125550199'],
       noteStarted: () => {},
       waitForCall: () => Promise.resolve(isTaken),

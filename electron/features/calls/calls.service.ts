@@ -15,11 +15,10 @@ import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { ChannelReply, Channels } from '../../../shared/ipc/ipc-map.ts';
 import type { SavedItem, WrapUpDraft } from '../../../shared/ipc/local-schemas.ts';
-import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import type { OutboxWork } from '../../sync/outbox-kinds.ts';
 import { valueOf } from '../../sync/value-of.ts';
-import type { PhoneService } from '../phone/index.ts';
+import { type PhoneService, placeCall, startingCall } from '../phone/index.ts';
 import type { DraftStore } from './calls.local-store.ts';
 
 type DialRequest = z.output<Channels['calls:dial']['request']>;
@@ -37,7 +36,7 @@ type CallsDependencies = {
   api: ApiClient;
   phone: Pick<
     PhoneService,
-    'snapshot' | 'order' | 'command' | 'callerIds' | 'noteStarted' | 'waitForCall' | 'closeRecord' | 'forgetCall'
+    'snapshot' | 'order' | 'callerIds' | 'noteStarted' | 'waitForCall' | 'closeRecord' | 'forgetCall'
   >;
   /** @throws ProblemError `local/save-failed` while the outbox cannot be used. */
   drafts: () => DraftStore;
@@ -48,9 +47,6 @@ type CallsDependencies = {
   chosenCallerId: () => string | null;
   clock: Clock;
 };
-
-/** The phone page shows a call at once; this long means it is not listening. */
-const pageAnswerMs = 3000;
 
 export function createCallsService(dependencies: CallsDependencies): CallsService {
   const { api, phone, drafts, saveWork, forgetOnDisk, requireUserId, chosenCallerId, clock } = dependencies;
@@ -76,54 +72,22 @@ export function createCallsService(dependencies: CallsDependencies): CallsServic
       first.ok || first.problem.code !== 'network/offline' ? first : await api.call('startCall', { body }),
     );
   }
-  const startingCall = (callId: string, request: DialRequest): PhoneCall => ({
-    callId,
-    direction: 'outbound',
-    state: 'starting',
-    isReconnecting: false,
-    remoteNumber: request.phoneNumber,
-    remoteName: request.remoteName,
-    accountId: request.accountId,
-    startedAt: isoNow(clock),
-    answeredAt: null,
-    endedAt: null,
-    isMuted: false,
-    isHeld: false,
-    sipStatus: null,
-    endReason: null,
-    endedBy: null,
-    quality: null,
-  });
-
   let isDialling = false;
 
-  /** The page may only be late: a call that was said to have failed must not begin behind the agent's back. */
-  function takeBack(callId: string): void {
-    try {
-      phone.order({ do: 'hang-up', callId });
-    } catch {
-      // The page is gone, and the order with it.
-    }
-  }
   async function dialOnce(request: DialRequest): Promise<ChannelReply<'calls:dial'>> {
     requireUserId();
     if (phone.snapshot().registration.state !== 'registered') throw new ProblemError('phone/not-registered');
     const callId = createId(clock);
     const { dial_permit: dialPermit, sip_target: sipTarget, ...reply } = await start(callId, request);
-    const call = startingCall(callId, request);
-    phone.noteStarted(call);
-    try {
-      const { phoneNumber: remoteNumber, remoteName, accountId, clickedAtMs } = request;
-      phone.order({ do: 'dial', callId, sipTarget, dialPermit, remoteNumber, remoteName, accountId, clickedAtMs });
-    } catch (error) {
-      phone.closeRecord(call, isoNow(clock), 'The phone was not ready; nothing was dialled');
-      throw error;
-    }
-    if (!(await phone.waitForCall(callId, pageAnswerMs))) {
-      takeBack(callId);
-      phone.closeRecord(call, isoNow(clock), 'The phone did not take the call');
-      throw new ProblemError('phone/unavailable');
-    }
+    const { phoneNumber: remoteNumber, remoteName, accountId, consultationFor, clickedAtMs } = request;
+    const shown = { callId, remoteNumber, remoteName, accountId, consultationFor };
+    await placeCall(phone, clock, startingCall({ ...shown, kind: 'consumer', startedAt: isoNow(clock) }), {
+      do: 'dial',
+      ...shown,
+      sipTarget,
+      dialPermit,
+      clickedAtMs,
+    });
     return reply;
   }
 

@@ -1,3 +1,7 @@
 export { createCallsHandlers } from './calls.ipc.ts';
 export { createDraftStore } from './calls.local-store.ts';
-export { createCallsService } from './calls.service.ts';
+export { type CallsService, createCallsService } from './calls.service.ts';
+export { createHistoryStore } from './history.local-store.ts';
+export { createHistoryService } from './history.service.ts';
+export { createInternalCallsService, type InternalCallsService } from './internal-calls.service.ts';
+export { createRecordingService, type RecordingService } from './recording.service.ts';

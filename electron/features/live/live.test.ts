@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createId } from '../../../shared/domain/ids.ts';
-import type { PhoneCall, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
-import { deriveAgentState } from './agent-state.service.ts';
 import { createEventStreamReader } from './event-stream.ts';
 import { floorAfter } from './floor.ts';
-
-const call = (state: PhoneCall['state'], accountId: string | null = null) => ({ state, accountId }) as PhoneCall;
-const snapshot = (...calls: PhoneCall[]) => ({ calls }) as PhoneSnapshot;
 
 describe('the event stream', () => {
   const text = ': hello\r\nid: 7\r\ndata: {"a":\ndata: 1}\n\nid: 8\ndata: x\n\n: ping\n\ndata: no id\n\n';
@@ -30,6 +25,8 @@ describe('the floor', () => {
     id: createId(),
     full_name: 'A',
     state: 'available' as const,
+    reason: null,
+    is_outage: false,
     since: '2026-11-23T15:00:00Z',
     account_id: null,
     account_reference: null,
@@ -43,16 +40,5 @@ describe('the floor', () => {
     expect(floor?.agents).toEqual([{ ...agent, state: 'break' }]);
     expect(floor?.today.calls).toBe(3);
     expect(floorAfter(floor, { type: 'queue-changed' })).toBe(floor);
-  });
-});
-
-describe('what the agent is doing', () => {
-  it('follows the phone', () => {
-    expect(deriveAgentState(snapshot(), 'available').state).toBe('available');
-    expect(deriveAgentState(snapshot(), 'break').state).toBe('break');
-    expect(deriveAgentState(snapshot(call('incoming')), 'available').state).toBe('available');
-    expect(deriveAgentState(snapshot(call('dialling', 'x')), 'break')).toEqual({ state: 'on-call', accountId: 'x' });
-    expect(deriveAgentState(snapshot(call('ended'), call('held')), 'available').state).toBe('on-call');
-    expect(deriveAgentState(snapshot(call('ended', 'y')), 'available')).toEqual({ state: 'wrap-up', accountId: 'y' });
   });
 });

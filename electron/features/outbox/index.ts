@@ -1,1 +1,1 @@
-export { createOutboxHandlers } from './outbox.ipc.ts';
+export { createOutboxHandlers, unavailableStatus } from './outbox.ipc.ts';

@@ -8,7 +8,7 @@ import type { Uploader } from '../../sync/uploader.ts';
 type Outbox = { store: OutboxStore; uploader: Uploader };
 
 /** What the windows are told when the file could not be opened at all. */
-const unavailableStatus = (notice: string): OutboxStatus => ({
+export const unavailableStatus = (notice: string): OutboxStatus => ({
   state: 'unavailable',
   waiting: 0,
   parked: 0,
@@ -19,18 +19,18 @@ const unavailableStatus = (notice: string): OutboxStatus => ({
 type OutboxHandlerDependencies = {
   /** Null while the file cannot be used. */
   outbox: () => Outbox | null;
-  unavailableNotice: () => string;
+  status: () => OutboxStatus;
   requireUserId: () => string;
 };
 
-export function createOutboxHandlers({ outbox, unavailableNotice, requireUserId }: OutboxHandlerDependencies) {
+export function createOutboxHandlers({ outbox, status, requireUserId }: OutboxHandlerDependencies) {
   const listParked = (userId: string): ParkedItem[] =>
     (outbox()?.store.listParked(userId) ?? []).map(({ id, kind, savedAt, parkedAt, problem, payload }) => {
       const work = parseWork(kind, payload);
       return { id, kind, title: work === null ? kind : titleOf(work), savedAt, parkedAt, problem, payload };
     });
   return {
-    'outbox:get-status': () => outbox()?.uploader.status() ?? unavailableStatus(unavailableNotice()),
+    'outbox:get-status': () => status(),
     'outbox:list-parked': () => listParked(requireUserId()),
     'outbox:resend': ({ id, payload }) => {
       const open = outbox();

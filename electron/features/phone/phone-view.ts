@@ -5,8 +5,54 @@ export const silentSnapshot = (since: string, reason: string | null): PhoneSnaps
   sequence: 0,
   registration: { state: 'signed-out', since, reason, serverUrl: null, retryAt: null },
   calls: [],
-  audio: { microphone: 'unknown', inputDeviceId: null, outputDeviceId: null, devices: [] },
+  audio: {
+    microphone: 'unknown',
+    inputDeviceId: null,
+    outputDeviceId: null,
+    ringerDeviceId: null,
+    devices: [],
+    notice: null,
+    test: null,
+  },
+  headset: { state: 'none', name: null, canAnswer: false, canMute: false, notice: null },
+  voicemail: null,
   isPractice: false,
+  services: {
+    canPark: false,
+    canConference: false,
+    canSupervise: false,
+    canRecord: false,
+    hasVoicemail: false,
+    hasQueues: false,
+  },
+});
+
+type CallToPlace = Pick<PhoneCall, 'callId' | 'kind' | 'remoteNumber' | 'remoteName' | 'startedAt'> &
+  Partial<Pick<PhoneCall, 'accountId' | 'consultationFor' | 'supervision'>>;
+
+/** A call main has begun and the phone page has not shown yet. */
+export const startingCall = (call: CallToPlace): PhoneCall => ({
+  accountId: null,
+  consultationFor: null,
+  supervision: null,
+  ...call,
+  direction: 'outbound',
+  state: 'starting',
+  isReconnecting: false,
+  answeredAt: null,
+  endedAt: null,
+  isMuted: false,
+  isHeld: false,
+  sipStatus: null,
+  endReason: null,
+  endedBy: null,
+  quality: null,
+  isHeldByRemote: false,
+  transfer: null,
+  mergedInto: null,
+  messageDrop: null,
+  incidents: [],
+  trouble: null,
 });
 
 export const isLive = (call: PhoneCall): boolean => call.state !== 'ended';
@@ -14,10 +60,18 @@ export const isLive = (call: PhoneCall): boolean => call.state !== 'ended';
 export const isRinging = (call: PhoneCall): boolean => call.state === 'incoming';
 /** The agent is in it. */
 export const isAgentInCall = (call: PhoneCall): boolean => isLive(call) && !isRinging(call);
+/** Both sides talk, or one waits on hold. */
+export const isTalking = (call: PhoneCall): boolean => call.state === 'active' || call.state === 'held';
+/** The server keeps a record of it, and it wants a disposition: only contacts in the sense of the law do. */
+export const isOnRecord = (call: PhoneCall): boolean => call.kind === 'consumer';
+/** Ended and not dispositioned or dismissed yet. */
+export const isInWrapUp = (call: PhoneCall): boolean => !isLive(call) && isOnRecord(call);
 
-/** The call hotkeys speak of: the one being talked in, else the newest live one. */
+/** The call hotkeys and commands speak of: the one being talked in, else the newest that can still be acted on. */
 export const currentCallOf = (snapshot: PhoneSnapshot): PhoneCall | null =>
-  snapshot.calls.find((call) => call.state === 'active') ?? snapshot.calls.findLast(isAgentInCall) ?? null;
+  snapshot.calls.find((call) => call.state === 'active') ??
+  snapshot.calls.findLast((call) => isAgentInCall(call) && call.state !== 'merged' && call.state !== 'ending') ??
+  null;
 
 /** A call that ended without the phone page being able to say so. */
 export const cutOff = (call: PhoneCall, endedAt: string, endReason: string): PhoneCall => ({
@@ -27,4 +81,7 @@ export const cutOff = (call: PhoneCall, endedAt: string, endReason: string): Pho
   endedAt,
   endReason,
   endedBy: 'system',
+  transfer: null,
+  messageDrop: null,
+  trouble: null,
 });

@@ -1,7 +1,11 @@
+import type { CheckOutFinding } from '../../../shared/ipc/phone-snapshot.ts';
 import type { Broadcast, IpcHandlers } from '../../security/ipc-handler.ts';
 import type { PhoneService } from './phone.service.ts';
 
-export const createPhoneHandlers = (service: PhoneService, broadcast: Broadcast) =>
+/** Whoever asked for the check-out. */
+type CheckOutPort = { take: (runId: string, finding: CheckOutFinding) => void };
+
+export const createPhoneHandlers = (service: PhoneService, checkOut: CheckOutPort, broadcast: Broadcast) =>
   ({
     'phone:get-snapshot': () => service.snapshot(),
     'phone:command': (command) => {
@@ -14,6 +18,16 @@ export const createPhoneHandlers = (service: PhoneService, broadcast: Broadcast)
     },
     'phone:publish-levels': (levels) => {
       broadcast('phone:levels', levels);
+      return null;
+    },
+    'phone:publish-quality': (point) => {
+      service.quality.add(point);
+      broadcast('phone:quality', point);
+      return null;
+    },
+    'phone:get-quality': (callId) => service.quality.pointsOf(callId),
+    'phone:publish-check-out': ({ runId, finding }) => {
+      checkOut.take(runId, finding);
       return null;
     },
     'phone:record-events': ({ callId, events, incoming }) => {

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallEvent } from '../../../shared/contracts/calls/calls.contract.ts';
 import { createId } from '../../../shared/domain/ids.ts';
-import type { PhoneCall, PhoneOrder, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
+import type { PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
 import { FixedClock } from '../../../shared/testing/fixed-clock.ts';
 import { closeDatabase } from '../../data/open-database.ts';
 import type { OutboxWork } from '../../sync/outbox-kinds.ts';
 import { createManualSchedule } from '../../testing/manual-schedule.ts';
 import { fixedKeyring, openTestOutbox, removeFolder, testFolder } from '../../testing/open-test-outbox.ts';
+import { aCall, showing } from '../../testing/phone-samples.ts';
 import { silentLogger } from '../../testing/silent-logger.ts';
 import { createPhoneLocalStore } from './phone.local-store.ts';
 import { createPhoneService } from './phone.service.ts';
-import { silentSnapshot } from './phone-view.ts';
 
 const agent = 'user-1';
 let folder = '';
@@ -20,7 +21,7 @@ afterEach(() => removeFolder(folder));
 
 function setUp() {
   const clock = new FixedClock();
-  const { schedule } = createManualSchedule(clock);
+  const { schedule, runFor } = createManualSchedule(clock);
   const { store, database } = openTestOutbox(folder, clock);
   const orders: PhoneOrder[] = [];
   const localStore = createPhoneLocalStore(database, fixedKeyring(), clock);
@@ -39,29 +40,18 @@ function setUp() {
     logger: silentLogger,
   });
   const work = () => store.list().map((entry) => store.open(entry.id)?.work);
-  return { clock, database, orders, phone, work };
+  return { clock, database, orders, phone, work, localStore, runFor };
 }
-const aCall = (state: PhoneCall['state'], callId = createId()): PhoneCall => ({
-  callId,
-  direction: 'outbound',
-  state,
-  isReconnecting: false,
-  remoteNumber: '+12125550100',
-  remoteName: null,
-  accountId: null,
-  startedAt: '2026-11-23T15:00:00.000Z',
-  answeredAt: null,
-  endedAt: null,
-  isMuted: false,
-  isHeld: false,
-  sipStatus: null,
-  endReason: null,
-  endedBy: null,
+const endedEvent = (at = '2026-11-23T15:01:00.000Z'): CallEvent => ({
+  id: createId(),
+  at,
+  type: 'ended',
+  sip_status: null,
+  ended_by: 'system',
   quality: null,
-});
-const showing = (...calls: PhoneCall[]): PhoneSnapshot => ({
-  ...silentSnapshot('2026-11-23T15:00:00.000Z', null),
-  calls,
+  incident: null,
+  summary: null,
+  sip_call_id: null,
 });
 
 describe('C3: the phone page dies in a call', () => {
@@ -79,7 +69,7 @@ describe('C3: the phone page dies in a call', () => {
         payload: { callId: call.callId, events: [{ type: 'ended', ended_by: 'system', sip_status: null }] },
       },
     ]);
-    expect(() => phone.order({ do: 'check-connection' })).toThrow(/phone\/unavailable/);
+    expect(() => phone.order({ do: 'check-connection', why: null })).toThrow(/phone\/unavailable/);
     phone.publish(showing());
     expect(orders.filter((order) => order.do === 'register')).toHaveLength(2);
     // The new page knows nothing of the call, the windows still do, until it is wrapped up.
@@ -97,14 +87,7 @@ describe('C3: the phone page is loaded anew in a call', () => {
     phone.signedIn(agent, true);
     const call = aCall('active');
     phone.publish(showing(call));
-    const ended = {
-      id: createId(),
-      at: new Date(clock.now()).toISOString(),
-      type: 'ended',
-      sip_status: null,
-      ended_by: 'system',
-      quality: null,
-    } as const;
+    const ended = endedEvent(new Date(clock.now()).toISOString());
     const lastWords = () => phone.recordEvents({ callId: call.callId, events: [ended] });
     if (first === 'page') lastWords();
     phone.pageLoading();
@@ -226,6 +209,85 @@ describe('commands', () => {
     const { phone, database } = setUp();
     phone.publish(showing());
     expect(() => phone.command({ do: 'hang-up', callId: createId() })).toThrow(/phone\/no-such-call/);
+    closeDatabase(database);
+  });
+});
+
+describe('a call the server keeps no record of', () => {
+  it('sends nothing, wants no wrap-up, and is forgotten a moment after its end', async () => {
+    const { phone, orders, work, database, localStore, runFor } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const call = aCall('active', { kind: 'colleague' });
+    phone.publish(showing(call));
+    phone.recordEvents({ callId: call.callId, events: [endedEvent()] });
+    expect(work()).toEqual([]);
+    expect(localStore.list(agent)).toHaveLength(1);
+    phone.publish(showing({ ...call, state: 'ended' }));
+    expect(localStore.list(agent)).toEqual([]);
+    expect(phone.snapshot().calls).toHaveLength(1);
+    await runFor(6000);
+    expect(orders.at(-1)).toEqual({ do: 'dismiss', callId: call.callId });
+    closeDatabase(database);
+  });
+  it('that is cut off leaves no work either', async () => {
+    const { phone, work, database, localStore, runFor } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    phone.publish(showing(aCall('active', { kind: 'emergency' })));
+    phone.pageGone('crashed');
+    expect(phone.snapshot().calls).toMatchObject([{ state: 'ended', endedBy: 'system' }]);
+    expect([work(), localStore.list(agent)]).toEqual([[], []]);
+    await runFor(6000);
+    expect(phone.snapshot().calls).toEqual([]);
+    closeDatabase(database);
+  });
+});
+
+describe('the end of a call', () => {
+  it('is told once for whoever had it, of every kind, however it came', () => {
+    const { phone, database } = setUp();
+    const told: string[] = [];
+    phone.callEnded.on(({ call, userId }) => told.push(`${userId} ${call.kind} ${call.endedBy ?? 'nobody'}`));
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const ours = aCall('active');
+    const colleague = aCall('held', { kind: 'colleague' });
+    phone.publish(showing(ours, colleague));
+    phone.signedOut();
+    phone.publish(showing({ ...ours, state: 'ended', endedBy: 'remote' }, colleague));
+    phone.publish(showing({ ...ours, state: 'ended', endedBy: 'remote' }, colleague));
+    phone.pageGone('crashed');
+    expect(told).toEqual([`${agent} consumer remote`, `${agent} colleague system`]);
+    closeDatabase(database);
+  });
+  it('is not kept again when the page shows a forgotten call once more', () => {
+    const { phone, database, localStore } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    const over = aCall('ended');
+    phone.publish(showing(over));
+    phone.forgetCall(over.callId);
+    phone.publish(showing(over));
+    expect(localStore.list(agent)).toEqual([]);
+    closeDatabase(database);
+  });
+});
+
+describe('the quality of a call', () => {
+  it('is there as a whole for a window that opens late, and gone with the call', () => {
+    const { phone, database } = setUp();
+    const call = aCall('active');
+    phone.publish(showing(call));
+    const point = { callId: call.callId, mos: 4.2, rtt_ms: 20, jitter_ms: 2, loss_percent: 0 };
+    for (let second = 0; second < 15_000; second += 1) {
+      phone.quality.add({ ...point, at: new Date(second * 1000).toISOString() });
+    }
+    const points = phone.quality.pointsOf(call.callId);
+    expect(points).toHaveLength(14_400);
+    expect(points.at(-1)?.at).toBe(new Date(14_999_000).toISOString());
+    phone.publish(showing());
+    expect(phone.quality.pointsOf(call.callId)).toEqual([]);
     closeDatabase(database);
   });
 });

@@ -6,6 +6,7 @@
  *   page dies ───────▶ its live calls are ended by `system` in the outbox and offered for wrap-up ──▶ page reloads
  *   app starts ──────▶ calls left live on the disk are treated the same
  *   sign-out ────────▶ a call goes on to its end ──▶ `unregister`; the wrap-up waits on the disk for its person
+ *   not a consumer's ▶ nothing goes to the server and nothing wants a wrap-up: shown for a moment, then forgotten
  *
  * A call ends once: whoever says so first, the page or main, is believed.
  * Promise: C3 C4. The windows' snapshot is the page's calls plus those the page no longer knows but that want a wrap-up.
@@ -21,12 +22,15 @@ import { createSignal, type Signal } from '../../os/signal.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import type { OutboxPayload, OutboxWork } from '../../sync/outbox-kinds.ts';
 import type { Schedule } from '../../sync/schedule.ts';
-import { valueOf } from '../../sync/value-of.ts';
+import { createQualityLog, type QualityLog } from './quality-log.ts';
 import type { PhoneLocalStore } from './phone.local-store.ts';
-import { cutOff, isAgentInCall, isLive, silentSnapshot } from './phone-view.ts';
+import { createPhoneTokens, type Pbx } from './phone-token.ts';
+import { cutOff, isAgentInCall, isLive, isOnRecord, silentSnapshot } from './phone-view.ts';
 
 export type PhoneService = {
   changed: Signal<PhoneSnapshot>;
+  /** A call of any kind is over, told once for whoever had it. */
+  callEnded: Signal<{ call: PhoneCall; userId: string }>;
   snapshot: () => PhoneSnapshot;
   publish: (snapshot: PhoneSnapshot) => void;
   recordEvents: (payload: OutboxPayload<'call-events'>) => void;
@@ -37,6 +41,9 @@ export type PhoneService = {
   issueToken: () => Promise<PhoneToken>;
   /** Caller ids of the last token, first choice first. */
   callerIds: () => readonly string[];
+  /** What the PBX of the last token offers; null before the first. */
+  pbx: () => Pbx | null;
+  quality: Pick<QualityLog, 'add' | 'pointsOf'>;
   /** A call was started for the page; it is on the disk from now on. */
   noteStarted: (call: PhoneCall) => void;
   /** Resolves true once the page shows the call. */
@@ -65,9 +72,28 @@ type PhoneDependencies = {
   logger: Logger;
 };
 
+/** Of a call the server keeps no record of: long enough to read how it ended. */
+const shownAfterEndMs = 5000;
+
+const endedBySystem = (id: string, at: string): CallEvent => ({
+  id,
+  at,
+  type: 'ended',
+  sip_status: null,
+  ended_by: 'system',
+  quality: null,
+  incident: null,
+  summary: null,
+  sip_call_id: null,
+});
+
 export function createPhoneService(dependencies: PhoneDependencies): PhoneService {
   const { api, localStore, saveWork, sendOrder, allowPbx, schedule, clock, logger } = dependencies;
-  const changed = createSignal<PhoneSnapshot>((error) => logger.error('phone.listener-failed', {}, error));
+  const listenerFailed = (error: unknown): void => logger.error('phone.listener-failed', {}, error);
+  const changed = createSignal<PhoneSnapshot>(listenerFailed);
+  const callEnded = createSignal<{ call: PhoneCall; userId: string }>(listenerFailed);
+  const tokens = createPhoneTokens(api, clock);
+  const quality = createQualityLog();
   let page = silentSnapshot(isoNow(clock), null);
   let isPageReady = false;
   /** Ended calls the page does not know any more. */
@@ -75,10 +101,13 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
   let sequence = 0;
   let userId: string | null = null;
   let mayPhone = false;
-  let callerIds: readonly string[] = [];
   const lastStates = new Map<string, string>();
   /** Dispositioned while still talking: nothing is left to wrap up when they end. */
   const wrappedUp = new Set<string>();
+  /** Forgotten here while the page still shows them. */
+  const forgotten = new Set<string>();
+  /** Calls whose end listeners have heard. */
+  const endTold = new Set<string>();
   /** Calls whose end is in the outbox. */
   const endRecorded = new Set<string>();
   /** Who left while the phone was in a call: it stays theirs until that is over. */
@@ -101,16 +130,29 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     if (isPageReady && userId !== null && mayPhone && retiringUserId === null) sendOrder({ do: 'register' });
   }
 
+  /** Somebody who signed out in a call is still the one who had it. */
+  const ownerOf = (callId: string): string | null => localStore()?.ownerOf(callId) ?? userId;
+  /** The disk's copy of a call: as long as it lives, and until its wrap-up where it wants one. */
+  function store(owner: string, call: PhoneCall): void {
+    if (isLive(call) || isOnRecord(call)) localStore()?.save(owner, call);
+    else localStore()?.forget(call.callId);
+  }
+  function tellEnd(owner: string, call: PhoneCall): void {
+    if (endTold.has(call.callId)) return;
+    endTold.add(call.callId);
+    callEnded.emit({ call, userId: owner });
+    if (!isOnRecord(call)) schedule(() => forgetCall(call.callId), shownAfterEndMs);
+  }
   /** Keeps the disk's copy of each call at its newest state. */
   function keep(call: PhoneCall): void {
     const state = `${call.state} ${call.isHeld}`;
-    if (lastStates.get(call.callId) === state) return;
+    if (lastStates.get(call.callId) === state || forgotten.has(call.callId)) return;
     try {
-      // Somebody who signed out in a call is still the one who had it.
-      const owner = localStore()?.ownerOf(call.callId) ?? userId;
+      const owner = ownerOf(call.callId);
       if (owner === null) return;
       lastStates.set(call.callId, state);
-      localStore()?.save(owner, call);
+      if (!isLive(call)) tellEnd(owner, call);
+      store(owner, call);
     } catch (error) {
       logger.error('phone.keep-failed', { call: call.callId }, error);
     }
@@ -125,28 +167,22 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     registerIfWanted();
   }
   function closeRecord(call: PhoneCall, endedAt: string, reason: string): void {
-    const owner = localStore()?.ownerOf(call.callId) ?? userId;
-    const ended: CallEvent = {
-      id: createId(clock),
-      at: endedAt,
-      type: 'ended',
-      sip_status: null,
-      ended_by: 'system',
-      quality: null,
-    };
+    const owner = ownerOf(call.callId);
     const over = cutOff(call, endedAt, reason);
     logger.warn('phone.call-cut-off', { call: call.callId });
     try {
-      if (!endRecorded.has(call.callId)) {
+      if (isOnRecord(call) && !endRecorded.has(call.callId)) {
+        const ended = endedBySystem(createId(clock), endedAt);
         saveWork({ kind: 'call-events', payload: { callId: call.callId, events: [ended] } }, owner);
         endRecorded.add(call.callId);
       }
-      if (owner !== null) localStore()?.save(owner, over);
+      if (owner !== null) store(owner, over);
     } catch (error) {
       // The disk refuses: the call stays open there and is closed at the next start.
       logger.error('phone.record-failed', { call: call.callId }, error);
     }
     leftBehind = [...leftBehind.filter((each) => each.callId !== call.callId), over];
+    if (owner !== null) tellEnd(owner, over);
   }
   function pageGone(reason: string): void {
     isPageReady = false;
@@ -157,13 +193,16 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
       else leftBehind = [...leftBehind, call];
     }
     logger.warn('phone.page-gone', { why: reason });
-    page = { ...silentSnapshot(now, 'The phone restarts'), audio: page.audio, isPractice: page.isPractice };
+    const { audio, isPractice, services } = page;
+    page = { ...silentSnapshot(now, 'The phone restarts'), audio: { ...audio, test: null }, isPractice, services };
     announce();
   }
   function forgetCall(callId: string): void {
     localStore()?.forget(callId);
     lastStates.delete(callId);
+    endTold.delete(callId);
     if (page.calls.some((call) => call.callId === callId && isLive(call))) wrappedUp.add(callId);
+    else if (isShown(callId)) forgotten.add(callId);
     const isOurs = leftBehind.some((call) => call.callId === callId);
     leftBehind = leftBehind.filter((call) => call.callId !== callId);
     if (isOurs) announce();
@@ -173,12 +212,16 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
 
   return {
     changed,
+    callEnded,
     snapshot: merged,
     publish: (snapshot) => {
       const isFirst = !isPageReady;
       isPageReady = true;
       page = snapshot;
+      const shown = new Set(snapshot.calls.map((call) => call.callId));
+      for (const callId of forgotten) if (!shown.has(callId)) forgotten.delete(callId);
       for (const call of snapshot.calls) keep(call);
+      quality.keepOnly(shown);
       announce();
       for (const call of snapshot.calls) {
         if (!isLive(call) && wrappedUp.delete(call.callId)) forgetCall(call.callId);
@@ -187,9 +230,11 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
       if (userId === null || retiringUserId !== null) retire();
     },
     recordEvents: ({ callId, events: told, ...caller }) => {
+      const known = page.calls.find((call) => call.callId === callId);
+      if (known !== undefined && !isOnRecord(known)) return;
       const events = endRecorded.has(callId) ? told.filter(({ type }) => type !== 'ended') : told;
       if (events.length === 0) return;
-      const owner = localStore()?.ownerOf(callId) ?? userId;
+      const owner = ownerOf(callId);
       saveWork({ kind: 'call-events', payload: { callId, events, ...caller } }, owner);
       if (events.some(({ type }) => type === 'ended')) endRecorded.add(callId);
       localStore()?.touch(callId);
@@ -207,12 +252,13 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     },
     order,
     issueToken: async () => {
-      const token = valueOf(await api.call('issuePhoneToken', {}));
-      callerIds = token.caller_ids.map((each) => each.phone_number);
+      const token = await tokens.issue();
       allowPbx(token.sip.server_urls, page.calls.some(isLive));
       return token;
     },
-    callerIds: () => callerIds,
+    callerIds: tokens.callerIds,
+    pbx: tokens.pbx,
+    quality,
     noteStarted: keep,
     waitForCall: (callId, withinMs) =>
       new Promise((resolve) => {
@@ -256,7 +302,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     signedOut: () => {
       retiringUserId ??= userId;
       userId = null;
-      callerIds = [];
+      tokens.forget();
       leftBehind = [];
       retire();
       announce();

@@ -1,15 +1,17 @@
 import Store from 'electron-store';
 import { type Settings, settingsSchema } from '../../../shared/ipc/local-schemas.ts';
 import { socketOriginOf } from '../../security/csp.ts';
+import { migrated } from './settings-migration.ts';
 
 /** Settings and the PBX origins seen last; no secrets. A value that is not valid any more gives way to its default. */
 export type SettingsLocalStore = {
   read: () => Settings;
-  /** Whether somebody chose this setting, or it is a default. */
-  has: (name: keyof Settings) => boolean;
   write: (changes: Partial<Settings>) => void;
   pbxOrigins: () => string[];
   writePbxOrigins: (origins: readonly string[]) => void;
+  /** Link schemes this program has put itself forward for. */
+  registeredLinks: () => string[];
+  writeRegisteredLinks: (schemes: readonly string[]) => void;
 };
 
 export function openSettingsStore(folder: string): SettingsLocalStore {
@@ -18,12 +20,11 @@ export function openSettingsStore(folder: string): SettingsLocalStore {
   return {
     read: () => {
       const valid = Object.entries(fields).flatMap(([name, schema]) => {
-        const parsed = schema.safeParse(store.get(name));
+        const parsed = schema.safeParse(migrated((each) => store.get(each), name));
         return parsed.success ? [[name, parsed.data]] : [];
       });
       return settingsSchema.parse(Object.fromEntries(valid));
     },
-    has: (name) => store.has(name),
     write: (changes) => store.set({ ...changes }),
     pbxOrigins: () => {
       const kept = store.get('pbxOrigins');
@@ -32,5 +33,10 @@ export function openSettingsStore(folder: string): SettingsLocalStore {
         : [];
     },
     writePbxOrigins: (origins) => store.set('pbxOrigins', [...origins]),
+    registeredLinks: () => {
+      const kept = store.get('registeredLinks');
+      return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string') : [];
+    },
+    writeRegisteredLinks: (schemes) => store.set('registeredLinks', [...schemes]),
   };
 }

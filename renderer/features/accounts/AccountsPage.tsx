@@ -94,7 +94,7 @@ export function AccountsPage({ onOpen }: { onOpen: ((row: AccountRow) => void) |
         />
       ) : null}
       {accounts.data && accounts.data.rows.length > 0 ? (
-        <ScrollRegion className="page- scroll" label="List of accounts">
+        <ScrollRegion className="page-scroll" label="List of accounts">
           <table className="table" aria-busy={accounts.isPlaceholderData}>
             <thead>
               <tr>

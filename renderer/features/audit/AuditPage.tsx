@@ -52,7 +52,7 @@ export function AuditPage() {
       ) : null}
       {audit.data?.rows.length === 0 ? <EmptyState title="Nothing of this kind has happened" /> : null}
       {audit.data && audit.data.rows.length > 0 ? (
-        <ScrollRegion className="page- scroll" label="Audit entries">
+        <ScrollRegion className="page-scroll" label="Audit entries">
           <table className="table">
             <thead>
               <tr>

@@ -1,22 +1,64 @@
+import { SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallRow } from '../../../shared/contracts/calls/calls.contract.ts';
+import type { HistoryRow as LocalRow } from '../../../shared/ipc/local-schemas.ts';
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { formatDateTime, formatDuration, formatPhone } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { MosPill } from '../../ui/MosPill.tsx';
 import { Pager } from '../../ui/Pager.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, ProblemState } from '../../ui/States.tsx';
 import { connectWords } from './history.model.ts';
+import { RecentCalls } from './RecentCalls.tsx';
+import './history.css';
 
 const pageSize = 50;
 type Props = { canSeeAll: boolean; onOpenAccount: ((accountId: string) => void) | null };
+type PageProps = Props & { onCallBack: ((row: LocalRow) => void) | null };
 
-/** Calls, newest first: one's own, or everybody's for those who may. */
-export function CallHistoryPage({ canSeeAll, onOpenAccount }: Props) {
+/** Calls two ways: what this computer remembers, and what the server has on record. */
+export function CallHistoryPage({ canSeeAll, onOpenAccount, onCallBack }: PageProps) {
+  const [isOnRecord, setIsOnRecord] = useState(canSeeAll);
+  return (
+    <Panel
+      title="Call history"
+      note={
+        !isOnRecord
+          ? 'This computer, newest first'
+          : canSeeAll
+            ? "Everybody's calls, newest first"
+            : 'On record, newest first'
+      }
+      className="page-panel"
+      actions={
+        <SegmentedControl
+          role="radiogroup"
+          aria-label="Which calls"
+          value={isOnRecord ? 'record' : 'recent'}
+          onChange={(value) => setIsOnRecord(value === 'record')}
+          data={[
+            { value: 'recent', label: 'This computer' },
+            { value: 'record', label: canSeeAll ? 'Everybody' : 'On record' },
+          ]}
+        />
+      }
+    >
+      {isOnRecord ? (
+        <RecordedCalls canSeeAll={canSeeAll} onOpenAccount={onOpenAccount} />
+      ) : (
+        <RecentCalls onOpenAccount={onOpenAccount} onCallBack={onCallBack} />
+      )}
+    </Panel>
+  );
+}
+
+/** Calls as the server has them, newest first: one's own, or everybody's for those who may. */
+function RecordedCalls({ canSeeAll, onOpenAccount }: Props) {
   const [page, setPage] = useState(1);
   const calls = useQuery({
     queryKey: ['calls', page],
@@ -24,11 +66,7 @@ export function CallHistoryPage({ canSeeAll, onOpenAccount }: Props) {
     placeholderData: keepPreviousData,
   });
   return (
-    <Panel
-      title="Call history"
-      note={canSeeAll ? "Everybody's calls, newest first" : 'Your calls, newest first'}
-      className="page-panel"
-    >
+    <>
       {calls.isPending ? <LoadingState label="Loading calls" lines={12} /> : null}
       {calls.isError && !calls.data ? (
         <ProblemState problem={problemOf(calls.error)} onRetry={() => void calls.refetch()} />
@@ -37,7 +75,7 @@ export function CallHistoryPage({ canSeeAll, onOpenAccount }: Props) {
         <EmptyState title="No calls yet" text="A call stands here as soon as it is placed or answered." />
       ) : null}
       {calls.data && calls.data.rows.length > 0 ? (
-        <ScrollRegion className="page- scroll" label="List of calls">
+        <ScrollRegion className="page-scroll" label="List of calls">
           <table className="table">
             <thead>
               <tr>
@@ -50,6 +88,7 @@ export function CallHistoryPage({ canSeeAll, onOpenAccount }: Props) {
                 <th scope="col" className="end">
                   Talk time
                 </th>
+                <th scope="col">Sound</th>
               </tr>
             </thead>
             <tbody>
@@ -61,7 +100,7 @@ export function CallHistoryPage({ canSeeAll, onOpenAccount }: Props) {
         </ScrollRegion>
       ) : null}
       {calls.data ? <Pager page={page} pageSize={pageSize} total={calls.data.total} onPage={setPage} /> : null}
-    </Panel>
+    </>
   );
 }
 
@@ -104,6 +143,7 @@ function HistoryRow({ call, canSeeAll, onOpenAccount }: Props & { call: CallRow 
           ? formatDuration(Date.parse(call.ended_at) - Date.parse(call.answered_at))
           : ''}
       </td>
+      <td>{call.answered_at === null ? null : <MosPill mos={call.quality?.mos_mean ?? null} />}</td>
     </tr>
   );
 }

@@ -1,10 +1,11 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { IconBackspace, IconDialpad, IconPhone, IconRefresh } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type Ref, useState } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
 import type { Problem } from '../../../shared/contracts/core/problem.ts';
 import { problemOf } from '../../platform/bridge.ts';
+import { useEmergencyStatus } from '../../platform/snapshot-store.ts';
 import { formatAsTyped, parseDialled } from '../../ui/format.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -12,7 +13,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { LoadingState, Notice, ProblemNotice } from '../../ui/States.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { VerdictPanel } from '../compliance/index.ts';
-import { keymap } from '../shortcuts/index.ts';
+import { emergencyNumberIn, locationLine, useEmergencyDial } from '../emergency/index.ts';
+import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { Keypad } from './Keypad.tsx';
 import './dial.css';
 
@@ -27,16 +29,26 @@ type Props = {
   dialProblem: Problem | null;
   onDial: () => void;
   fieldRef: Ref<HTMLInputElement>;
+  /** Other ways to call, below the number. */
+  tools: ReactNode;
 };
 
 /** The number, its verdict as it is now, and the button. The button works only when law, policy and phone allow it. */
 export function DialPanel(props: Props) {
-  const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef } = props;
-  const number = parseDialled(text);
+  const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef, tools } = props;
+  const emergencyNumber = emergencyNumberIn(text);
+  const emergency = useEmergencyDial();
+  const number = emergencyNumber === null ? parseDialled(text) : null;
   // What was so before is no verdict: it may have changed, and the server cannot be asked.
   const decision = number === null || verdict.isError ? undefined : verdict.data;
-  const canDial = decision !== undefined && verdictWords[decision.verdict].canDial && obstacle === null;
-  const why = whyNot(text, number, decision, obstacle);
+  const isLawful = decision !== undefined && verdictWords[decision.verdict].canDial && obstacle === null;
+  const canDial = emergencyNumber !== null || isLawful;
+  const dial = (): void => {
+    if (emergencyNumber !== null) emergency.mutate(emergencyNumber);
+    else onDial();
+  };
+  useShortcut('dial.call', dial, emergencyNumber !== null);
+  const why = emergencyNumber === null ? whyNot(text, number, decision, obstacle) : null;
   return (
     <Panel
       title="Call"
@@ -62,27 +74,33 @@ export function DialPanel(props: Props) {
             value={text}
             onChange={(event) => onText(formatAsTyped(event.currentTarget.value))}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && canDial) onDial();
+              if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && canDial) dial();
               if (event.key === 'Escape') event.currentTarget.blur();
             }}
             rightSection={<PadButton text={text} onText={onText} />}
           />
           <Button
             size="md"
-            className="on-fill dial-button"
+            className={emergencyNumber === null ? 'on-fill dial-button' : 'on-fill dial-button is-emergency'}
             leftSection={<IconPhone size={17} aria-hidden />}
             rightSection={<KeyHint keys={keymap['dial.call'].keys} />}
             disabled={!canDial}
-            loading={isDialling}
+            loading={isDialling || emergency.isPending}
             aria-describedby="dial-why"
-            onClick={onDial}
+            onClick={dial}
           >
-            Call
+            {emergencyNumber === null ? 'Call' : `Call ${emergencyNumber}`}
           </Button>
         </div>
         <p id="dial-why" className={why === null ? 'visually-hidden' : 'dial-why'}>
           {why}
         </p>
+        {emergencyNumber === null ? null : <EmergencyWords number={emergencyNumber} />}
+        {emergency.isError ? (
+          <Notice tone="stop" isAlert title={problemOf(emergency.error).message}>
+            Do not wait: call {emergencyNumber ?? '911'} from any other phone.
+          </Notice>
+        ) : null}
         {dialProblem ? <ProblemNotice problem={dialProblem} /> : null}
         {number !== null && verdict.isPending ? <LoadingState label="Asking for the verdict" lines={4} /> : null}
         {number !== null && verdict.isError ? (
@@ -91,8 +109,26 @@ export function DialPanel(props: Props) {
           </Notice>
         ) : null}
         {decision ? <VerdictPanel decision={decision} /> : null}
+        {tools}
       </div>
     </Panel>
+  );
+}
+
+/** What an emergency call does, before it is placed: nothing holds it back. */
+function EmergencyWords({ number }: { number: '911' | '933' }) {
+  const place = useEmergencyStatus()?.confirmed ?? null;
+  return (
+    <Notice
+      tone="stop"
+      title={
+        number === '911' ? 'Emergency call: placed at once, no check.' : 'Test call: reads your location back to you.'
+      }
+    >
+      {place
+        ? `${number === '911' ? '911 is told' : 'It will say'}: ${locationLine(place.location)}. Your supervisors are told.`
+        : 'No location is confirmed: say where you are. Your supervisors are told.'}
+    </Notice>
   );
 }
 

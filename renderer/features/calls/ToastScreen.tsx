@@ -1,27 +1,43 @@
 import { Button } from '@mantine/core';
 import { IconPhoneIncoming } from '@tabler/icons-react';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
+import { commandPhone } from '../../platform/command-phone.ts';
 import { useSettings } from '../../platform/snapshot-store.ts';
 import { formatPhone } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { LiveTimer } from '../../ui/LiveTimer.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { whoIs } from './call.model.ts';
-import { commandPhone, useCalls } from './use-phone.ts';
+import { useCalls } from './use-phone.ts';
 import './toast.css';
 
 /** The small window of a ringing call. It takes no focus, so the global hotkeys stand on its buttons. */
 export function ToastScreen() {
-  const { incoming, phone } = useCalls();
+  const { incoming, current, phone } = useCalls();
   const call = incoming[0];
   return (
     <main className="toast" aria-label="Incoming call">
-      {call ? <Ringing call={call} isPractice={phone?.isPractice ?? false} more={incoming.length - 1} /> : null}
+      {call ? (
+        <Ringing
+          call={call}
+          isPractice={phone?.isPractice ?? false}
+          more={incoming.length - 1}
+          isHolding={current?.state === 'active'}
+        />
+      ) : null}
     </main>
   );
 }
 
-function Ringing({ call, isPractice, more }: { call: PhoneCall; isPractice: boolean; more: number }) {
+type Props = {
+  call: PhoneCall;
+  isPractice: boolean;
+  more: number;
+  /** Answering puts the call that is talked in on hold. */
+  isHolding: boolean;
+};
+
+function Ringing({ call, isPractice, more, isHolding }: Props) {
   const hotkeys = useSettings()?.hotkeys;
   return (
     <div className="toast-card" role="alert">
@@ -31,16 +47,22 @@ function Ringing({ call, isPractice, more }: { call: PhoneCall; isPractice: bool
         </span>
         <div>
           <strong className="truncate">{whoIs(call)}</strong>
-          <span className="figure truncate">{formatPhone(call.remoteNumber)}</span>
+          <span className="figure truncate">
+            {call.kind === 'consumer' ? formatPhone(call.remoteNumber) : call.remoteNumber}
+          </span>
         </div>
         <span className="toast-time">
           <LiveTimer since={call.startedAt} />
         </span>
       </div>
       <p className="toast-marks">
-        <StatusPill tone={call.accountId === null ? 'neutral' : 'accent'}>
-          {call.accountId === null ? 'No account known' : 'Account on file'}
-        </StatusPill>
+        {call.kind === 'consumer' ? (
+          <StatusPill tone={call.accountId === null ? 'neutral' : 'accent'}>
+            {call.accountId === null ? 'No account known' : 'Account on file'}
+          </StatusPill>
+        ) : (
+          <StatusPill>Colleague</StatusPill>
+        )}
         {isPractice ? <StatusPill isOutline>Practice</StatusPill> : null}
         {more > 0 ? <span className="muted">and {more} more</span> : null}
       </p>
@@ -53,7 +75,7 @@ function Ringing({ call, isPractice, more }: { call: PhoneCall; isPractice: bool
           className="on-fill answer"
           onClick={() => void commandPhone({ do: 'answer', callId: call.callId })}
         >
-          <ButtonWords text="Answer" keys={hotkeys?.answer ?? null} />
+          <ButtonWords text={isHolding ? 'Hold and answer' : 'Answer'} keys={hotkeys?.answer ?? null} />
         </Button>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { dispositionCodes, dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
+import { commandPhone } from '../../platform/command-phone.ts';
 import { useMinute } from '../../platform/use-now.ts';
 import { formatPhone, formatTime, zoneName } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -14,7 +15,7 @@ import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { isOver } from './call.model.ts';
 import { changeDraft, flushDrafts, forgetDraft, useDraft, useDraftStore } from './draft-store.ts';
 import { rememberSaved } from './saved-store.ts';
-import { commandPhone, useCalls } from './use-phone.ts';
+import { useCalls } from './use-phone.ts';
 import {
   codeOfKey,
   missingIn,
@@ -30,7 +31,7 @@ type Props = { /** IANA zone of the consumer, in which a callback is agreed. */ 
 
 /** How the call ended: prepared while talking, saved after. Shown only when there is a call to wrap up. */
 export function WrapUpPanel({ zone }: Props) {
-  const { wrapUp: call } = useCalls();
+  const { wrapUp: call, current } = useCalls();
   const draft = useDraft(call?.callId ?? null, call?.accountId ?? null);
   const notes = useRef<HTMLTextAreaElement>(null);
   const ended = call !== null && isOver(call);
@@ -57,7 +58,8 @@ export function WrapUpPanel({ zone }: Props) {
     const code = codeOfKey(key);
     if (code && draft) changeDraft(draft.callId, () => ({ code }));
   };
-  useShortcut('wrap-up.code', choose, draft !== null);
+  // While a call is supervised, 1 to 3 are its modes.
+  useShortcut('wrap-up.code', choose, draft !== null && current?.kind !== 'supervision');
   useShortcut('wrap-up.notes', () => notes.current?.focus(), draft !== null);
   useShortcut('wrap-up.save', submit, draft !== null);
 
@@ -94,7 +96,7 @@ export function WrapUpPanel({ zone }: Props) {
           <Agreements draft={draft} zone={zone} />
           <DraftProblem />
           {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
-          <div className="wrap-up-save">
+          <div className="form-save">
             <span className="muted" id="wrap-up-missing">
               {ended ? (missing ?? 'Ready to save.') : 'You can save when the call has ended.'}
             </span>

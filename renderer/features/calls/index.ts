@@ -1,11 +1,15 @@
+export { type CallPanel, openCallPanel } from './call-panels.ts';
 export { CallBar } from './CallBar.tsx';
 export { CallHistoryPage } from './CallHistoryPage.tsx';
 export { phoneObstacle } from './call.model.ts';
 export { DialPanel } from './DialPanel.tsx';
+export { DialTools } from './DialTools.tsx';
 export { SavedCard } from './SavedCard.tsx';
 export { forgetSaved, useSavedNews } from './saved-store.ts';
 export { ScriptPanel } from './ScriptPanel.tsx';
 export { ToastScreen } from './ToastScreen.tsx';
 export { useDial, useScripts } from './use-dial.ts';
-export { useCallActions, useCalls } from './use-phone.ts';
+export { parkCall, useCallActions, useCalls } from './use-phone.ts';
+export { forgetMissedSeen, useMissedCount, useRecentNews } from './use-recent.ts';
+export { useRecordingPause } from './use-recording.ts';
 export { WrapUpPanel } from './WrapUpPanel.tsx';

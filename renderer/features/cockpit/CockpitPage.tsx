@@ -4,7 +4,7 @@ import { problemOf } from '../../platform/bridge.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { AccountCard, QueuePanel } from '../accounts/index.ts';
-import { DialPanel, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
+import { DialPanel, DialTools, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { formatPhone } from '../../ui/format.ts';
@@ -73,6 +73,13 @@ export function CockpitPage() {
               isDialling={work.dial.isPending}
               dialProblem={work.dial.isError ? problemOf(work.dial.error) : null}
               onDial={() => work.call(work.number)}
+              tools={
+                <DialTools
+                  obstacle={work.obstacle}
+                  onRedial={work.redial}
+                  onNumber={(number) => showNumber(formatPhone(number))}
+                />
+              }
             />
           </PanelBoundary>
         )}

@@ -34,6 +34,12 @@ export function showNumber(text: string, takesFocus = true): void {
   }));
 }
 
+/** Shows somebody who was called before, with the account if there is one; the number is not dialled. */
+export function showCallee(phoneNumber: string, accountId: string | null): void {
+  if (accountId === null) showNumber(formatPhone(phoneNumber));
+  else openAccount(accountId, phoneNumber);
+}
+
 /** The account has been read: its first number goes into the field if nobody has typed since. */
 export function offerNumber(accountId: string, phoneNumber: string | null): void {
   const { wantsNumberOf } = useCockpit.getState();

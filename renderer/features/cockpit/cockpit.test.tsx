@@ -16,7 +16,7 @@ function Desk() {
   useSavedNews();
   return (
     <>
-      <CallBar />
+      <CallBar onCallBack={null} />
       <CockpitPage />
     </>
   );

@@ -1,2 +1,2 @@
 export { CockpitPage } from './CockpitPage.tsx';
-export { clearDesk, openAccount, showNumber } from './cockpit-store.ts';
+export { clearDesk, openAccount, showCallee, showNumber } from './cockpit-store.ts';

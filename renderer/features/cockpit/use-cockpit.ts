@@ -2,11 +2,12 @@ import { useEffect } from 'react';
 import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 import { announce } from '../../platform/announcer.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
+import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
 import { parseDialled } from '../../ui/format.ts';
 import { firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
 import { phoneObstacle, useCalls, useDial, useScripts } from '../calls/index.ts';
 import { useVerdict } from '../compliance/index.ts';
-import { offerNumber, openAccount, useCockpit } from './cockpit-store.ts';
+import { offerNumber, openAccount, showCallee, useCockpit } from './cockpit-store.ts';
 
 /** Everything the three panes share: the account, the number, its verdict, and what one can do with them. */
 export function useCockpitWork() {
@@ -26,7 +27,7 @@ export function useCockpitWork() {
     if (account) offerNumber(account.id, firstNumber(account));
   }, [account]);
   // The account of a call that has just been answered or placed, or still waits for its wrap-up, opens by itself.
-  const callAccountId = (current ?? wrapUp)?.accountId ?? null;
+  const callAccountId = current?.accountId ?? wrapUp?.accountId ?? null;
   // Another account may be opened meanwhile; what is agreed in a wrap-up is agreed with the consumer of its own call.
   const consumerOfCall = useAccount(wrapUp?.accountId ?? null).data?.account.consumer ?? null;
   useEffect(() => {
@@ -52,6 +53,11 @@ export function useCockpitWork() {
       remoteName: isOfAccount ? (account?.consumer.full_name ?? null) : null,
     });
   };
+  const redial = ({ remoteNumber, accountId: lastAccountId, remoteName }: HistoryRow): void => {
+    if (obstacle !== null || dial.isPending) return;
+    showCallee(remoteNumber, lastAccountId);
+    dial.mutate({ phoneNumber: remoteNumber, accountId: lastAccountId, remoteName });
+  };
   const scripts = useScripts((state) => state.byCall);
   const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? verdict.data?.obligations ?? [];
   return {
@@ -64,6 +70,7 @@ export function useCockpitWork() {
     obstacle,
     dial,
     call,
+    redial,
     showNext,
     script,
     current,

@@ -1,27 +1,36 @@
-import { IconHeadset } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
+import { IconHeadset, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
+import { useState } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
+import { usePhone } from '../../platform/snapshot-store.ts';
+import { agentStateWords } from '../../ui/agent-words.ts';
 import { formatPhone, formatTime, formatWholeMoney } from '../../ui/format.ts';
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { LiveTimer } from '../../ui/LiveTimer.tsx';
+import { MosPill } from '../../ui/MosPill.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusDot, StatusPill } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, Notice, ProblemState } from '../../ui/States.tsx';
-import {
-  agentStateWords,
-  callOf,
-  countStates,
-  type Floor,
-  type FloorAgent,
-  type FloorCall,
-  sortAgents,
-} from './floor.model.ts';
-import { MosPill } from './MosPill.tsx';
+import { PanelBoundary } from '../feedback/index.ts';
+import { ParkedList } from '../telephony/index.ts';
+import { AgentTable } from './AgentTable.tsx';
+import { countStates, type Floor, type FloorAgent, type FloorCall } from './floor.model.ts';
+import { FloorCheckOuts } from './FloorCheckOuts.tsx';
+import { FloorDay } from './FloorDay.tsx';
 import { useFloor } from './use-floor.ts';
 import './floor.css';
+
+const views = [
+  { value: 'now', label: 'Now' },
+  { value: 'day', label: 'Times' },
+  { value: 'check-outs', label: 'Check-outs' },
+] as const;
+type View = (typeof views)[number]['value'];
 
 /** Who is doing what on the floor, now, and how the day goes. */
 export function FloorPage() {
   const { floor, first, staleSince } = useFloor();
+  const [view, setView] = useState<View>('now');
+  const canPark = usePhone()?.services.canPark ?? false;
   if (floor === null)
     return (
       <Panel title="Floor" className="page-panel">
@@ -45,30 +54,54 @@ export function FloorPage() {
       <Panel
         title="Agents"
         note={`${floor.agents.length} people`}
-        actions={<StateCounts floor={floor} />}
+        actions={
+          <>
+            <StateCounts floor={floor} />
+            <SegmentedControl
+              role="radiogroup"
+              aria-label="What is shown of the agents"
+              value={view}
+              onChange={(value) => setView(views.find((each) => each.value === value)?.value ?? 'now')}
+              data={views.map(({ value, label }) => ({ value, label }))}
+            />
+          </>
+        }
         className="floor-agents"
       >
         {floor.agents.length === 0 ? (
           <EmptyState icon={<IconHeadset size={20} />} title="Nobody is signed in yet" />
-        ) : (
+        ) : view === 'now' ? (
           <AgentTable floor={floor} />
-        )}
-      </Panel>
-      <Panel title="Calls in progress" note={String(floor.calls.length)} className="floor-calls">
-        {floor.calls.length === 0 ? (
-          <EmptyState title="No call at the moment" text="Calls stand here from the first ring to the end." />
         ) : (
-          <ul className="floor-call-list scroll">
-            {floor.calls.map((call) => (
-              <CallLine
-                key={call.id}
-                call={call}
-                agent={floor.agents.find((each) => each.id === call.agent_id) ?? null}
-              />
-            ))}
-          </ul>
+          <PanelBoundary panel={view === 'day' ? 'Times' : 'Check-outs'}>
+            {view === 'day' ? <FloorDay /> : <FloorCheckOuts agents={floor.agents} />}
+          </PanelBoundary>
         )}
       </Panel>
+      <div className="floor-side">
+        <Panel title="Calls in progress" note={String(floor.calls.length)} className="floor-calls">
+          {floor.calls.length === 0 ? (
+            <EmptyState title="No call at the moment" text="Calls stand here from the first ring to the end." />
+          ) : (
+            <ul className="floor-call-list scroll">
+              {floor.calls.map((call) => (
+                <CallLine
+                  key={call.id}
+                  call={call}
+                  agent={floor.agents.find((each) => each.id === call.agent_id) ?? null}
+                />
+              ))}
+            </ul>
+          )}
+        </Panel>
+        {canPark ? (
+          <PanelBoundary panel="Parked calls">
+            <Panel title="Parked calls" className="floor-parked">
+              <ParkedList />
+            </Panel>
+          </PanelBoundary>
+        ) : null}
+      </div>
     </div>
   );
 }
@@ -122,63 +155,18 @@ const StateCounts = ({ floor }: { floor: Floor }) => (
   </ul>
 );
 
-const AgentTable = ({ floor }: { floor: Floor }) => (
-  <ScrollRegion className="page- scroll" label="List of agents">
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Agent</th>
-          <th scope="col">State</th>
-          <th scope="col" className="end">
-            For
-          </th>
-          <th scope="col">Account</th>
-          <th scope="col">Call with</th>
-          <th scope="col" className="end">
-            Talk
-          </th>
-          <th scope="col">Quality</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sortAgents(floor.agents).map((agent) => (
-          <AgentRow key={agent.id} agent={agent} call={callOf(floor, agent.id)} />
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
-);
-
-function AgentRow({ agent, call }: { agent: FloorAgent; call: FloorCall | null }) {
-  const { label, tone } = agentStateWords[agent.state];
-  const isAway = agent.state === 'offline';
-  return (
-    <tr className={isAway ? 'is-away' : ''}>
-      <td>
-        <strong>{agent.full_name}</strong>
-      </td>
-      <td>
-        <span className="floor-state">
-          <StatusDot tone={tone} isHollow={isAway} /> {label}
-        </span>
-      </td>
-      <td className="end">
-        <LiveTimer since={agent.since} />
-      </td>
-      <td className="mono">{call?.account_reference ?? agent.account_reference ?? ''}</td>
-      <td>{call ? (call.consumer_name ?? formatPhone(call.phone_number)) : ''}</td>
-      <td className="end">{call?.answered_at ? <LiveTimer since={call.answered_at} /> : call ? 'Ringing' : ''}</td>
-      <td>{call ? <MosPill mos={call.mos} /> : null}</td>
-    </tr>
-  );
-}
-
 const CallLine = ({ call, agent }: { call: FloorCall; agent: FloorAgent | null }) => (
   <li>
+    {call.direction === 'inbound' ? (
+      <IconPhoneIncoming size={15} aria-hidden />
+    ) : (
+      <IconPhoneOutgoing size={15} aria-hidden />
+    )}
     <span className="floor-call-who">
       <strong className="truncate">{call.consumer_name ?? formatPhone(call.phone_number)}</strong>
       <span className="muted truncate">
-        {agent?.full_name ?? 'Unknown agent'} · {call.direction === 'inbound' ? 'incoming' : 'outgoing'}
+        {agent?.full_name ?? 'Unknown agent'}
+        <span className="visually-hidden">, {call.direction === 'inbound' ? 'incoming' : 'outgoing'}</span>
       </span>
     </span>
     {call.answered_at ? <MosPill mos={call.mos} /> : <StatusPill tone="accent">Ringing</StatusPill>}

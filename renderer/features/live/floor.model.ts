@@ -4,7 +4,7 @@
  */
 import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
 import { type AgentState, agentStates } from '../../../shared/domain/agents/agent-states.ts';
-import type { Tone } from '../../ui/StatusPill.tsx';
+import { agentStateWords } from '../../ui/agent-words.ts';
 
 export type Floor = Omit<Extract<LiveEvent, { type: 'floor' }>, 'type'>;
 export type FloorAgent = Floor['agents'][number];
@@ -31,6 +31,13 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
       return { ...floor, calls: floor.calls.filter((call) => call.id !== event.call_id) };
     case 'today':
       return { ...floor, today: event.today };
+    // Supervisions, parked calls, check-outs and emergencies are followed by those who show them.
+    case 'supervision':
+    case 'supervision-ended':
+    case 'call-parked':
+    case 'call-picked-up':
+    case 'check-out':
+    case 'emergency':
     case 'queue-changed':
     case 'account-changed':
     case 'session-ended':
@@ -39,13 +46,6 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
   }
 }
 
-export const agentStateWords: Readonly<Record<AgentState, { label: string; tone: Tone }>> = {
-  'on-call': { label: 'On a call', tone: 'good' },
-  'wrap-up': { label: 'Wrap-up', tone: 'accent' },
-  available: { label: 'Available', tone: 'neutral' },
-  break: { label: 'Break', tone: 'warn' },
-  offline: { label: 'Offline', tone: 'neutral' },
-};
 const order = Object.keys(agentStateWords);
 
 /** Agents as a supervisor reads them: those talking first, the absent last, by name within. */
@@ -60,3 +60,9 @@ export function countStates(agents: readonly FloorAgent[]): { state: AgentState;
 /** The call an agent is in, if any. */
 export const callOf = (floor: Floor, agentId: string): FloorCall | null =>
   floor.calls.find((call) => call.agent_id === agentId) ?? null;
+
+/** The row a step further in the order of the table; from nothing to the first. */
+export function stepAgent(agents: readonly FloorAgent[], markedId: string | null, step: 1 | -1): string | null {
+  const index = agents.findIndex((agent) => agent.id === markedId);
+  return agents[Math.min(agents.length - 1, Math.max(0, index < 0 ? 0 : index + step))]?.id ?? null;
+}

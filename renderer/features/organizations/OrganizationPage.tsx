@@ -35,6 +35,7 @@ export function OrganizationPage() {
     zone,
     is_practice: isPractice,
     caller_ids: callerIds,
+    shows_supervision: showsSupervision,
     created_at: createdAt,
     id,
   } = organization.data;
@@ -51,6 +52,8 @@ export function OrganizationPage() {
           <dd>
             {zone}, now {formatTime(nowMs, zone)} {zoneName(zone, nowMs)}
           </dd>
+          <dt>Supervision</dt>
+          <dd>{showsSupervision ? 'Agents see when somebody listens in' : 'Agents are not shown who listens in'}</dd>
           <dt>With Deskline since</dt>
           <dd>{formatDate(createdAt)}</dd>
           <dt>Number for support</dt>

@@ -32,7 +32,7 @@ export function OutboxPage() {
         </span>
       }
     >
-      <ScrollRegion className="page- scroll outbox" label="Items that need attention">
+      <ScrollRegion className="page-scroll outbox" label="Items that need attention">
         {status?.notice ? (
           <Notice tone="warn" title="A damaged file was set aside">
             {status.notice}

@@ -10,7 +10,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { LoadingState, ProblemNotice } from '../../ui/States.tsx';
-import { acceleratorOf, hotkeyStateWords, hotkeyWords } from './accelerator.model.ts';
+import { acceleratorOf, hotkeyGroups, hotkeyStateWords, hotkeyWords } from './accelerator.model.ts';
 
 /** Keys that work in any program. Registering proves nothing, so each is verified by being pressed once. */
 export function HotkeySettings() {
@@ -25,20 +25,27 @@ export function HotkeySettings() {
     <Panel title="Hotkeys" note="Work while another program has the focus">
       {hotkeys === null ? <LoadingState label="Loading hotkeys" lines={5} /> : null}
       {rebind.isError ? <ProblemNotice problem={problemOf(rebind.error)} /> : null}
-      <ul className="hotkeys">
-        {hotkeys?.map((hotkey) => (
-          <HotkeyRow
-            key={hotkey.action}
-            hotkey={hotkey}
-            isRecording={recording === hotkey.action}
-            onRecord={(isOn) => setRecording(isOn ? hotkey.action : null)}
-            onChange={(accelerator) => {
-              setRecording(null);
-              rebind.mutate({ action: hotkey.action, accelerator });
-            }}
-          />
-        ))}
-      </ul>
+      {hotkeyGroups.map(({ group, actions }) => (
+        <section key={group} className="hotkey-group" aria-label={group}>
+          <h3>{group}</h3>
+          <ul className="hotkeys">
+            {actions
+              .flatMap((action) => hotkeys?.filter((each) => each.action === action) ?? [])
+              .map((hotkey) => (
+                <HotkeyRow
+                  key={hotkey.action}
+                  hotkey={hotkey}
+                  isRecording={recording === hotkey.action}
+                  onRecord={(isOn) => setRecording(isOn ? hotkey.action : null)}
+                  onChange={(accelerator) => {
+                    setRecording(null);
+                    rebind.mutate({ action: hotkey.action, accelerator });
+                  }}
+                />
+              ))}
+          </ul>
+        </section>
+      ))}
     </Panel>
   );
 }

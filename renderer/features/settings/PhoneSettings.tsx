@@ -1,76 +1,36 @@
-import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { invoke, problemOf, request } from '../../platform/bridge.ts';
-import { usePhone, useSettings } from '../../platform/snapshot-store.ts';
-import { formatPhone } from '../../ui/format.ts';
+import { problemOf } from '../../platform/bridge.ts';
+import { usePhone } from '../../platform/snapshot-store.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { StatusPill } from '../../ui/StatusPill.tsx';
 import { Notice, ProblemNotice } from '../../ui/States.tsx';
+import { DevicePicker } from './DevicePicker.tsx';
 import { microphoneWords } from './microphone-words.ts';
+import { ProcessingToggles } from './ProcessingToggles.tsx';
+import { SoundTests } from './SoundTests.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
 
-/** Microphone, speaker and the number consumers see. */
+/** Microphone, speaker and ringer, what is done to the sound, and tests of all three. */
 export function PhoneSettings() {
-  const phone = usePhone();
-  const settings = useSettings();
+  const audio = usePhone()?.audio ?? null;
   const save = useSaveSettings();
-  const organization = useQuery({
-    queryKey: ['organization'],
-    queryFn: async () => request('organizations:get-current', null),
-  });
-  const devices = (kind: 'audioinput' | 'audiooutput') => [
-    { value: '', label: 'System default' },
-    ...(phone?.audio.devices ?? [])
-      .filter((device) => device.kind === kind && device.id !== 'default')
-      .map((device) => ({ value: device.id, label: device.label || 'Unnamed device' })),
-  ];
-  const choose = (change: { inputDeviceId?: string | null; outputDeviceId?: string | null }): void => {
-    save.mutate(change);
-    void invoke('phone:command', {
-      do: 'choose-devices',
-      inputDeviceId: settings?.inputDeviceId ?? null,
-      outputDeviceId: settings?.outputDeviceId ?? null,
-      ...change,
-    });
-  };
-  const microphone = microphoneWords[phone?.audio.microphone ?? 'unknown'];
+  const microphone = microphoneWords[audio?.microphone ?? 'unknown'];
   return (
-    <Panel title="Phone" isPadded>
+    <Panel title="Sound" isPadded>
       <div className="setting-fields">
         {microphone.help === null ? null : (
           <Notice tone={microphone.tone} title={microphone.text}>
             {microphone.help}
           </Notice>
         )}
-        <Select
-          label={
-            <>
-              Microphone <StatusPill tone={microphone.tone}>{microphone.text}</StatusPill>
-            </>
-          }
-          data={devices('audioinput')}
-          value={settings?.inputDeviceId ?? ''}
-          onChange={(id) => choose({ inputDeviceId: id || null })}
+        <div role="status">{audio?.notice ? <Notice title={`${audio.notice}.`} /> : null}</div>
+        <DevicePicker soundRole="microphone" description="What the other side hears." save={save} />
+        <ProcessingToggles save={save} />
+        <DevicePicker soundRole="speaker" description="Where you hear the other side." save={save} />
+        <DevicePicker
+          soundRole="ringer"
+          description="Where calls ring. It may be another device than the speaker."
+          save={save}
         />
-        <Select
-          label="Speaker or headset"
-          data={devices('audiooutput')}
-          value={settings?.outputDeviceId ?? ''}
-          onChange={(id) => choose({ outputDeviceId: id || null })}
-        />
-        <Select
-          label="Caller id"
-          description="The number consumers see when you call."
-          data={[
-            { value: '', label: 'Chosen by the organization' },
-            ...(organization.data?.caller_ids ?? []).map((each) => ({
-              value: each.phone_number,
-              label: `${formatPhone(each.phone_number)}, ${each.label}`,
-            })),
-          ]}
-          value={settings?.callerId ?? ''}
-          onChange={(number) => save.mutate({ callerId: number || null })}
-        />
+        <SoundTests />
         {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
       </div>
     </Panel>

@@ -7,7 +7,10 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { LoadingState, Notice, ProblemNotice } from '../../ui/States.tsx';
 import { SessionList } from '../auth/index.ts';
+import { LocationSettings } from '../emergency/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
+import { CallSettings } from './CallSettings.tsx';
+import { HeadsetSettings } from './HeadsetSettings.tsx';
 import { HotkeySettings } from './HotkeySettings.tsx';
 import { PhoneSettings } from './PhoneSettings.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
@@ -16,23 +19,40 @@ import './settings.css';
 /** How Deskline behaves on this computer, and who is signed in where. */
 export const SettingsPage = () => (
   <ScrollRegion className="settings" label="Settings">
-    <PanelBoundary panel="Appearance">
-      <Appearance />
-    </PanelBoundary>
-    <PanelBoundary panel="Phone settings">
-      <PhoneSettings />
-    </PanelBoundary>
-    <PanelBoundary panel="Hotkeys">
-      <HotkeySettings />
-    </PanelBoundary>
-    <PanelBoundary panel="Sessions">
-      <Panel title="Sessions" note="Where you are signed in">
-        <SessionList />
-      </Panel>
-    </PanelBoundary>
-    <PanelBoundary panel="About">
-      <About />
-    </PanelBoundary>
+    <div className="settings-column">
+      <PanelBoundary panel="Phone settings">
+        <PhoneSettings />
+      </PanelBoundary>
+      <PanelBoundary panel="Headset">
+        <HeadsetSettings />
+      </PanelBoundary>
+      <PanelBoundary panel="Call settings">
+        <CallSettings />
+      </PanelBoundary>
+      <PanelBoundary panel="Location for 911">
+        <LocationSettings />
+      </PanelBoundary>
+    </div>
+    <div className="settings-column">
+      <PanelBoundary panel="Appearance">
+        <Appearance />
+      </PanelBoundary>
+      <PanelBoundary panel="Hotkeys">
+        <HotkeySettings />
+      </PanelBoundary>
+    </div>
+    <div className="settings-wide">
+      <PanelBoundary panel="Sessions">
+        <Panel title="Sessions" note="Where you are signed in">
+          <SessionList />
+        </Panel>
+      </PanelBoundary>
+    </div>
+    <div className="settings-wide">
+      <PanelBoundary panel="About">
+        <About />
+      </PanelBoundary>
+    </div>
   </ScrollRegion>
 );
 

@@ -7,8 +7,24 @@ export const hotkeyWords: Readonly<Record<HotkeyAction, string>> = {
   'hang-up': 'Hang up or decline',
   'toggle-mute': 'Mute or unmute',
   'toggle-hold': 'Hold or resume',
+  'switch-call': 'Switch to the other call',
+  transfer: 'Transfer',
+  'complete-transfer': 'Complete the transfer',
+  merge: 'Merge the calls',
+  park: 'Park the call',
+  'drop-message': 'Leave a recorded message',
+  'toggle-recording': 'Pause or resume recording',
+  redial: 'Redial',
+  'toggle-do-not-disturb': 'Do not disturb on or off',
   'next-account': 'Next account',
 };
+
+/** The actions as the settings show them: what they are about, in the order of a call. */
+export const hotkeyGroups: readonly { group: string; actions: readonly HotkeyAction[] }[] = [
+  { group: 'In a call', actions: ['answer', 'hang-up', 'toggle-mute', 'toggle-hold', 'toggle-recording'] },
+  { group: 'Passing on', actions: ['transfer', 'complete-transfer', 'switch-call', 'merge', 'park', 'drop-message'] },
+  { group: 'Between calls', actions: ['next-account', 'redial', 'toggle-do-not-disturb'] },
+];
 
 export const hotkeyStateWords: Readonly<Record<Hotkey['state'], { label: string; tone: Tone }>> = {
   off: { label: 'Off', tone: 'neutral' },

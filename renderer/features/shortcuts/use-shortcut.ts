@@ -33,8 +33,13 @@ export function useShortcut(id: ShortcutId, onPress: (key: string) => void, isEn
   );
 }
 
-const keysOf = (keys: string): string[] =>
-  keys === '1-9' ? Array.from({ length: 9 }, (_, index) => String(index + 1)) : [keys];
+/** `1-9` is nine keys, `mod+1-4` four with the modifier. */
+function keysOf(keys: string): string[] {
+  const range = /^(.*\+)?(\d)-(\d)$/.exec(keys);
+  if (!range) return [keys];
+  const [, modifier = '', from = '', to = ''] = range;
+  return Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => `${modifier}${Number(from) + index}`);
+}
 
 /** Enter on a button or link belongs to that button; arrows belong to what moves by arrows. */
 function isOnControl(event: KeyboardEvent): boolean {

@@ -1,4 +1,4 @@
-/** How loud a track is, in dBFS of the last 100 ms; -100 stands for silence. */
+/** How loud something is, in dBFS of the last 100 ms; -100 stands for silence. */
 export const silenceDb = -100;
 const windowSeconds = 0.1;
 
@@ -10,28 +10,74 @@ export function levelOf(samples: Float32Array): number {
   return Math.max(silenceDb, Number((10 * Math.log10(power / samples.length)).toFixed(1)));
 }
 
-export class LevelMeter {
-  #source: MediaStreamAudioSourceNode;
-  #analyser: AnalyserNode;
-  #samples: Float32Array<ArrayBuffer>;
-  readonly track: MediaStreamTrack;
+/** Loudest 100 ms of a recording, dBFS. */
+export function loudestOf(samples: Float32Array, sampleRateHz: number): number {
+  const window = Math.max(1, Math.round(windowSeconds * sampleRateHz));
+  let loudest = silenceDb;
+  for (let start = 0; start + window <= samples.length; start += window)
+    loudest = Math.max(loudest, levelOf(samples.subarray(start, start + window)));
+  return loudest;
+}
 
-  /** Chromium delivers a remote track to Web Audio only while an element plays it too. */
-  constructor(context: AudioContext, track: MediaStreamTrack) {
-    this.track = track;
-    this.#analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
-    this.#source = context.createMediaStreamSource(new MediaStream([track]));
-    this.#source.connect(this.#analyser);
-    this.#samples = new Float32Array(this.#analyser.fftSize);
+/** Power of one frequency as dBFS of a sine of that frequency (Goertzel's algorithm): hears a tone through speech and noise. */
+export function toneLevelOf(samples: Float32Array, sampleRateHz: number, toneHz: number): number {
+  const turn = (2 * Math.PI * toneHz) / sampleRateHz;
+  const factor = 2 * Math.cos(turn);
+  let [last, beforeLast] = [0, 0];
+  for (const sample of samples) [last, beforeLast] = [sample + factor * last - beforeLast, last];
+  const power = last * last + beforeLast * beforeLast - factor * last * beforeLast;
+  // A sine of amplitude a has the power a²n²/4 here and the level a²/2.
+  const level = (2 * power) / (samples.length * samples.length);
+  return level === 0 ? silenceDb : Math.max(silenceDb, Number((10 * Math.log10(level)).toFixed(1)));
+}
+
+/** Listens at a place of the audio graph. */
+export class LevelTap {
+  readonly node: AnalyserNode;
+  #samples: Float32Array<ArrayBuffer>;
+
+  constructor(context: AudioContext) {
+    this.node = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+    this.#samples = new Float32Array(this.node.fftSize);
   }
 
   read(): number {
-    this.#analyser.getFloatTimeDomainData(this.#samples);
-    return levelOf(this.#samples.subarray(-Math.round(windowSeconds * this.#analyser.context.sampleRate)));
+    return levelOf(this.#newest());
+  }
+
+  readTone(toneHz: number): number {
+    return toneLevelOf(this.#newest(), this.node.context.sampleRate, toneHz);
+  }
+
+  #newest(): Float32Array {
+    this.node.getFloatTimeDomainData(this.#samples);
+    return this.#samples.subarray(-Math.round(windowSeconds * this.node.context.sampleRate));
+  }
+}
+
+/** Listens to a track. Chromium delivers a remote track to Web Audio only while an element plays it too. */
+export class LevelMeter {
+  readonly track: MediaStreamTrack;
+  #source: MediaStreamAudioSourceNode;
+  #tap: LevelTap;
+
+  constructor(context: AudioContext, track: MediaStreamTrack) {
+    this.track = track;
+    this.#tap = new LevelTap(context);
+    this.#source = context.createMediaStreamSource(new MediaStream([track]));
+    this.#source.connect(this.#tap.node);
+  }
+
+  read(): number {
+    return this.#tap.read();
+  }
+
+  readTone(toneHz: number): number {
+    return this.#tap.readTone(toneHz);
   }
 
   close(): void {
     this.#source.disconnect();
-    this.#analyser.disconnect();
+    this.#tap.node.disconnect();
   }
 }

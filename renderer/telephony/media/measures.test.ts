@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { levelOf, silenceDb } from './level-meter.ts';
+import { levelOf, loudestOf, silenceDb, toneLevelOf } from './level-meter.ts';
 import { sampleOf } from './media-stats.ts';
-import { Microphone, type MicrophoneState } from './microphone.ts';
+
+const wave = (hz: number, gain: number): Float32Array =>
+  Float32Array.from({ length: 4800 }, (_, index) => gain * Math.sin((2 * Math.PI * hz * index) / 48_000));
 
 describe('levels', () => {
   it('gives full scale 0 dBFS, a sine -3, silence -100', () => {
@@ -10,6 +12,21 @@ describe('levels', () => {
     expect(levelOf(sine)).toBeCloseTo(-3, 1);
     expect(levelOf(new Float32Array(4800))).toBe(silenceDb);
     expect(levelOf(new Float32Array(4800).fill(1e-9))).toBe(silenceDb);
+  });
+
+  it('finds the loudest 100 ms of a recording', () => {
+    const recording = new Float32Array(48_000);
+    recording.fill(0.5, 24_000, 28_800);
+    expect(loudestOf(recording, 48_000)).toBeCloseTo(-6, 1);
+    expect(loudestOf(new Float32Array(48_000), 48_000)).toBe(silenceDb);
+  });
+
+  it('hears one tone through others', () => {
+    const hum = wave(300, 0.5);
+    const mixed = wave(1000, 0.1).map((sample, index) => sample + (hum[index] ?? 0));
+    expect(toneLevelOf(mixed, 48_000, 1000)).toBeCloseTo(-23, 0);
+    expect(toneLevelOf(hum, 48_000, 1000)).toBeLessThan(-60);
+    expect(toneLevelOf(new Float32Array(4800), 48_000, 1000)).toBe(silenceDb);
   });
 });
 
@@ -23,33 +40,5 @@ describe('statistics', () => {
     expect(sampleOf([pair, reported, inbound]).rttMs).toBe(50);
     expect(sampleOf([{ ...inbound, kind: 'video' }]).packetsReceived).toBe(0);
     expect(sampleOf([{ ...pair, currentRoundTripTime: Number.NaN }]).rttMs).toBeNull();
-  });
-});
-
-const setUp = () => {
-  const told: MicrophoneState[] = [];
-  const microphone: Microphone = new Microphone({ changed: () => told.push(microphone.state), replaced: () => {} });
-  microphone.state = 'ready';
-  return { microphone, told };
-};
-
-describe('a dead microphone', () => {
-  it('is told after three seconds of digital silence, and its recovery at once', () => {
-    const { microphone, told } = setUp();
-    for (let atMs = 0; atMs < 3000; atMs += 100) microphone.observe(-100, atMs);
-    expect(told).toEqual([]);
-    microphone.observe(-100, 3000);
-    expect(told).toEqual(['silent']);
-    microphone.observe(-60, 3100);
-    expect(told).toEqual(['silent', 'ready']);
-  });
-
-  it('is not suspected in a quiet room, nor while nobody listens', () => {
-    const { microphone, told } = setUp();
-    for (let atMs = 0; atMs < 10_000; atMs += 100) microphone.observe(-80, atMs);
-    microphone.observe(-100, 10_000);
-    microphone.rest();
-    microphone.observe(-100, 14_000);
-    expect(told).toEqual([]);
   });
 });

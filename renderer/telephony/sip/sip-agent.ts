@@ -1,5 +1,5 @@
 /** The SIP.js user agent as this phone configures it, and the one thing asked of it outside calls: does the other end live? */
-import { type Invitation, type Session, UserAgent, UserAgentState } from 'sip.js';
+import { type Invitation, type Notification, type Session, UserAgent, UserAgentState } from 'sip.js';
 import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { MediaHandler } from './media-handler.ts';
 import { PbxTransport, type PbxTransportOptions } from './pbx-transport.ts';
@@ -9,12 +9,16 @@ import { makeSipUri } from './sip-uri.ts';
 export type AgentDelegate = {
   connectionLost: () => void;
   incoming: (invitation: Invitation) => void;
+  /** A NOTIFY that belongs to no subscription and no call. */
+  notified: (notification: Notification) => void;
   inviteSent: (callId: string) => void;
   currentServer: () => string;
   createMediaHandler: (session: Session) => MediaHandler;
   log: (level: 'info' | 'warn', message: string) => void;
 };
 
+/** Nobody but the agent lets this phone call somebody. */
+const referDeclinedStatus = 603;
 const connectWithinSeconds = 5;
 const connectDeadlineMs = 6000;
 const keepAliveSeconds = 20;
@@ -43,6 +47,8 @@ export function createSipAgent(token: PhoneToken, delegate: AgentDelegate): User
     transportOptions,
     sessionDescriptionHandlerFactory: delegate.createMediaHandler,
     userAgentString: 'Deskline',
+    // Offered, and kept in sip-engine.ts: SIP.js itself throws at a Replaces it does not understand.
+    sipExtensionExtraSupported: ['replaces'],
     noAnswerTimeout: ringSeconds,
     gracefulShutdown: false,
     logBuiltinEnabled: false,
@@ -52,7 +58,12 @@ export function createSipAgent(token: PhoneToken, delegate: AgentDelegate): User
       if (level === 'warn' || level === 'error') delegate.log('warn', `${category}: ${redactSip(content)}`);
     },
   });
-  agent.delegate = { onDisconnect: delegate.connectionLost, onInvite: delegate.incoming };
+  agent.delegate = {
+    onDisconnect: delegate.connectionLost,
+    onInvite: delegate.incoming,
+    onNotify: delegate.notified,
+    onReferRequest: (request) => void request.reject({ statusCode: referDeclinedStatus }),
+  };
   return agent;
 }
 

@@ -4,13 +4,17 @@ import {
   type Core,
   Invitation,
   Inviter,
+  type Notification,
   RequestPendingError,
   type Session,
   SessionState,
   type Web,
 } from 'sip.js';
-import type { EngineCall, EngineCallEvent } from '../call-engine.ts';
+import type { DtmfMethod, EngineCall, EngineCallEvent } from '../call-engine.ts';
 import { MediaHandler } from './media-handler.ts';
+import { isHeldByRemote } from './remote-hold.ts';
+import { InfoTones, sendRtpTones } from './sip-dtmf.ts';
+import { referToOf, SipRefer } from './sip-refer.ts';
 
 type Response = { message: Core.IncomingResponseMessage };
 
@@ -32,6 +36,8 @@ const pendingRetries = 80;
 const disconnectedGraceMs = 3000;
 /** Busy here: the phone system may go on to another agent or to voicemail. */
 const declineStatus = 486;
+/** Nobody but the agent moves a call of ours: SIP.js would follow a REFER by itself. */
+const referDeclinedStatus = 603;
 
 type Renegotiation = Parameters<EngineCall['renegotiate']>[0];
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -42,6 +48,10 @@ export class SipCall implements EngineCall {
   #listener: (event: EngineCallEvent) => void = () => {};
   #isHungUp = false;
   #isByeReceived = false;
+  #isHeldHere = false;
+  #isHeldByRemote = false;
+  #infoTones = new InfoTones();
+  #refer: SipRefer | null = null;
 
   constructor(session: Session, signalling: Signalling) {
     this.#session = session;
@@ -51,6 +61,11 @@ export class SipCall implements EngineCall {
         this.#isByeReceived = true;
         void bye.accept().catch(() => {});
       },
+      onNotify: (notification) => this.#notified(notification),
+      onRefer: (referral) => void referral.reject({ statusCode: referDeclinedStatus }).catch(() => {}),
+      onInvite: ({ body }, _response, statusCode) => {
+        if (statusCode < 300 && body !== '') this.#heard(body, true);
+      },
       onSessionDescriptionHandler: (handler) => {
         if (handler instanceof MediaHandler && handler.peerConnection) this.#watchPath(handler.peerConnection);
       },
@@ -58,6 +73,7 @@ export class SipCall implements EngineCall {
     session.stateChange.addListener((state) => {
       if (state === SessionState.Established) this.#emit({ type: 'answered' });
       if (state !== SessionState.Terminated) return;
+      this.#refer?.close();
       // SIP.js tells the state first and the status that caused it after it, in the same turn.
       queueMicrotask(() => this.#emit({ type: this.#isByeReceived ? 'remote-hung-up' : 'terminated' }));
     });
@@ -110,14 +126,36 @@ export class SipCall implements EngineCall {
     });
   }
 
-  sendDtmf(tones: string): boolean {
-    const sender = this.peerConnection()
-      ?.getSenders()
-      .find(({ dtmf }) => dtmf?.canInsertDTMF);
-    if (!sender?.dtmf) return false;
-    // Digits not yet sent stay in front. 100 ms and a gap of 70 ms: every exchange takes that (ITU-T Q.24).
-    sender.dtmf.insertDTMF(sender.dtmf.toneBuffer + tones, 100, 70);
-    return true;
+  sendDtmf(tones: string, method: DtmfMethod): Promise<boolean> {
+    if (method === 'info') return this.#infoTones.send(this.#session, tones);
+    return sendRtpTones(this.peerConnection(), tones);
+  }
+
+  refer({ attempt, to }: Parameters<EngineCall['refer']>[0]): void {
+    this.#refer?.close();
+    const refer = new SipRefer((outcome) =>
+      this.#emit(
+        outcome.isAccepted
+          ? { type: 'transfer-accepted', attempt }
+          : { type: 'transfer-refused', attempt, sipStatus: outcome.sipStatus },
+      ),
+    );
+    this.#refer = refer;
+    const referTo = 'sipTarget' in to ? referToOf(to) : to.replaces instanceof SipCall ? to.replaces.#referTo() : null;
+    if (referTo === null) this.#emit({ type: 'transfer-refused', attempt, sipStatus: 404 });
+    else refer.send(this.#session, referTo);
+  }
+
+  get sipCallId(): string | null {
+    const session = this.#session;
+    if (session instanceof Inviter || session instanceof Invitation) return session.request.callId;
+    return null;
+  }
+
+  /** This call is the one that an INVITE with these tags wants to take the place of (RFC 3891 section 3). */
+  isDialog({ callId, toTag, fromTag }: { callId: string; toTag: string; fromTag: string }): boolean {
+    const dialog = this.#session.state === SessionState.Established ? this.#session.dialog : undefined;
+    return dialog?.callId === callId && dialog.localTag === toTag && dialog.remoteTag === fromTag;
   }
 
   peerConnection(): RTCPeerConnection | null {
@@ -135,12 +173,17 @@ export class SipCall implements EngineCall {
       await sleep(delayMs);
       if (!this.#isHungUp) await this.#renegotiate(request, glares + moreGlares, waits + moreWaits);
     };
+    this.#isHeldHere = isHeld;
     const { promise: answer, resolve: answered } = Promise.withResolvers<number>();
     const sdpOptions: Web.SessionDescriptionHandlerOptions = {
       hold: isHeld,
       ...(restartIce ? { offerOptions: { iceRestart: true } } : {}),
     };
-    const seen = ({ message }: Response): void => answered(message.statusCode ?? 500);
+    const seen = ({ message }: Response): void => {
+      const status = message.statusCode ?? 500;
+      if (status < 300) this.#heard(message.body, false);
+      answered(status);
+    };
     try {
       await this.#session.invite({
         sessionDescriptionHandlerOptions: sdpOptions,
@@ -153,6 +196,23 @@ export class SipCall implements EngineCall {
     const sipStatus = await answer;
     if (sipStatus === 491 && glares < glareRetries) return again(glareDelayMs(this.#session instanceof Inviter), 1, 0);
     this.#emit({ type: 'renegotiated', attempt, sipStatus });
+  }
+
+  #referTo(): string | null {
+    return referToOf({ session: this.#session });
+  }
+
+  #notified(notification: Notification): void {
+    this.#refer?.notified(notification);
+    // Answered whatever it says: a NOTIFY nobody answers is sent again and again.
+    notification.accept().catch(() => {});
+  }
+
+  /** The far end described its audio, in an offer of its own or in an answer to ours. */
+  #heard(sdp: string, isOffer: boolean): void {
+    const before = this.#isHeldByRemote;
+    this.#isHeldByRemote = isHeldByRemote(sdp, { isOffer, isHeldHere: this.#isHeldHere, before });
+    if (this.#isHeldByRemote !== before) this.#emit({ type: 'held-by-remote', isHeld: this.#isHeldByRemote });
   }
 
   #watchPath(connection: RTCPeerConnection): void {

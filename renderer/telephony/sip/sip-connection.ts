@@ -10,7 +10,7 @@
  *
  * One loop and one attempt at a time. `online`, a wake-up or a change of network cut the waiting short.
  */
-import type { Invitation, Session, UserAgent } from 'sip.js';
+import type { Invitation, Notification, Session, UserAgent } from 'sip.js';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { EngineDependencies, RegistrationStatus } from '../call-engine.ts';
@@ -28,6 +28,7 @@ export type ConnectionListener = {
   signallingLost: () => void;
   signallingRestored: () => void;
   incoming: (invitation: Invitation) => void;
+  notified: (notification: Notification) => void;
   inviteSent: (callId: string) => void;
   createMediaHandler: (session: Session) => MediaHandler;
 };
@@ -41,7 +42,8 @@ const secondPingAnswerMs = 3000;
 /** After a wake-up or a change of network a person waits for the answer. */
 const checkAnswerMs = 2000;
 const renewalRetryMs = 10_000;
-const longestTimerMs = 2 ** 31 - 1;
+/** Static accounts do not run out; they are asked for again once a day all the same. */
+const longestCredentialMs = 24 * 60 * 60 * 1000;
 const refusals = new Set([401, 403, 407]);
 
 export class SipConnection {
@@ -53,6 +55,8 @@ export class SipConnection {
   #agent: UserAgent | null = null;
   #agentIdentity = '';
   #token: PhoneToken | null = null;
+  /** Until when the credentials are good, on the monotonic clock: a wall clock that is wrong must not make new ones each second. */
+  #tokenUntilMs = 0;
   #server = '';
   #registration: SipRegistration | null = null;
   #isSignallingUp = false;
@@ -122,7 +126,7 @@ export class SipConnection {
 
   async #keepRegistered(signal: AbortSignal): Promise<void> {
     let attempt = 0;
-    let lostAtMs = this.#clock.now();
+    let lostAtMs = performance.now();
     let isFirst = true;
     let state: RegistrationStatus['state'] = 'connecting';
     let reason: string | null = null;
@@ -130,7 +134,7 @@ export class SipConnection {
       if (!isFirst) {
         const context = {
           attempt,
-          lostForMs: this.#clock.now() - lostAtMs,
+          lostForMs: performance.now() - lostAtMs,
           hasLiveCall: this.#dependencies.hasLiveCall(),
         };
         const delayMs = this.#policy.nextDelayMs(context);
@@ -153,7 +157,7 @@ export class SipConnection {
       this.#ready();
       const loss = await this.#untilLost(signal);
       if (signal.aborted) return;
-      [attempt, lostAtMs, state, reason] = [0, this.#clock.now(), 'reconnecting', loss.reason];
+      [attempt, lostAtMs, state, reason] = [0, performance.now(), 'reconnecting', loss.reason];
       this.#isRegistered = false;
       this.#dependencies.log('warn', `Phone: ${loss.reason}`);
       if (loss.isSocketLost) this.#loseSignalling();
@@ -213,13 +217,17 @@ export class SipConnection {
     });
   }
 
+  get #tokenLifeMs(): number {
+    return this.#token ? this.#tokenUntilMs - performance.now() : 0;
+  }
+
   async #ensureToken(isRefused: boolean): Promise<Trouble | null> {
-    const now = this.#clock.now();
-    const lifeMs = this.#token ? Date.parse(this.#token.sip.expires_at) - now : 0;
+    const lifeMs = this.#tokenLifeMs;
     if (lifeMs > shortestCredentialMs && !isRefused) return null;
     const answer = await this.#dependencies.getToken();
     if (answer.ok) {
       this.#token = answer.value;
+      this.#tokenUntilMs = performance.now() + answer.value.sip.expires_in_seconds * 1000;
       if (this.#agent) renewCredentials(this.#agent, answer.value);
       this.#listener.tokenChanged(answer.value);
       return null;
@@ -285,19 +293,17 @@ export class SipConnection {
   /** New credentials when four fifths of the old ones' life are over, registered on the same connection. */
   #renewInTime(): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const lifeMs = (): number => (this.#token ? Date.parse(this.#token.sip.expires_at) - this.#clock.now() : 0);
     const schedule = (delayMs: number): void => {
-      timer = setTimeout(() => void renew(), Math.min(Math.max(delayMs, 1000), longestTimerMs));
+      timer = setTimeout(() => void renew(), Math.min(Math.max(delayMs, 1000), longestCredentialMs));
     };
     const renew = async (): Promise<void> => {
-      if (lifeMs() > longestTimerMs) return schedule(lifeMs() * 0.8);
       const before = this.#token;
       const trouble = await this.#ensureToken(true);
       if (trouble || this.#token === before) return schedule(renewalRetryMs);
       await this.#registration?.register();
-      schedule(lifeMs() * 0.8);
+      schedule(this.#tokenLifeMs * 0.8);
     };
-    schedule(lifeMs() * 0.8);
+    schedule(this.#tokenLifeMs * 0.8);
     return () => clearTimeout(timer);
   }
 

@@ -8,17 +8,22 @@ import type {
   EngineDependencies,
   EngineListener,
   OutgoingCall,
+  RegistrationStatus,
 } from '../call-engine.ts';
+import { isAnswering } from './sip-agent.ts';
 import { createReconnectPolicy } from '../reconnect-policy.ts';
 import { createMediaHandlerFactory } from './media-handler.ts';
 import { SipCall, type Signalling } from './sip-call.ts';
 import { SipConnection } from './sip-connection.ts';
+import { asksForAutoAnswer, headersOf, parseReplaces } from './sip-headers.ts';
+import { MessagesWaitingWatch } from './sip-messages-waiting.ts';
 import { makeSipUri, userOf } from './sip-uri.ts';
 
 /** A BYE that could not be sent is owed this long; then the far end has noticed by itself. */
 const owedForMs = 120_000;
 /** No ICE wait is longer than this, whatever the server says. */
 const longestGatheringMs = 500;
+const answerWithinMs = 5000;
 /** A call between the click and the moment its INVITE is with the socket. */
 type Departure = { clickedAtMs: number; listener: (event: EngineCallEvent) => void };
 
@@ -30,11 +35,14 @@ export class SipEngine implements CallEngine {
   #departures = new Map<string, Departure>();
   #owed: { untilMs: number; work: () => void }[] = [];
   #signalling: Signalling;
+  #calls = new Set<SipCall>();
+  #messagesWaiting: MessagesWaitingWatch;
 
   constructor(dependencies: EngineDependencies, listener: EngineListener, clock: Clock = systemClock) {
     this.#dependencies = dependencies;
     this.#listener = listener;
     this.#clock = clock;
+    this.#messagesWaiting = new MessagesWaitingWatch(listener.messagesWaiting);
     this.#signalling = {
       isConnected: () => this.#connection.agent?.transport.isConnected() ?? false,
       whenConnected: (work) => this.#owed.push({ untilMs: clock.now() + owedForMs, work }),
@@ -51,10 +59,11 @@ export class SipEngine implements CallEngine {
     this.#connection = new SipConnection(
       dependencies,
       {
-        statusChanged: listener.registrationChanged,
+        statusChanged: (status) => this.#statusChanged(status),
         tokenChanged: listener.tokenChanged,
         signallingLost: listener.signallingLost,
         signallingRestored: () => this.#restored(),
+        notified: (notification) => this.#messagesWaiting.unsolicited(notification),
         incoming: (invitation) => this.#incoming(invitation),
         inviteSent: (callId) => this.#inviteSent(callId),
         createMediaHandler,
@@ -80,19 +89,44 @@ export class SipEngine implements CallEngine {
     return this.#connection.isRegistered;
   }
 
-  /** The permit travels with the INVITE and nowhere else. */
-  dial({ sipTarget, dialPermit, clickedAtMs }: OutgoingCall, listener: (event: EngineCallEvent) => void): EngineCall {
+  isConnected(): boolean {
+    return this.#signalling.isConnected();
+  }
+
+  async roundTripMs(): Promise<number | null> {
+    const { agent } = this.#connection;
+    const began = performance.now();
+    return agent && (await isAnswering(agent, answerWithinMs)) ? performance.now() - began : null;
+  }
+
+  dial({ sipTarget, pass, clickedAtMs }: OutgoingCall, listener: (event: EngineCallEvent) => void): EngineCall {
     const { agent } = this.#connection;
     const target = makeSipUri(sipTarget);
     if (!agent || !target) return stillborn(listener);
-    const inviter = new Inviter(agent, target, { earlyMedia: true, extraHeaders: [`X-Dial-Permit: ${dialPermit}`] });
+    const inviter = new Inviter(agent, target, { earlyMedia: true, extraHeaders: headersOf(pass) });
     const call = new SipCall(inviter, this.#signalling);
     this.#departures.set(inviter.request.callId, { clickedAtMs, listener });
+    this.#listen(call, listener, () => this.#departures.delete(inviter.request.callId));
+    return call;
+  }
+
+  #listen(call: SipCall, listener: (event: EngineCallEvent) => void, gone: () => void = () => {}): void {
+    this.#calls.add(call);
     call.listen((event) => {
-      if (event.type === 'terminated') this.#departures.delete(inviter.request.callId);
+      if (event.type === 'terminated' || event.type === 'remote-hung-up') {
+        this.#calls.delete(call);
+        gone();
+      }
       listener(event);
     });
-    return call;
+  }
+
+  #statusChanged(status: RegistrationStatus): void {
+    const { agent, token } = this.#connection;
+    if (status.state === 'registered' && agent && token?.services.voicemail != null) this.#messagesWaiting.start(agent);
+    else if (status.state === 'signed-out') this.#messagesWaiting.stop();
+    else if (status.state !== 'registered') this.#messagesWaiting.pause();
+    this.#listener.registrationChanged(status);
   }
 
   #mediaSettings(): { iceServers: RTCIceServer[]; gatheringTimeoutMs: number } {
@@ -114,12 +148,37 @@ export class SipEngine implements CallEngine {
   }
 
   #incoming(invitation: Invitation): void {
+    const { request } = invitation;
+    const replaces = this.#replacedBy(request.getHeaders('Replaces'));
+    if (typeof replaces === 'number') {
+      void invitation.reject({ statusCode: replaces }).catch(() => {});
+      return;
+    }
     const call = new SipCall(invitation, this.#signalling);
     const { uri, displayName } = invitation.assertedIdentity ?? invitation.remoteIdentity;
     const number = userOf(uri);
-    call.listen(
-      this.#listener.incoming(call, { number, name: displayName && displayName !== number ? displayName : null }),
-    );
+    const listener = this.#listener.incoming(call, {
+      number,
+      host: uri.host,
+      name: displayName && displayName !== number ? displayName : null,
+      asksForAutoAnswer: asksForAutoAnswer({
+        callInfo: request.getHeaders('Call-Info'),
+        alertInfo: request.getHeaders('Alert-Info'),
+      }),
+      replaces,
+    });
+    this.#listen(call, listener);
+  }
+
+  /** The live call that an INVITE names, null if it names none, or the status to refuse it with (RFC 3891 section 3). */
+  #replacedBy(headers: string[]): SipCall | null | number {
+    const [header] = headers;
+    if (header === undefined) return null;
+    const replaces = headers.length === 1 ? parseReplaces(header) : null;
+    if (!replaces) return 400;
+    const call = [...this.#calls].find((each) => each.isDialog(replaces));
+    if (!call) return 481;
+    return replaces.isEarlyOnly ? 486 : call;
   }
 
   /** The INVITE is with the socket: what the goal "click to INVITE" measures ends here. */
@@ -141,7 +200,9 @@ function stillborn(listener: (event: EngineCallEvent) => void): EngineCall {
     begin: () => listener({ type: 'failed', reason: 'This number cannot be dialled' }),
     hangUp: () => listener({ type: 'terminated' }),
     renegotiate: () => {},
-    sendDtmf: () => false,
+    sendDtmf: () => Promise.resolve(false),
+    refer: () => {},
+    sipCallId: null,
     peerConnection: () => null,
   };
 }

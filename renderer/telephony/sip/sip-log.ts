@@ -1,6 +1,9 @@
 /** What SIP.js has to say, without what a log must not hold: numbers, names, permits, credentials, SDP. */
 const secrets: [RegExp, string][] = [
-  [/(^|\n)(authorization|proxy-authorization|x-dial-permit|www-authenticate)\s*:[^\n]*/gi, '$1$2: …'],
+  [
+    /(^|\n)(authorization|proxy-authorization|x-dial-permit|x-supervision-permit|x-dispatchable-location|www-authenticate)\s*:[^\n]*/gi,
+    '$1$2: …',
+  ],
   [/\b[\w-]{16,}\.[\w-]{16,}\.[\w-]{16,}\b/g, '(token)'],
   [/sips?:[^\s>;]+/gi, 'sip:…'],
   [/\(?\+?\d[\d\s().-]{5,}\d/g, '(number)'],

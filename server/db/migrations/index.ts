@@ -7,6 +7,10 @@ import { live } from './0004-live.ts';
 import { jobWorkers } from './0005-job-workers.ts';
 import { ledgerByNumber } from './0006-ledger-by-number.ts';
 import { sipUsers } from './0007-sip-users.ts';
+import { callQuality } from './0008-call-quality.ts';
+import { supervision } from './0009-supervision.ts';
+import { telephony } from './0010-telephony.ts';
+import { agentTime } from './0011-agent-time.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -16,4 +20,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-job-workers': jobWorkers,
   '0006-ledger-by-number': ledgerByNumber,
   '0007-sip-users': sipUsers,
+  '0008-call-quality': callQuality,
+  '0009-supervision': supervision,
+  '0010-telephony': telephony,
+  '0011-agent-time': agentTime,
 };

@@ -5,13 +5,20 @@
  * Promise: C2. A reservation is settled only by what the wire said; until then, and if nothing ever comes, it counts. An
  * answered call is presumed a conversation until its disposition says what it was.
  */
-import type { CallEvent, CallRow } from '../../../shared/contracts/calls/calls.contract.ts';
+import type {
+  CallEvent,
+  CallIncident,
+  CallRow,
+  QualitySummary,
+} from '../../../shared/contracts/calls/calls.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { classifyConnect, type Settlement } from '../../../shared/domain/telephony/connect-class.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { findOwners } from '../compliance/index.ts';
 import { readLiveCall, readTodayCounts } from '../live/index.ts';
+import { endSupervisionsOfCall } from '../supervision/index.ts';
+import { freeParkingPlaceOfCall } from '../telephony/index.ts';
 import {
   findCallForUpdate,
   findEvents,
@@ -33,6 +40,11 @@ type WireState = {
   ended: StoredEvent | undefined;
   settlement: Settlement | undefined;
   mos: number | null;
+  sipCallId: string | null;
+  summary: QualitySummary | null;
+  incidents: CallIncident[];
+  /** The far end is somebody else's now, or waits in a parking place; only this phone's leg has ended. */
+  wasHandedOver: boolean;
 };
 
 /**
@@ -61,8 +73,12 @@ export async function recordCallEvents(
     sip_status: state.ended?.sip_status ?? null,
     connect_class: connectClass,
     mos: state.mos,
+    sip_call_id: state.sipCallId,
+    quality_summary: state.summary === null ? null : JSON.stringify(state.summary),
+    incidents: JSON.stringify(state.incidents),
   });
   await settle(work, call, state);
+  if (state.ended && call.ended_at === null) await endWhatHungOnIt(work, call, state);
   await tellTheFloor(work, call, state, body.events);
   return { call_id: callId, connect_class: connectClass, recorded };
 }
@@ -113,7 +129,17 @@ function readWire(events: readonly StoredEvent[], startedAt: string, now: string
     ended: ended && { ...ended, at: within(ended.at, startedAt, now) },
     settlement: answered || ended ? classifyConnect(outcome) : undefined,
     mos: events.findLast(({ quality }) => quality !== null)?.quality?.mos ?? null,
+    sipCallId: events.findLast(({ sip_call_id: id }) => id !== null)?.sip_call_id ?? null,
+    summary: events.findLast(({ summary }) => summary !== null)?.summary ?? null,
+    incidents: events.flatMap(({ incident }) => incident ?? []),
+    wasHandedOver: events.some(({ type }) => type === 'transferred'),
   };
+}
+
+/** A supervision of the call is over; its parking place is free, unless it was just handed over to that. */
+async function endWhatHungOnIt(work: UnitOfWork, call: KnownCall, { wasHandedOver }: WireState): Promise<void> {
+  await endSupervisionsOfCall(work, call.id);
+  if (!wasHandedOver) await freeParkingPlaceOfCall(work, call.id);
 }
 
 /** Writes into the ledger what the wire adds to it. */

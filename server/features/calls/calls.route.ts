@@ -1,16 +1,29 @@
+import type { Clock } from '../../../shared/domain/clock.ts';
 import type { DatabaseDoor } from '../../db/database.ts';
 import type { Handlers } from '../../http/handlers.ts';
+import type { PbxControl } from '../../integrations/pbx/pbx-control.ts';
+import { accountableOrganization } from '../../integrations/pbx/permits.ts';
 import { recordCallEvents } from './call-events.service.ts';
 import { listCalls } from './calls.service.ts';
 import { saveDisposition } from './disposition.service.ts';
-import { readPermit, redeemPermit } from './redeem-permit.service.ts';
+import { readRecording, setRecording } from './recording.service.ts';
+import { redeemPermit } from './redeem-permit.service.ts';
 import { startCall, type StartOptions } from './start-call.service.ts';
 
-export type CallOptions = StartOptions & Pick<DatabaseDoor, 'listOrganizationIds'>;
+export type CallOptions = StartOptions &
+  Pick<DatabaseDoor, 'listOrganizationIds'> & { clock: Clock; recordingControl: PbxControl };
 
 export function createCallHandlers(
   options: CallOptions,
-): Handlers<'startCall' | 'recordCallEvents' | 'saveDisposition' | 'listCalls' | 'redeemPermit'> {
+): Handlers<
+  | 'startCall'
+  | 'recordCallEvents'
+  | 'saveDisposition'
+  | 'listCalls'
+  | 'redeemPermit'
+  | 'getRecordingState'
+  | 'setRecording'
+> {
   return {
     startCall: ({ work, actor, body }) => startCall(work, actor, body, options),
     recordCallEvents: async ({ work, actor, params, body }) => ({
@@ -22,10 +35,22 @@ export function createCallHandlers(
       body: await saveDisposition(work, actor.userId, params.id, body),
     }),
     listCalls: async ({ database, actor, query }) => ({ status: 200, body: await listCalls(database, actor, query) }),
+    getRecordingState: async ({ database, actor, params }) => ({
+      status: 200,
+      body: await readRecording(database, actor, params.id, options),
+    }),
+    setRecording: ({ work, actor, params, body }) =>
+      setRecording(
+        work,
+        actor,
+        { callId: params.id, isPaused: body.is_paused, reason: body.reason },
+        options.recordingControl,
+      ),
     redeemPermit: async ({ transact, body }) => {
-      const request = { permit: body.permit, agent: body.agent, phoneNumber: body.phone_number };
-      const verdict = await readPermit(body.permit, options);
-      const tenant = { organizationId: verdict.organizationId, actor: { id: null, name: 'PBX' } };
+      const verdict = await options.permits.verify(body.permit);
+      const organizationId = await accountableOrganization(body.permit, verdict, options.listOrganizationIds);
+      const request = { agent: body.agent, phoneNumber: body.phone_number };
+      const tenant = { organizationId, actor: { id: null, name: 'PBX' } };
       return transact(tenant, (work) => redeemPermit(work, request, verdict));
     },
   };

@@ -30,6 +30,10 @@ export async function updateCall(
   await database.updateTable('calls').set(change).where('id', '=', id).execute();
 }
 
+/** Whose call it is, and by which names the PBX knows it. */
+export const findCallKey = (database: TenantDatabase, id: string) =>
+  database.selectFrom('calls').select(['id', 'agent_id', 'sip_call_id']).where('id', '=', id).executeTakeFirst();
+
 /** Whether the wire has said anything about the call, or its permit has been used. */
 export async function hasBegun(database: TenantDatabase, callId: string): Promise<boolean> {
   const found = await database
@@ -59,6 +63,9 @@ export async function insertEvents(
         sip_status: event.sip_status,
         ended_by: event.ended_by,
         quality: event.quality === null ? null : json(event.quality),
+        incident: event.incident === null ? null : json(event.incident),
+        summary: event.summary === null ? null : json(event.summary),
+        sip_call_id: event.sip_call_id,
         received_at: receivedAt,
       })),
     )
@@ -68,13 +75,13 @@ export async function insertEvents(
   return added.length;
 }
 
-export type StoredEvent = Pick<CallEvent, 'type' | 'at' | 'sip_status' | 'ended_by' | 'quality'>;
+export type StoredEvent = Omit<CallEvent, 'id'>;
 
 /** Everything the wire said about a call, in the order it happened. */
 export const findEvents = (database: TenantDatabase, callId: string): Promise<StoredEvent[]> =>
   database
     .selectFrom('call_events')
-    .select(['type', 'at', 'sip_status', 'ended_by', 'quality'])
+    .select(['type', 'at', 'sip_status', 'ended_by', 'quality', 'incident', 'summary', 'sip_call_id'])
     .where('call_id', '=', callId)
     .orderBy('at')
     .orderBy('id')
@@ -173,6 +180,9 @@ export async function findCalls(
       'calls.connect_class',
       'calls.disposition_code',
       'calls.disposition_version',
+      'calls.ended_by',
+      'calls.quality_summary as quality',
+      'calls.incidents',
     ])
     .orderBy('calls.started_at', 'desc')
     .orderBy('calls.id', 'desc')

@@ -1,9 +1,17 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { CallEvent, CallRow, DispositionBody } from '../../../shared/contracts/calls/calls.contract.ts';
+import type {
+  CallEvent,
+  CallIncident,
+  CallRow,
+  DispositionBody,
+  QualitySummary,
+} from '../../../shared/contracts/calls/calls.contract.ts';
 import type { LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
 
 type OptionalMoment = ColumnType<string | null, string | null | undefined, string | null>;
+/** jsonb that the database fills when it is not given. */
+type DefaultedJson<T> = ColumnType<T, T | string | undefined, T | string>;
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 export type CallTables = {
@@ -30,6 +38,10 @@ export type CallTables = {
     mos: Optional<number>;
     disposition_code: Optional<NonNullable<CallRow['disposition_code']>>;
     disposition_version: Generated<number>;
+    /** RFC 3261 Call-ID of the agent's leg: by it the PBX finds the call. */
+    sip_call_id: Optional<string>;
+    quality_summary: ColumnType<QualitySummary | null, QualitySummary | string | null | undefined, string | null>;
+    incidents: DefaultedJson<CallIncident[]>;
   };
   /** Append-only. */
   contact_ledger: {
@@ -56,6 +68,9 @@ export type CallTables = {
     sip_status: number | null;
     ended_by: CallEvent['ended_by'];
     quality: Json<NonNullable<CallEvent['quality']>> | null;
+    incident: Json<CallIncident> | null;
+    summary: Json<QualitySummary> | null;
+    sip_call_id: string | null;
     received_at: Moment;
   };
   /** Append-only: every version of every disposition. */

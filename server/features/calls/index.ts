@@ -1,2 +1,2 @@
 export { createCallHandlers } from './calls.route.ts';
-export { createDialPermits, createPermitKey } from './dial-permit.ts';
+export { createDialPermits } from './dial-permit.ts';

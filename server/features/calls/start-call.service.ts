@@ -22,7 +22,8 @@ import { type ContactTarget, decideCall, findDecision, type GateDecision, lockCo
 import { readLiveCall, readTodayCounts } from '../live/index.ts';
 import { findCaller, findCallForUpdate, hasBegun, insertCall, type KnownCall } from './calls.store.ts';
 import { appendToLedger } from './contact-ledger.store.ts';
-import { type DialPermits, permitLifeMs } from './dial-permit.ts';
+import { permitLifeMs } from '../../integrations/pbx/permits.ts';
+import type { DialPermits } from './dial-permit.ts';
 
 export type StartOptions = {
   permits: DialPermits;

@@ -80,7 +80,11 @@ const agentStates = (stream: MemoryStream, agentId: string): string[] =>
   stream.sent.flatMap((event) => (event.type === 'agent' && event.agent.id === agentId ? [event.agent.state] : []));
 
 async function setState(user: TestUser, state: 'available' | 'on-call' | 'wrap-up' | 'break') {
-  return server.call('setAgentState', { body: { state, since: new Date(clock.now()).toISOString() } }, user.token);
+  return server.call(
+    'setAgentState',
+    { body: { state, since: new Date(clock.now()).toISOString() } },
+    { token: user.token, idempotencyKey: createId(clock) },
+  );
 }
 
 /** Waits for what upkeep published to reach every stream. */
@@ -226,7 +230,7 @@ describe('ids', () => {
     const reply = await server.call(
       'setAgentState',
       { body: { state: 'on-call', since: new Date(clock.now() + 60_000).toISOString(), account_id: accountId } },
-      agent.token,
+      { token: agent.token, idempotencyKey: createId(clock) },
     );
     // An account that is not there is not shown, and the future is taken for now.
     expect(reply).toMatchObject({

@@ -9,6 +9,7 @@
  * and reading take turns, so that a new stream starts exactly where its first read ended. A notice that was lost costs
  * time, never an event: the next one, a reconnect or the heartbeat reads from the same place.
  */
+import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { DatabaseDoor } from '../../db/database.ts';
@@ -32,6 +33,10 @@ export type LiveFeedOptions = {
   clock: Clock;
   /** Told of what could not be done and will be tried again. */
   reportError: (error: unknown) => void;
+  /** What another feature lets a stream begin with, after the floor. */
+  alsoBeginWith?: (database: TenantDatabase, actor: Actor) => Promise<LiveEvent[]>;
+  /** What another feature looks after whenever the leases of an organisation have been. */
+  alsoKeep?: (organizationId: string) => Promise<void>;
   heartbeatMs?: number;
   upkeepMs?: number;
 };
@@ -171,6 +176,7 @@ export class LiveFeed {
         close(each);
       }
     });
+    await this.#options.alsoKeep?.(organizationId);
   }
 
   /** Resolves when everything that is queued now has been read and sent, and whoever has gone has left. */
@@ -236,6 +242,7 @@ export class LiveFeed {
       const id = String(subscriber.sequence);
       if (actor.permissions.has('floor.read'))
         stream.send({ id, data: await readFloor(database, this.#options.clock) });
+      for (const data of (await this.#options.alsoBeginWith?.(database, actor)) ?? []) stream.send({ id, data });
       stream.send({ id, data: { type: 'queue-changed' } });
     });
     if (subscriber.isOver) return;

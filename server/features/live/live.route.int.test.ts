@@ -205,6 +205,8 @@ describe('a client that does not read', () => {
       id: createId(),
       full_name: `Somebody with quite a long name ${index}`,
       state: 'available' as const,
+      reason: null,
+      is_outage: false,
       since: '2026-11-22T12:00:00.000Z',
       account_id: null,
       account_reference: null,

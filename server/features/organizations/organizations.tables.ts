@@ -9,6 +9,8 @@ export type OrganizationTables = {
     zone: string;
     is_practice: boolean;
     caller_ids: Json<{ phone_number: string; label: string }[]>;
+    /** Whether an agent's window shows that somebody supervises them. */
+    shows_supervision: Generated<boolean>;
     created_at: Moment;
   };
   users: {

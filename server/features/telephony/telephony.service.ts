@@ -1,6 +1,6 @@
 /** Where and as whom a phone registers: for a short time, made anew for each request, stored nowhere. */
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
-import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
+import type { PbxServices, PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { SipAccount, SipAccounts } from './sip-accounts.ts';
 import { issueSipCredentials } from './sip-credentials.ts';
@@ -18,6 +18,8 @@ export type TelephonyOptions = {
   /** `turn:` and `turns:` addresses. */
   turnUrls: readonly string[];
   turnSecret: string | undefined;
+  /** What the PBX offers beside plain calls. */
+  services: PbxServices;
 };
 
 /** How long the credentials are good; the phone asks again before. */
@@ -56,12 +58,14 @@ export async function issuePhoneToken(
       username,
       password,
       expires_at: new Date(expiresAtMs).toISOString(),
+      expires_in_seconds: credentialLifeMs / 1000,
       display_name: user.full_name,
     },
     ice_servers: iceServers(sipUser, expiresAtMs, options),
     ice_gathering_timeout_ms: iceGatheringTimeoutMs,
     is_practice: user.is_practice,
     caller_ids: user.caller_ids,
+    services: options.services,
   };
 }
 

@@ -25,6 +25,47 @@ export const connectClasses = [
 ] as const;
 export const dispositionCodeSchema = z.enum(dispositionCodes.map((each) => each.code));
 
+/** What a call is for. Only `consumer` calls are contacts in the sense of the law; only they want a disposition. */
+export const callKinds = ['consumer', 'colleague', 'conference', 'service', 'supervision', 'emergency'] as const;
+export type CallKind = (typeof callKinds)[number];
+
+/** What the PBX says of the recording of a call. `unknown`: it was asked and did not answer. */
+export const recordingStates = ['off', 'on', 'paused', 'unknown'] as const;
+export type RecordingState = (typeof recordingStates)[number];
+
+/** Something that went wrong with the sound of a call, and what became of it. */
+export const callIncidentSchema = z.object({
+  kind: z.enum([
+    'no-audio-received',
+    'silent-microphone',
+    'media-path-lost',
+    'media-setup-stuck',
+    'signalling-lost',
+    'microphone-changed',
+    'speaker-changed',
+  ]),
+  /** How long it lasted, milliseconds; null: until the call ended. */
+  duration_ms: z.int().nullable(),
+  /** One plain sentence: `Audio was lost for 2.1 s: Wi-Fi changed`. */
+  sentence: z.string().max(200),
+});
+export type CallIncident = z.output<typeof callIncidentSchema>;
+
+/** How a whole call sounded. Missing figures are null: unknown, never zero. */
+export const qualitySummarySchema = z.object({
+  seconds: z.int(),
+  mos_mean: z.number().nullable(),
+  mos_lowest: z.number().nullable(),
+  rtt_ms_mean: z.number().nullable(),
+  jitter_ms_mean: z.number().nullable(),
+  loss_percent: z.number().nullable(),
+  /** Seconds below 4.0 and below 3.5. */
+  amber_seconds: z.int(),
+  red_seconds: z.int(),
+  audio_lost_ms: z.int(),
+});
+export type QualitySummary = z.output<typeof qualitySummarySchema>;
+
 export const callEventSchema = z.object({
   /** UUIDv7 made by the phone; the same event sent twice has one effect. */
   id: idSchema,
@@ -38,6 +79,10 @@ export const callEventSchema = z.object({
     'quality',
     'media-lost',
     'media-restored',
+    'incident',
+    'transferred',
+    'merged',
+    'quality-summary',
     'ended',
   ]),
   /** Final SIP status of an `ended` event, when there was one. */
@@ -47,6 +92,12 @@ export const callEventSchema = z.object({
     .object({ mos: z.number(), rtt_ms: z.number(), jitter_ms: z.number(), loss_percent: z.number() })
     .nullable()
     .default(null),
+  /** Of an `incident`. */
+  incident: callIncidentSchema.nullable().default(null),
+  /** Of a `quality-summary`, told once, right before `ended`. */
+  summary: qualitySummarySchema.nullable().default(null),
+  /** RFC 3261 Call-ID of this phone's leg, with the first event that knows it: by it the PBX finds the call. */
+  sip_call_id: z.string().max(200).nullable().default(null),
 });
 export type CallEvent = z.output<typeof callEventSchema>;
 
@@ -64,6 +115,9 @@ export const callRowSchema = z.object({
   connect_class: z.enum(connectClasses),
   disposition_code: dispositionCodeSchema.nullable(),
   disposition_version: z.int(),
+  ended_by: z.enum(['agent', 'remote', 'system']).nullable(),
+  quality: qualitySummarySchema.nullable(),
+  incidents: z.array(callIncidentSchema),
 });
 export type CallRow = z.output<typeof callRowSchema>;
 
@@ -156,6 +210,33 @@ export const callEndpoints = defineEndpoints({
     body: dispositionBodySchema,
     replies: { 200: z.object({ call_id: idSchema, code: dispositionCodeSchema, version: z.int() }) },
     errors: ['request/not-found', 'sync/version-conflict'],
+  },
+  getRecordingState: {
+    method: 'get',
+    path: '/api/calls/:id/recording',
+    summary: 'What the PBX says of the recording of this call, asked now',
+    access: 'call.place',
+    effect: 'read',
+    caller: 'desktop',
+    offline: 'online',
+    params: z.object({ id: idSchema }),
+    replies: { 200: z.object({ state: z.enum(recordingStates), as_of: momentSchema }) },
+    errors: ['request/not-found'],
+  },
+  setRecording: {
+    method: 'put',
+    path: '/api/calls/:id/recording',
+    summary: 'Pause or resume the recording at the PBX; the reply is what the PBX confirmed',
+    access: 'call.place',
+    effect: 'write',
+    audit: 'recording.changed',
+    idempotency: 'none',
+    caller: 'desktop',
+    offline: 'online',
+    params: z.object({ id: idSchema }),
+    body: z.object({ is_paused: z.boolean(), reason: z.enum(['payment', 'consumer-objects', 'agent']) }),
+    replies: { 200: z.object({ state: z.enum(recordingStates), as_of: momentSchema }) },
+    errors: ['request/not-found', 'telephony/not-offered', 'telephony/pbx-silent'],
   },
   listCalls: {
     method: 'get',

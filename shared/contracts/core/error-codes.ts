@@ -62,6 +62,36 @@ export const errorCodes = {
   },
   'calls/already-ended': { status: 409, message: 'This call has already ended.', next: 'Start a new call.' },
   'calls/permit-refused': { status: 403, message: 'The dial permit was refused.', next: 'Dial again from Deskline.' },
+  'compliance/message-not-limited': {
+    status: 422,
+    message: 'This text is not a limited-content message, so it may not be left on a voicemail.',
+    next: 'Say who calls, whom to ask for and the number to call back, and nothing else.',
+  },
+  'supervision/not-in-call': {
+    status: 409,
+    message: 'This agent is not in a call.',
+    next: 'Wait until the floor shows a call.',
+  },
+  'supervision/permit-refused': {
+    status: 403,
+    message: 'The supervision permit was refused.',
+    next: 'Start again from the floor.',
+  },
+  'telephony/not-offered': {
+    status: 409,
+    message: 'The telephone system does not offer this.',
+    next: 'Ask IT whether it can be set up.',
+  },
+  'telephony/no-parking-place': {
+    status: 409,
+    message: 'Every parking place is taken.',
+    next: 'Transfer the call, or wait until a place is free.',
+  },
+  'telephony/pbx-silent': {
+    status: 503,
+    message: 'The telephone system did not confirm this.',
+    next: 'Nothing may have changed; look at what is shown and try again.',
+  },
   'sync/version-conflict': {
     status: 409,
     message: 'Somebody changed this record before your change arrived.',
@@ -142,7 +172,22 @@ export const errorCodes = {
     message: 'The microphone cannot be used.',
     next: 'Allow it in the system settings or choose another one.',
   },
+  'phone/not-possible-now': {
+    status: 0,
+    message: 'The call is not in a state for this.',
+    next: 'Look at the call bar and try again.',
+  },
+  'phone/not-offered': {
+    status: 0,
+    message: 'The telephone system does not offer this.',
+    next: 'Ask IT whether it can be set up.',
+  },
   'phone/no-such-call': { status: 0, message: 'That call is over.', next: 'Nothing to do.' },
+  'phone/cannot-call-for-help': {
+    status: 0,
+    message: 'This phone cannot call for help now.',
+    next: 'Use another telephone to call 911.',
+  },
   'phone/unavailable': {
     status: 0,
     message: 'The phone did not answer in time.',

@@ -3,10 +3,13 @@
  * back with `Last-Event-ID` gets what it missed, or a fresh `floor` snapshot when that is no longer kept.
  */
 import { z } from 'zod';
-import { agentStates } from '../../domain/agents/agent-states.ts';
+import { agentStates, breakReasons, timeCategories } from '../../domain/agents/agent-states.ts';
 import { callDirections } from '../calls/calls.contract.ts';
 import { defineEndpoints } from '../core/define-endpoint.ts';
-import { idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
+import { dateSchema, idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
+import { emergencyCallSchema } from '../emergency/emergency.contract.ts';
+import { supervisionSchema } from '../supervision/supervision.contract.ts';
+import { checkOutRowSchema, parkedCallSchema } from '../telephony/telephony.contract.ts';
 
 export const liveCallSchema = z.object({
   id: idSchema,
@@ -27,6 +30,10 @@ export const liveAgentSchema = z.object({
   id: idSchema,
   full_name: z.string(),
   state: z.enum(agentStates),
+  /** Of a break; null in every other state. */
+  reason: z.enum(breakReasons).nullable(),
+  /** The phone or the server is away while the app runs. */
+  is_outage: z.boolean(),
   since: momentSchema,
   account_id: idSchema.nullable(),
   account_reference: z.string().nullable(),
@@ -43,6 +50,15 @@ export const todayCountsSchema = z.object({
 });
 export type TodayCounts = z.output<typeof todayCountsSchema>;
 
+/** Seconds of one agent's day by what they are charged to; together they are the whole time since the first sign-in. */
+export const agentTimeSchema = z.object({
+  agent_id: idSchema,
+  full_name: z.string(),
+  /** Every category, 0 where there was none. */
+  seconds: z.record(z.enum(timeCategories), z.int()),
+});
+export type AgentTime = z.output<typeof agentTimeSchema>;
+
 export const liveEventSchema = z.discriminatedUnion('type', [
   /** Whole state of the floor; for holders of `floor.read`. */
   z.object({
@@ -58,6 +74,13 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   /** The queue or an account of this agent changed: pull again. */
   z.object({ type: z.literal('queue-changed') }),
   z.object({ type: z.literal('account-changed'), account_id: idSchema }),
+  /** Somebody supervises this agent, or does not any more; only where the organization shows it. For the floor: always. */
+  z.object({ type: z.literal('supervision'), supervision: supervisionSchema }),
+  z.object({ type: z.literal('supervision-ended'), supervision_id: idSchema, agent_id: idSchema }),
+  z.object({ type: z.literal('call-parked'), parked: parkedCallSchema }),
+  z.object({ type: z.literal('call-picked-up'), place: z.string() }),
+  z.object({ type: z.literal('check-out'), check_out: checkOutRowSchema }),
+  z.object({ type: z.literal('emergency'), emergency: emergencyCallSchema }),
   /** This session was ended by somebody else. */
   z.object({ type: z.literal('session-ended') }),
 ]);
@@ -79,19 +102,35 @@ export const liveEndpoints = defineEndpoints({
   setAgentState: {
     method: 'put',
     path: '/api/live/state',
-    summary: 'What the agent is doing now',
+    summary:
+      'What the agent is doing since when; kept in the outbox while the server is away, so that no second is lost',
     access: 'agent-state.write',
     effect: 'write',
     audit: 'agent.state-changed',
-    idempotency: 'none',
+    idempotency: 'required',
     caller: 'desktop',
-    offline: 'online',
+    offline: 'queued',
     body: z.object({
       state: z.enum(['available', 'on-call', 'wrap-up', 'break']),
+      reason: z.enum(breakReasons).nullable().default(null),
+      /** The phone was not registered, or the server was away, from `since` on. */
+      is_outage: z.boolean().default(false),
       since: momentSchema,
       account_id: idSchema.nullable().default(null),
     }),
     replies: { 200: liveAgentSchema },
+    errors: [],
+  },
+  getAgentTimes: {
+    method: 'get',
+    path: '/api/live/times',
+    summary: "What each second of a day went to: one's own day, or everybody's with `floor.read`",
+    access: 'live.read',
+    effect: 'read',
+    caller: 'desktop',
+    offline: 'online',
+    query: z.object({ date: dateSchema }),
+    replies: { 200: z.object({ rows: z.array(agentTimeSchema) }) },
     errors: [],
   },
 });

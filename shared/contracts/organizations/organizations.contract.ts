@@ -10,6 +10,8 @@ export const organizationSchema = z.object({
   zone: zoneSchema,
   is_practice: z.boolean(),
   caller_ids: z.array(z.object({ phone_number: phoneNumberSchema, label: z.string() })),
+  /** Whether an agent's window shows that somebody listens, whispers or barges. */
+  shows_supervision: z.boolean(),
   created_at: momentSchema,
 });
 export type Organization = z.output<typeof organizationSchema>;

@@ -45,8 +45,8 @@ const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
   compliance: [],
-  manager: [],
-  supervisor: ['floor.read', 'call.read-all'],
+  manager: ['phone-message.manage'],
+  supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [
     'account.read',
     'queue.read',

@@ -1,11 +1,11 @@
 /**
  * What happens when a number of the practice line is dialled. Practice numbers are `+1`, any area code, then
- * 555-0100 to 555-0109: the part of the numbering plan that is kept for fiction (555-0100 to 555-0199), so that a
+ * 555-0100 to 555-0110: the part of the numbering plan that is kept for fiction (555-0100 to 555-0199), so that a
  * practice call which escapes to the real network reaches nobody.
  */
 export const practiceScenarios = [
   { subscriber: '5550100', code: 'person', title: 'A person answers and talks' },
-  { subscriber: '5550101', code: 'voicemail', title: 'Voicemail with a beep' },
+  { subscriber: '5550101', code: 'voicemail', title: 'Voicemail with a beep; what is said after it is kept' },
   { subscriber: '5550102', code: 'busy', title: 'Busy' },
   { subscriber: '5550103', code: 'not-in-service', title: 'Not in service' },
   { subscriber: '5550104', code: 'rings-out', title: 'Rings out, nobody answers' },
@@ -14,6 +14,7 @@ export const practiceScenarios = [
   { subscriber: '5550107', code: 'early-ringback', title: 'Ringback as early media, then a person' },
   { subscriber: '5550108', code: 'early-not-in-service', title: 'Not in service, announced as early media' },
   { subscriber: '5550109', code: 'test-tone', title: 'Test tone' },
+  { subscriber: '5550110', code: 'asks-for-transfer', title: 'A person who asks to be transferred' },
 ] as const;
 
 export type PracticeScenario = (typeof practiceScenarios)[number];

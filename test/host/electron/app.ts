@@ -107,6 +107,10 @@ class App extends EventEmitter {
   isDefaultProtocolClient(): boolean {
     return false;
   }
+  /** The program in `ELECTRON_STAND_IN_LINK_PROGRAM`, as if it had taken every scheme. */
+  getApplicationNameForProtocol(): string {
+    return process.env['ELECTRON_STAND_IN_LINK_PROGRAM'] ?? '';
+  }
   setLoginItemSettings(settings: E.Settings): void {
     this.#loginItem = settings;
     record('loginItem', settings);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import type * as E from 'electron';
 import { config, record } from '../host-state.ts';
 import { app } from './app.ts';
 import { protocol } from './protocol.ts';
-import { guardClass, strict } from './strict.ts';
+import { guardClass, preventable, strict } from './strict.ts';
 import type { WebContents } from './web-contents.ts';
 
 type RequestHandler = (
@@ -17,12 +18,14 @@ type HeadersListener = (
   details: object,
   callback: (answer: { cancel?: boolean; responseHeaders?: Record<string, string | string[]> }) => void,
 ) => void;
+type DeviceHandler = (details: E.DevicePermissionHandlerHandlerDetails) => boolean;
 type PreloadRegistration = { id: string; filePath: string; type: 'frame' | 'service-worker' };
 
 export class Session extends EventEmitter {
   _requestHandler: RequestHandler | null = null;
   _checkHandler: CheckHandler | null = null;
   _headersListener: HeadersListener | null = null;
+  _deviceHandler: DeviceHandler | null = null;
   _preloads: PreloadRegistration[] = [];
   readonly protocol = protocol;
   /** Heard for responses of `protocol.handle` only. */
@@ -38,8 +41,8 @@ export class Session extends EventEmitter {
   setPermissionCheckHandler(handler: CheckHandler | null): void {
     this._checkHandler = handler;
   }
-  setDevicePermissionHandler(handler: unknown): void {
-    record('devicePermissionHandler', handler);
+  setDevicePermissionHandler(handler: DeviceHandler | null): void {
+    this._deviceHandler = handler;
   }
   setDisplayMediaRequestHandler(handler: unknown): void {
     record('displayMediaRequestHandler', handler);
@@ -72,6 +75,21 @@ export class Session extends EventEmitter {
       requestingUrl: url,
       securityOrigin: `${shown}/`,
     });
+  }
+  /**
+   * What the app says about a HID device, for tests: Chromium without hardware offers none. `isAllowed`: to
+   * `navigator.hid.getDevices()`; `isChosen`: in the chooser of `requestDevice()`.
+   */
+  _askAboutHid(contents: WebContents, device: E.HIDDevice): { isAllowed: boolean; isChosen: boolean } {
+    const { origin, url } = contents.mainFrame;
+    let chosen: string | null = null;
+    const choose = (deviceId?: string | null): void => {
+      chosen = deviceId ?? null;
+    };
+    this.emit('select-hid-device', preventable({}), { deviceList: [device], frame: { url } }, choose);
+    const isPermitted = this._check(contents, url, 'hid');
+    const isAllowed = isPermitted && (this._deviceHandler?.({ deviceType: 'hid', origin, device }) ?? false);
+    return { isAllowed, isChosen: isPermitted && chosen === device.deviceId };
   }
   /** What the app answers a page that asks. No handler grants, as in Electron. */
   _request(contents: WebContents, url: string, permission: string, mediaTypes: string[]): Promise<boolean> {

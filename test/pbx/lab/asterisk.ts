@@ -1,63 +1,39 @@
 /** Starts and stops the lab's Asterisk: a rendered configuration in a folder of its own, everything on 127.0.0.1. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { asteriskProgram, inTree } from './lab-folders.ts';
-import { writeChord } from './wav.ts';
+import { type AsteriskOptions, managerSecret, recordingsOf, renderConfiguration } from './asterisk-configuration.ts';
+import { type CdrRow, type LegRow, readCdr, readLegs } from './call-detail.ts';
+import { asteriskRecipe, inTree } from './lab-folders.ts';
+import { TiedProgram } from './tied-program.ts';
 
 const bootTimeoutMs = 30_000;
 const stopTimeoutMs = 5000;
-const resources = new URL('../../../resources/pbx/asterisk/', import.meta.url).pathname;
-const templates = new URL('../asterisk/', import.meta.url).pathname;
-/** Files that Asterisk wants to find, even empty. */
-const emptyFiles = ['acl', 'ccss', 'cdr', 'cel', 'features', 'pjproject', 'udptl', 'websocket_client', 'res_curl'];
-export const holdMusicHz = [350, 650];
 
-/**
- * Runs a program as long as standard input is open, so that Asterisk ends with whoever started it, even when that was
- * killed without a chance to clean up.
- */
-const untilInputEnds = `exec 3<&0
-"$@" < /dev/null 3<&- &
-program=$!
-{ cat <&3 > /dev/null; kill "$program"; } > /dev/null 2>&1 &
-watcher=$!
-wait "$program"
-kill "$watcher" 2> /dev/null`;
-
-export type AsteriskOptions = {
-  /** The unpacked tree: see install-asterisk.ts. */
-  tree: string;
-  httpPort: number;
-  /** The Deskline server that the dialplan asks. */
-  serverUrl: string;
-  pbxSecret: string;
-};
-
-/** The lab's agents and their passwords. */
-export const labAgents = ['1001', '1002', '1003'];
-export const passwordOf = (agent: string): string => `password-of-${agent}`;
+/** Who calls in: says back what it hears, hums 1004 Hz, or hums and hangs up after three seconds. */
+export type Consumer = 'echo' | 'tone' | 'brief';
 
 export class Asterisk {
   readonly sipUrl: string;
+  /** What the server's DESKLINE_PBX_CONTROL wants to know. */
+  readonly managerUrl: string;
   readonly recordings: string;
   readonly #options: AsteriskOptions;
   readonly #run = mkdtempSync(path.join(tmpdir(), 'deskline-pbx-'));
-  #child: ChildProcess | undefined;
+  #program: TiedProgram | undefined;
 
   private constructor(options: AsteriskOptions) {
     this.#options = options;
-    this.sipUrl = `ws://127.0.0.1:${options.httpPort}/ws`;
-    this.recordings = path.join(this.#run, 'spool/monitor');
+    this.sipUrl = sipUrlOf(options.httpPort);
+    this.managerUrl = managerUrlOf(options.managerPort);
+    this.recordings = recordingsOf(this.#run);
   }
 
   /** Rejects with the end of Asterisk's own log when it does not come up. */
   static async start(options: AsteriskOptions): Promise<Asterisk> {
     const asterisk = new Asterisk(options);
-    asterisk.#render();
+    renderConfiguration(asterisk.#run, options);
     try {
       await asterisk.#boot();
     } catch (error) {
@@ -77,15 +53,65 @@ export class Asterisk {
     return readFileSync(path.join(this.#run, 'log/full'), 'utf8');
   }
 
+  /** Somebody calls in, to an agent's SIP user or to `queue-<id>`. */
+  callIn(target: string, consumer: Consumer, fromNumber = '+13125550142'): void {
+    this.cli(`channel originate Local/${target}_${fromNumber}@callers/n extension ${consumer}@consumers`);
+  }
+
+  /** Changes a variable of the dialplan, such as DESKLINE_RING_SECONDS. */
+  setGlobal(name: string, value: string): void {
+    this.cli(`dialplan set global ${name} ${value}`);
+  }
+
+  /** A value that the dialplan keeps in its database; null: there is none. */
+  databaseValue(family: string, key: string): string | null {
+    return /^Value: (.*)$/m.exec(this.cli(`database get ${family} ${key}`))?.[1] ?? null;
+  }
+
+  /** The call detail records so far, oldest first. A record is written when the last end of its call has gone. */
+  cdr(): CdrRow[] {
+    return readCdr(path.join(this.#run, 'log'));
+  }
+
+  /** The legs so far, oldest first. */
+  legs(): LegRow[] {
+    return readLegs(path.join(this.#run, 'log'));
+  }
+
+  /** The channel that a phone's leg was; null until the leg has ended. */
+  channelOf(sipCallId: string): string | null {
+    const lines = this.cli('database show legs').split('\n');
+    const line = lines.find((each) => each.split(':').slice(1).join(':').trim() === sipCallId);
+    return line === undefined ? null : (/^\/legs\/(\S+)/.exec(line)?.[1] ?? null);
+  }
+
+  /** Audio of the messages that wait in an agent's mailbox, oldest first. */
+  voicemail(user: string): string[] {
+    const inbox = path.join(this.#run, 'spool/voicemail/default', user, 'INBOX');
+    return existsSync(inbox) ? filesIn(inbox, '.wav') : [];
+  }
+
+  /** What far ends heard, oldest first: see extensions-far-ends.conf. The number is as dialled, or `echo`, `tone`, `brief`. */
+  heardByFarEnd(number: string): string[] {
+    return filesIn(this.recordings, '.wav').filter((file) => path.basename(file).startsWith(`far-end-${number}-`));
+  }
+
+  /** Ends Asterisk at once, as a power cut does, or in good order; accounts, mailboxes and recordings stay. */
+  async halt(how: 'at-once' | 'in-order' = 'at-once'): Promise<void> {
+    const program = this.#program;
+    if (program?.isRunning !== true) return;
+    const insist = setTimeout(() => this.#kill(), how === 'at-once' ? 0 : stopTimeoutMs);
+    await (how === 'at-once' ? program.untilEnded() : program.end());
+    clearTimeout(insist);
+  }
+
+  /** After `halt`: the same Asterisk again, on the same ports. */
+  async resume(): Promise<void> {
+    await this.#boot();
+  }
+
   async stop(): Promise<void> {
-    const child = this.#child;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const ended = once(child, 'exit');
-      child.stdin?.end();
-      const insist = setTimeout(() => this.#kill(), stopTimeoutMs);
-      await ended;
-      clearTimeout(insist);
-    }
+    await this.halt('in-order');
     rmSync(this.#run, { recursive: true, force: true });
   }
 
@@ -96,22 +122,12 @@ export class Asterisk {
 
   #command(asteriskArguments: string[]): [string, string[]] {
     const configuration = path.join(this.#run, 'etc/asterisk.conf');
-    return inTree(this.#options.tree, asteriskProgram(this.#options.tree), ['-C', configuration, ...asteriskArguments]);
+    return inTree(this.#options.tree, asteriskRecipe.program, ['-C', configuration, ...asteriskArguments]);
   }
 
   async #boot(): Promise<void> {
-    const [loader, loaderArguments] = this.#command(['-f']);
-    const child = spawn('sh', ['-c', untilInputEnds, 'sh', loader, ...loaderArguments], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    this.#child = child;
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (said += piece.toString()));
-    for (const end = Date.now() + bootTimeoutMs; Date.now() < end; await sleep(100)) {
-      if (child.exitCode !== null) break;
-      if (this.#isBooted()) return;
-    }
-    throw new Error(`Asterisk did not start:\n${said.split('\n').slice(-20).join('\n')}`);
+    this.#program = new TiedProgram(...this.#command(['-f']));
+    await this.#program.untilReady(() => this.#isBooted(), bootTimeoutMs);
   }
 
   #isBooted(): boolean {
@@ -122,58 +138,15 @@ export class Asterisk {
       return false;
     }
   }
-
-  #render(): void {
-    const { tree, httpPort, serverUrl, pbxSecret } = this.#options;
-    const inRun = (...names: string[]): string => path.join(this.#run, ...names);
-    for (const folder of ['etc', 'cache', 'lib/keys', 'log/cdr-csv', 'data/sounds', 'data/moh', 'spool/tmp']) {
-      mkdirSync(inRun(folder), { recursive: true });
-    }
-    mkdirSync(this.recordings, { recursive: true });
-    const share = path.join(tree, 'usr/share/asterisk');
-    symlinkSync(path.join(share, 'documentation'), inRun('data/documentation'));
-    symlinkSync(path.join(share, 'sounds/en_US_f_Allison'), inRun('data/sounds/en'));
-    writeChord(inRun('data/moh/chord.wav'), 10, holdMusicHz);
-    const values: Record<string, string> = {
-      RUN: this.#run,
-      ROOT: tree,
-      HTTP_PORT: String(httpPort),
-      SERVER_URL: serverUrl,
-      PBX_SECRET: pbxSecret,
-      AGENTS: labAgents.map(describeAgent).join('\n'),
-      ICE_HOST_CANDIDATES: realAddresses()
-        .map((address) => `${address} => 127.0.0.1`)
-        .join('\n'),
-    };
-    for (const file of readdirSync(templates)) {
-      const text = readFileSync(path.join(templates, file), 'utf8');
-      writeFileSync(
-        inRun('etc', file),
-        text.replaceAll(/@([A-Z_]+)@/g, (all, name: string) => values[name] ?? all),
-      );
-    }
-    // What customers are given, as it is.
-    for (const file of readdirSync(resources).filter((name) => name.endsWith('.conf'))) {
-      cpSync(path.join(resources, file), inRun('etc', file));
-    }
-    for (const name of emptyFiles) writeFileSync(inRun('etc', `${name}.conf`), '');
-    cpSync(path.join(tree, 'etc/asterisk/indications.conf'), inRun('etc/indications.conf'));
-  }
 }
 
-const describeAgent = (agent: string): string => `[${agent}](lab-agent)
-auth = ${agent}
-aors = ${agent}
-callerid = Agent ${agent} <${agent}>
-[${agent}](deskline-login)
-username = ${agent}
-password = ${passwordOf(agent)}
-[${agent}](deskline-address)`;
+export const sipUrlOf = (httpPort: number): string => `ws://127.0.0.1:${httpPort}/ws`;
+export const managerUrlOf = (managerPort: number): string => `ami://deskline:${managerSecret}@127.0.0.1:${managerPort}`;
 
-/** Asterisk offers no ICE candidate in 127.0.0.0/8, so it needs one other address to stand for it. */
-function realAddresses(): string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  const real = addresses.filter((each) => each.family === 'IPv4' && !each.address.startsWith('127.'));
-  if (real.length > 0) return real.map((each) => each.address);
-  throw new Error('Asterisk needs an IPv4 address beside 127.0.0.1: ip addr add 10.99.0.1/32 dev lo');
+/** Files with this ending, oldest first. */
+function filesIn(folder: string, ending: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => path.join(folder, name))
+    .toSorted((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
 }

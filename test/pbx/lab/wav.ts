@@ -1,6 +1,6 @@
 /** Writes and measures 16-bit mono WAV files: the lab's hold music, and its recordings of what agents say. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { LevelMeter } from '../../../server/practice-line/levels.ts';
+import { LevelMeter, levelDbfs, powerShareAt } from '../../../server/practice-line/levels.ts';
 import { sampleRateHz } from '../../../server/practice-line/pcmu.ts';
 
 const headerBytes = 44;
@@ -36,3 +36,21 @@ export function measureRecording(file: string): { levelDbfs: number; toneHz: num
   meter.add(Int16Array.from({ length: count }, (_, index) => wav.readInt16LE(headerBytes + 2 * index)));
   return meter.measure();
 }
+
+export type Stretch = { fromSeconds: number; toSeconds: number };
+
+/** Level in dB of each frequency over a stretch of a recording at 8 kHz; without one, over its last half second. */
+export function levelsInRecording(file: string, frequenciesHz: readonly number[], stretch?: Stretch): number[] {
+  const wav = readFileSync(file);
+  const count = Math.max(0, Math.floor((wav.length - headerBytes) / 2));
+  const from = stretch ? Math.round(stretch.fromSeconds * sampleRateHz) : Math.max(0, count - sampleRateHz / 2);
+  const to = stretch ? Math.min(count, Math.round(stretch.toSeconds * sampleRateHz)) : count;
+  const samples = Int16Array.from({ length: Math.max(0, to - from) }, (_, index) =>
+    wav.readInt16LE(headerBytes + 2 * (from + index)),
+  );
+  const total = levelDbfs(samples);
+  return frequenciesHz.map((hz) => total + 10 * Math.log10(Math.max(1e-12, powerShareAt(samples, hz))));
+}
+
+/** Length of a recording at 8 kHz. */
+export const durationSeconds = (file: string): number => (readFileSync(file).length - headerBytes) / 2 / sampleRateHz;

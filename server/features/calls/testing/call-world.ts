@@ -37,9 +37,9 @@ export class CallWorld {
     this.agent = agent;
   }
 
-  static async open(at = mondayNoon): Promise<CallWorld> {
+  static async open(at = mondayNoon, environment: Record<string, string> = {}): Promise<CallWorld> {
     const clock = new FixedClock(at);
-    const server = await createTestServer({ clock });
+    const server = await createTestServer({ clock, environment });
     return new CallWorld(server, clock, await server.addUser('agent'));
   }
 
@@ -167,7 +167,15 @@ export class CallWorld {
 
   event(type: CallEvent['type'], over: Partial<CallEvent> = {}): CallEvent {
     const at = new Date(this.clock.now()).toISOString();
-    return { id: this.newId(), at, type, sip_status: null, ended_by: null, quality: null, ...over };
+    const nothing = {
+      sip_status: null,
+      ended_by: null,
+      quality: null,
+      incident: null,
+      summary: null,
+      sip_call_id: null,
+    };
+    return { id: this.newId(), at, type, ...nothing, ...over };
   }
 
   events(

@@ -1,0 +1,1 @@
+export { type ActionsService, createActionsService, isWindowAction } from './actions.service.ts';

@@ -1,0 +1,2 @@
+export { createCommandLineService } from './command-line.service.ts';
+export { openCommandLineSocket } from './command-line.socket.ts';

@@ -1,0 +1,2 @@
+export { createSupervisionHandlers } from './supervision.ipc.ts';
+export { createSupervisionService } from './supervision.service.ts';

@@ -1,0 +1,189 @@
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconEar,
+  IconInfoCircle,
+  IconPlayerPause,
+  IconRecordMail,
+} from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
+import { commandPhone } from '../../platform/command-phone.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import type { Tone } from '../../ui/StatusPill.tsx';
+import { keymap } from '../shortcuts/index.ts';
+import { supervisionWords, useSupervisors } from '../supervision/index.ts';
+import { titleOf } from './call.model.ts';
+import { openCallPanel } from './call-panels.ts';
+import { useCallActions, useCalls } from './use-phone.ts';
+
+/** What is special about the call right now, one sentence in each strip, with what can be done about it. */
+export function CallStrips({ call }: { call: PhoneCall }) {
+  const supervisors = useSupervisors();
+  const incident = useFreshIncident(call);
+  return (
+    <>
+      <Consultation />
+      <Transfer call={call} />
+      <MessageDrop call={call} />
+      {call.isHeldByRemote ? (
+        <Strip icon={<IconPlayerPause size={16} aria-hidden />}>They have put you on hold.</Strip>
+      ) : null}
+      {call.isReconnecting ? (
+        <Strip tone="warn" icon={<IconAlertTriangle size={16} aria-hidden />}>
+          Reconnecting; the call goes on.
+        </Strip>
+      ) : null}
+      {call.trouble === null ? null : (
+        <Strip tone="warn" icon={<IconAlertTriangle size={16} aria-hidden />}>
+          {call.trouble}
+        </Strip>
+      )}
+      {incident === null || call.trouble !== null ? null : (
+        <Strip icon={<IconInfoCircle size={16} aria-hidden />}>{incident}</Strip>
+      )}
+      {call.kind === 'supervision'
+        ? null
+        : supervisors.map(({ id, supervisor_name: name, mode }) => (
+            <Strip key={id} tone="accent" icon={<IconEar size={16} aria-hidden />}>
+              {name} {supervisionWords[mode].agentSees}.
+            </Strip>
+          ))}
+    </>
+  );
+}
+
+type StripProps = { tone?: Tone; icon: ReactNode; children: ReactNode; actions?: ReactNode };
+
+const Strip = ({ tone = 'neutral', icon, children, actions }: StripProps) => (
+  <div className={`call-strip tone-${tone}`}>
+    {icon}
+    <span className="call-strip-text">{children}</span>
+    {actions === undefined ? null : <span className="call-line-actions">{actions}</span>}
+  </div>
+);
+
+function Consultation() {
+  const { consulting, mergeable, phone } = useCalls();
+  const { completeTransfer, goBack, merge } = useCallActions();
+  if (!consulting) return null;
+  const { consultation, about } = consulting;
+  const isAnswered = consultation.answeredAt !== null;
+  return (
+    <Strip
+      tone="accent"
+      icon={<IconArrowsExchange size={16} aria-hidden />}
+      actions={
+        <>
+          <Button
+            size="compact-sm"
+            className="on-fill"
+            disabled={!isAnswered || about.transfer?.state === 'asked'}
+            rightSection={<KeyHint keys={keymap['call.complete'].keys} />}
+            onClick={completeTransfer}
+          >
+            Complete transfer
+          </Button>
+          {phone?.services.canConference ? (
+            <Button
+              variant="default"
+              size="compact-sm"
+              disabled={!isAnswered || mergeable.length === 0}
+              rightSection={<KeyHint keys={keymap['call.merge'].keys} />}
+              onClick={merge}
+            >
+              Merge all
+            </Button>
+          ) : null}
+          <Button
+            variant="default"
+            size="compact-sm"
+            rightSection={<KeyHint keys={keymap['call.go-back'].keys} />}
+            onClick={goBack}
+          >
+            Go back
+          </Button>
+        </>
+      }
+    >
+      {isAnswered ? 'You consult' : 'Calling'} <strong>{titleOf(consultation)}</strong> about{' '}
+      <strong>{titleOf(about)}</strong>, who waits on hold.
+    </Strip>
+  );
+}
+
+const transferWords: Readonly<Record<NonNullable<PhoneCall['transfer']>['kind'], string>> = {
+  blind: 'Transferring to',
+  attended: 'Connecting them with',
+  conference: 'Bringing them into',
+  park: 'Parking at',
+};
+
+function Transfer({ call }: { call: PhoneCall }) {
+  const { others } = useCalls();
+  // After a refusal the call is on hold here, perhaps below the consultation.
+  const of = [call, ...others].find((each) => each.transfer !== null);
+  if (!of?.transfer) return null;
+  const { kind, targetName, state, sipStatus } = of.transfer;
+  if (state === 'asked')
+    return (
+      <Strip tone="accent" icon={<IconArrowsExchange size={16} aria-hidden />}>
+        {transferWords[kind]} {targetName}; the call stays here until that is confirmed.
+      </Strip>
+    );
+  return (
+    <Strip
+      tone="stop"
+      icon={<IconAlertTriangle size={16} aria-hidden />}
+      actions={
+        of.callId === call.callId ? (
+          <Button variant="default" size="compact-sm" onClick={() => openCallPanel('transfer')}>
+            Choose somebody else
+          </Button>
+        ) : undefined
+      }
+    >
+      {targetName} did not take the call{sipStatus === null ? '' : ` (${String(sipStatus)})`}. {titleOf(of)} is on hold
+      with you.
+    </Strip>
+  );
+}
+
+function MessageDrop({ call }: { call: PhoneCall }) {
+  if (call.messageDrop === null) return null;
+  return (
+    <Strip
+      tone="accent"
+      icon={<IconRecordMail size={16} aria-hidden />}
+      actions={
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => void commandPhone({ do: 'cancel-message-drop', callId: call.callId })}
+        >
+          Stop the message
+        </Button>
+      }
+    >
+      {call.messageDrop === 'waiting-for-beep'
+        ? 'Listening for the beep; the message starts by itself.'
+        : 'Your message is being left; the call ends after it.'}
+    </Strip>
+  );
+}
+
+const freshMs = 30_000;
+
+/** The newest incident of the call while it is news. */
+function useFreshIncident(call: PhoneCall): string | null {
+  const newest = call.incidents.at(-1)?.sentence ?? null;
+  const [oldNews, setOldNews] = useState<string | null>(null);
+  const key = newest === null ? null : `${call.callId} ${String(call.incidents.length)} ${newest}`;
+  useEffect(() => {
+    if (key === null) return undefined;
+    const timer = setTimeout(() => setOldNews(key), freshMs);
+    return () => clearTimeout(timer);
+  }, [key]);
+  return key === oldNews ? null : newest;
+}

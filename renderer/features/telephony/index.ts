@@ -1,0 +1,11 @@
+export { itemWords, verdictWordsOf, worstOf } from './check-out.model.ts';
+export { CheckOutPage } from './CheckOutPage.tsx';
+export { CheckOutStrip } from './CheckOutStrip.tsx';
+export { ColleaguesButton } from './ColleaguesButton.tsx';
+export { DirectoryList, type DirectoryPick } from './DirectoryList.tsx';
+export { MessagesPage } from './MessagesPage.tsx';
+export { ParkedList } from './ParkedList.tsx';
+export { QueuesMenu } from './QueuesMenu.tsx';
+export { useColleagueDial, useInternalDial } from './use-directory.ts';
+export { useMessages } from './use-messages.ts';
+export { useParked } from './use-parked.ts';

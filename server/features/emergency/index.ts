@@ -1,0 +1,1 @@
+export { createEmergencyHandlers } from './emergency.route.ts';
