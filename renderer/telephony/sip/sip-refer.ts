@@ -35,6 +35,7 @@ export class SipRefer {
   #settled: (outcome: ReferOutcome) => void;
   #request: Core.OutgoingReferRequest | null = null;
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  #isNotified = false;
   #isRefused = false;
   #isOver = false;
 
@@ -48,8 +49,12 @@ export class SipRefer {
     if (!dialog || session.state !== SessionState.Established) return this.#over({ isAccepted: false, sipStatus: 481 });
     const refused = ({ message }: Core.IncomingResponse): void =>
       this.#over({ isAccepted: false, sipStatus: message.statusCode ?? 500 });
+    // The first NOTIFY may overtake the 202 (RFC 3515 section 2.4.4): its longer wait stands.
+    const accepted = (): void => {
+      if (!this.#isNotified) this.#wait(firstNotifyWithinMs);
+    };
     this.#request = dialog.refer(
-      { onAccept: () => this.#wait(firstNotifyWithinMs), onRedirect: refused, onReject: refused },
+      { onAccept: accepted, onRedirect: refused, onReject: refused },
       {
         extraHeaders: [
           `Refer-To: ${referTo}`,
@@ -67,6 +72,7 @@ export class SipRefer {
     const id = /;\s*id\s*=\s*(\d+)/i.exec(event)?.[1];
     // The word on an earlier REFER of this session; the request was perhaps sent again with credentials, and counts on.
     if (id !== undefined && Number(id) !== this.#request?.message.cseq) return true;
+    this.#isNotified = true;
     const status = statusOfSipfrag(request.body);
     const isEnded = /^\s*terminated/i.test(request.getHeader('Subscription-State') ?? '');
     if (status !== null && status >= 200) {
