@@ -198,6 +198,8 @@ export class SipConnection {
     if (signal.aborted) return null;
     const status = await this.#registerOn(agent);
     if (status === null || !refusals.has(status)) return troubleOf(status);
+    const digest = this.#registration?.missingDigest ?? null;
+    if (digest !== null) return { reason: digestReason(digest), isRefused: true };
     // Perhaps only the credentials are old: once more with new ones.
     const stillTrouble = await this.#ensureToken(true);
     if (stillTrouble || signal.aborted) return stillTrouble;
@@ -321,6 +323,9 @@ export class SipConnection {
     this.#listener.statusChanged({ state, reason, serverUrl: this.#server || null, retryAtMs });
   }
 }
+
+const digestReason = (algorithm: string): string =>
+  `The phone system asks for ${algorithm} digests; Deskline can only do MD5. Ask IT to allow MD5 (see docs/pbx.md).`;
 
 function troubleOf(status: number | null): Trouble | null {
   if (status === null) return { reason: 'The phone system does not answer', isRefused: false };

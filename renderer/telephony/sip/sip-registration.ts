@@ -1,5 +1,6 @@
 /** One registration on one connection: a `Registerer` is never taken over to the next, for SIP.js would leave it stuck. */
 import { Registerer, RegistererState, type UserAgent } from 'sip.js';
+import { missingDigestOf } from './digest-challenge.ts';
 
 const answerWithinMs = 8000;
 const unregisterWithinMs = 1000;
@@ -7,6 +8,8 @@ const unregisterWithinMs = 1000;
 const registrationSeconds = 300;
 
 export class SipRegistration {
+  /** The digest algorithm the last refusal asked for and SIP.js cannot do. */
+  missingDigest: string | null = null;
   #registerer: Registerer;
   #isOver = false;
 
@@ -37,7 +40,10 @@ export class SipRegistration {
           requestDelegate: {
             onAccept: ({ message }) => answered(message.statusCode ?? 200),
             onRedirect: ({ message }) => answered(message.statusCode ?? 302),
-            onReject: ({ message }) => answered(message.statusCode ?? 500),
+            onReject: (response) => {
+              this.missingDigest = missingDigestOf(response);
+              answered(response.message.statusCode ?? 500);
+            },
           },
         })
         // A REGISTER of its own is under way: its outcome will show in the state.
