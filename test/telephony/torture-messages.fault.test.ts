@@ -13,7 +13,7 @@ import { mutate } from './torture/mutations.ts';
 import { answerTo, bindTo, readTorture, type TortureMessage } from './torture/rfc4475.ts';
 import { TorturedPhone } from './torture/tortured-phone.ts';
 
-const mutations = Number(process.env['TORTURE_COUNT'] ?? 1000);
+const mutations = Number(process.env['TORTURE_COUNT'] ?? 500);
 const seed = Number(process.env['TORTURE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const batchSize = 50;
 const otherMethods = [

@@ -2,8 +2,9 @@
 import { type Invitation, type Notification, type Session, UserAgent, UserAgentState } from 'sip.js';
 import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import type { MediaHandler } from './media-handler.ts';
-import { dropWhatBreaks, PbxTransport, type PbxTransportOptions } from './pbx-transport.ts';
+import { PbxTransport, type PbxTransportOptions } from './pbx-transport.ts';
 import { redactSip } from './sip-log.ts';
+import { guardMessages } from './sip-message-guard.ts';
 import { makeSipUri } from './sip-uri.ts';
 
 export type AgentDelegate = {
@@ -58,7 +59,7 @@ export function createSipAgent(token: PhoneToken, delegate: AgentDelegate): User
       if (level === 'warn' || level === 'error') delegate.log('warn', `${category}: ${redactSip(content)}`);
     },
   });
-  dropWhatBreaks(agent.transport, (message) => delegate.log('warn', `Phone: ${message}`));
+  guardMessages(agent.transport, (message) => delegate.log('warn', `Phone: ${message}`));
   agent.delegate = {
     onDisconnect: delegate.connectionLost,
     onInvite: delegate.incoming,
