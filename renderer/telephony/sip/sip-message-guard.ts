@@ -35,7 +35,7 @@ export function reasonToDrop(message: string): string | null {
  * Beside what `reasonToDrop` knows, SIP.js throws at messages it should refuse: a Request-URI of another scheme, an answer
  * whose CSeq is none (RFC 4475 sections 3.3.2 and 3.1.2.5). Call it once the user agent listens.
  */
-export function guardMessages(transport: Transport, log: (message: string) => void): void {
+export function guardMessages(transport: Pick<Transport, 'onMessage'>, log: (message: string) => void): void {
   const receive = transport.onMessage;
   transport.onMessage = (message) => {
     const drop = (reason: string): void => log(`${nameOf(message)} dropped: ${reason}`);

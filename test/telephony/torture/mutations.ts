@@ -24,7 +24,7 @@ const morsels = [
 const lengths = [2, 100, 3000, 40_000];
 
 /** Longer ones the phone system's own socket would not take. */
-const longest = 200_000;
+const longestMessage = 200_000;
 
 type Dice = { below: (limit: number) => number; pick: <T>(choices: readonly T[]) => T | undefined };
 type Damage = (text: string, dice: Dice) => string;
@@ -88,5 +88,5 @@ export function mutate(original: Buffer, id: string, random: () => number): Buff
   const dice: Dice = { below, pick: (choices) => choices[below(choices.length)] };
   let text = renew(original.toString('latin1'), id);
   for (let count = 1 + below(3); count > 0; count -= 1) text = dice.pick(damages)?.(text, dice) ?? text;
-  return Buffer.from(text.slice(0, longest), 'latin1');
+  return Buffer.from(text.slice(0, longestMessage), 'latin1');
 }

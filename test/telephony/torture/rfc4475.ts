@@ -55,7 +55,7 @@ export function bindTo({ contact, viaHost }: PhoneAddress, bytes: Buffer): Buffe
 }
 
 /** The same answer in a transaction of the phone's own: what it says is heard by the call that waits for it. */
-export function answerTo(request: string, bytes: Buffer): Buffer {
+export function asAnswerTo(request: string, bytes: Buffer): Buffer {
   const headerOf = (name: string): string => new RegExp(`^${name}:[^\\r]*`, 'im').exec(request)?.[0] ?? '';
   const text = bytes
     .toString('latin1')

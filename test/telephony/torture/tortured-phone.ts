@@ -5,7 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { EdgeProxy } from '../edge-proxy.ts';
 import type { PhoneBench, PhonePage } from '../phone-page-harness.ts';
-import { headersOf, sipHeader } from '../sip-messages.ts';
+import { ackOf, answerTo, isAnswer, isRequest, sipHeader } from '../sip-messages.ts';
 import type { PhoneAddress } from './rfc4475.ts';
 
 /** Blocks of the event loop above 50 ms, as the browser itself reports them; printed here, held to a number in the bench. */
@@ -146,20 +146,10 @@ export class TorturedPhone {
   #answer(message: string): string[] {
     this.#heard.push(message);
     if (!this.#tortures.has(sipHeader(message, 'Call-ID'))) return [message];
-    const { from, to, callId, via, cseq } = headersOf(message);
-    const number = Number.parseInt(cseq, 10);
-    const end = 'Max-Forwards: 70\r\nContent-Length: 0\r\n\r\n';
-    if (/^SIP\/2\.0 2/.test(message) && cseq.endsWith('INVITE')) {
+    if (isAnswer(message, '2', 'INVITE')) {
       count += 1;
-      this.edge.tellPhone(
-        `ACK sip:${this.address.contact} SIP/2.0\r\nVia: SIP/2.0/WS edge.invalid;branch=z9hG4bKack${count}\r\n` +
-          `From: ${from}\r\nTo: ${to}\r\nCall-ID: ${callId}\r\nCSeq: ${number} ACK\r\n${end}`,
-      );
-    } else if (message.startsWith('BYE ')) {
-      this.edge.tellPhone(
-        `SIP/2.0 200 OK\r\nVia: ${via}\r\nFrom: ${from}\r\nTo: ${to}\r\nCall-ID: ${callId}\r\nCSeq: ${cseq}\r\n${end}`,
-      );
-    }
+      this.edge.tellPhone(ackOf(message, this.address.contact, `ack-${count}`));
+    } else if (isRequest(message, 'BYE')) this.edge.tellPhone(answerTo(message, '200 OK'));
     return [];
   }
 }
