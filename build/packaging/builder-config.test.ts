@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configFile, readBuilderConfig } from './builder-config.ts';
 
@@ -17,6 +18,19 @@ describe('the packaging configuration', () => {
     const config = await readBuilderConfig();
     for (const platform of ['linux', 'win', 'mac']) {
       expect(config[platform]).toMatchObject({ files: expect.arrayContaining(['package.json']) });
+    }
+  });
+
+  it('asks macOS for the microphone: with a reason, and with the right that the hardened runtime wants', async () => {
+    const { mac } = await readBuilderConfig();
+    const { entitlements, entitlementsInherit, ...rest } = mac as Record<string, string>;
+    expect(rest).toMatchObject({
+      hardenedRuntime: true,
+      extendInfo: { NSMicrophoneUsageDescription: expect.stringContaining('microphone') },
+    });
+    for (const file of [entitlements, entitlementsInherit]) {
+      const granted = readFileSync(path.resolve(configFile, '..', file ?? ''), 'utf8');
+      expect(granted).toMatch(/<key>com\.apple\.security\.device\.audio-input<\/key>\s*<true\/>/);
     }
   });
 

@@ -161,7 +161,7 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
   const internalCalls = createInternalCallsService({ api, phone, directory, messages, clock, logger });
   const recording = createRecordingService({ api, phone, schedule, clock, random, logger });
   const history = createHistoryService({ store: () => historyStore, requireUserId, clock, logger });
-  const supervision = createSupervisionService({ api, phone, schedule, clock, random, logger });
+  const supervision = createSupervisionService({ api, phone, schedule, clock, random });
   const emergency = createEmergencyService({
     phone,
     locations: await openLocationStore(secrets),

@@ -106,7 +106,6 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
   });
 
   recording.changed.on((status) => broadcast('calls:recording-changed', status));
-  supervision.changed.on((current) => broadcast('supervision:changed', current));
   emergency.changed.on((status) => broadcast('emergency:changed', status));
   checkOut.changed.on((run) => broadcast('telephony:check-out-changed', run));
   phone.callEnded.on(({ call, userId }) => history.note(call, userId));

@@ -233,7 +233,6 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
       messages = messages.filter((message) => message.id !== id);
       return null;
     },
-    'telephony:get-services': () => null,
     'telephony:run-check-out': () => {
       checkOut = { runId: fakeId(73_001), startedAt: now(), findings: [], isDone: false, isSaved: false };
       return checkOut;

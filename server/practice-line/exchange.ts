@@ -66,6 +66,8 @@ export class Exchange {
       if (this.#switchboard.isFull) return this.#switchboard.refuse(call, 503, 'Too many calls');
       await this.#route(call, invitation);
     } catch (error) {
+      // Whoever hung up before the media was there is not waited for.
+      if (call.over.aborted) return;
       call.end(500);
       throw error;
     }

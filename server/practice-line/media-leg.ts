@@ -81,9 +81,10 @@ export class MediaLeg implements SessionDescriptionHandler {
       // The DTLS state, not the peer connection's, which stays "connected" when DTLS has closed.
       this.#transceiver.dtlsTransport.onStateChange.subscribe((state) => {
         if (state === 'connected') resolve();
-        if (state !== 'failed' && state !== 'closed') return;
+        // Our own end of it is no loss.
+        if (this.#isClosed || (state !== 'failed' && state !== 'closed')) return;
         reject(new Error(`The media transport is ${state}.`));
-        if (!this.#isClosed) this.onLost?.();
+        this.onLost?.();
       });
     });
     // A call may well end before anyone waits for its media.

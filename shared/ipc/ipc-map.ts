@@ -23,7 +23,6 @@ import {
   checkOutRowSchema,
   directorySchema,
   parkedCallSchema,
-  pbxServicesSchema,
   phoneMessageSchema,
   phoneTokenSchema,
   telephonyEndpoints,
@@ -208,7 +207,6 @@ export const channels = defineChannels({
     reply: phoneMessageSchema,
   },
   'telephony:remove-message': { windows: desks, request: idSchema, reply: nothing },
-  'telephony:get-services': { windows: desks, request: none, reply: pbxServicesSchema.nullable() },
   /** Begins one, or tells about the one that runs; findings arrive as `telephony:check-out-changed`. */
   'telephony:run-check-out': { windows: desks, request: none, reply: checkOutRunSchema },
   'telephony:get-check-out': { windows: desks, request: none, reply: checkOutRunSchema.nullable() },
@@ -318,7 +316,6 @@ export const events = defineEvents({
   'phone:quality': { windows: ['agent', 'supervisor'], payload: qualityPointSchema },
   'calls:recording-changed': { windows: ['agent', 'supervisor'], payload: recordingStatusSchema },
   'telephony:check-out-changed': { windows: ['agent', 'supervisor'], payload: checkOutRunSchema },
-  'supervision:changed': { windows: ['agent', 'supervisor'], payload: supervisionSchema.nullable() },
   'emergency:changed': { windows: ['agent', 'supervisor'], payload: emergencyStatusSchema },
   'phone:levels': { windows: ['agent', 'supervisor'], payload: phoneLevelsSchema },
   'phone:order': { windows: ['phone'], payload: phoneOrderSchema },

@@ -71,6 +71,8 @@ export class PhoneLine {
 
   /** Settles with the status of the answer to the re-INVITE. */
   hold(isHeld: boolean): Promise<number> {
+    // `sendonly` says only that nothing is wanted; what is sent is the phone's own affair (SIP.js leaves it alone).
+    for (const { track } of this.#connection.getSenders()) if (track) track.enabled = !isHeld;
     const options: Web.SessionDescriptionHandlerOptions = { hold: isHeld };
     this.session.sessionDescriptionHandlerOptionsReInvite = options;
     return new Promise((resolve, reject) => {

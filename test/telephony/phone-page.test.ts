@@ -80,10 +80,11 @@ describe('placing calls', () => {
     expect(phone.levels.at(-1)?.inputDb).toBeGreaterThan(-40);
     await phone.until('quality', () => phone.call(callId)?.quality);
     expect(phone.call(callId)?.quality?.mos).toBeGreaterThan(4);
+    await phone.until('its point in the graph', () => phone.qualities.some((point) => point.callId === callId));
     await phone.order({ do: 'hang-up', callId });
     const over = await phone.state(callId, 'ended');
     expect(over).toMatchObject({ endedBy: 'agent', endReason: 'You hung up', sipStatus: 200 });
-    expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'ended']);
     await phone.until('the end at the line', () => far.over.aborted);
     await phone.order({ do: 'dismiss', callId });
     await phone.until('dismissed', () => phone.now.calls.length === 0);
@@ -125,7 +126,7 @@ describe('placing calls', () => {
       sipStatus: 487,
     });
     await phone.until('nothing at the line', () => ![...bench.line.calls].some((call) => call.agent === phone.agent));
-    expect(phone.eventTypes(callId)).toEqual(['ringing', 'ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['ringing', 'ended']);
   });
 
   it('notices that the other side hung up', async () => {
@@ -135,7 +136,7 @@ describe('placing calls', () => {
       endedBy: 'remote',
       endReason: 'The other side hung up',
     });
-    expect(phone.eventTypes(callId)).toEqual(['ringing', 'answered', 'ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['ringing', 'answered', 'ended']);
   });
 
   it('lets early media be heard, without a word of the agent', async () => {
@@ -146,7 +147,7 @@ describe('placing calls', () => {
     const far = await farEnd(phone);
     expect(far.leg?.heard.measure().levelDbfs).toBeLessThan(-80);
     expect(await phone.state(callId, 'ended', 15_000)).toMatchObject({ sipStatus: 404, endReason: 'Not in service' });
-    expect(phone.eventTypes(callId)).toEqual(['early-media', 'ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['early-media', 'ended']);
   });
 
   it('says plainly that the dial permit was refused', async () => {
@@ -166,7 +167,7 @@ describe('placing calls', () => {
       endedBy: 'system',
       endReason: 'The phone is not connected',
     });
-    expect(phone.eventTypes(callId)).toEqual(['ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['ended']);
   });
 });
 
@@ -252,7 +253,7 @@ describe('calls that come in', () => {
     await phone.until('the agent', () => far.leg?.heard.measure().toneHz === microphoneHz);
     await phone.order({ do: 'hang-up', callId: ringing.callId });
     await phone.state(ringing.callId, 'ended');
-    expect(phone.eventTypes(ringing.callId)).toEqual(['ringing', 'answered', 'ended']);
+    expect(await phone.eventTypesToTheEnd(ringing.callId)).toEqual(['ringing', 'answered', 'ended']);
     expect(phone.events[0]?.incoming).toEqual({ phone_number: caller.phoneNumber, display_name: 'Pat Example' });
   });
 

@@ -11,6 +11,7 @@ import type {
   PhoneLevels,
   PhoneOrder,
   PhoneSnapshot,
+  QualityPoint,
 } from '../../shared/ipc/phone-snapshot.ts';
 import { installEars } from './phone-ears.ts';
 
@@ -79,6 +80,7 @@ export class PhonePage {
   snapshots: PhoneSnapshot[] = [];
   events: Recorded[] = [];
   levels: (PhoneLevels & { atMs: number })[] = [];
+  qualities: QualityPoint[] = [];
   checkOut: { runId: string; finding: CheckOutFinding }[] = [];
   faults: string[] = [];
   logs: string[] = [];
@@ -128,6 +130,12 @@ export class PhonePage {
     return this.events
       .filter((event) => event.callId === callId && !event.type.startsWith('quality'))
       .map(({ type }) => type);
+  }
+
+  /** All of a call that is over: its record comes in more than one message. */
+  async eventTypesToTheEnd(callId: string): Promise<string[]> {
+    await this.until('the end in the record', () => this.eventTypes(callId).includes('ended'));
+    return this.eventTypes(callId);
   }
 
   async order(order: PhoneOrder | Record<string, unknown>): Promise<void> {
@@ -263,6 +271,9 @@ export class PhonePage {
     switch (channel) {
       case 'phone:publish-snapshot':
         this.snapshots.push(channels[channel].request.parse(request));
+        return ok(null);
+      case 'phone:publish-quality':
+        this.qualities.push(channels[channel].request.parse(request));
         return ok(null);
       case 'phone:publish-levels':
         this.levels.push({ ...channels[channel].request.parse(request), atMs: Date.now() });

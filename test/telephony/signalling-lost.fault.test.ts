@@ -100,7 +100,7 @@ describe('signalling lost for ten seconds in a call', () => {
     expect(phone.call(callId)?.state).toBe('active');
     await phone.order({ do: 'hang-up', callId });
     await phone.until('the end at the line', () => far.over.aborted);
-    expect(phone.eventTypes(callId)).toEqual(['answered', 'incident', 'ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'incident', 'ended']);
   }, 60_000);
 
   it('ends the call truthfully when the phone system has forgotten it', async () => {
@@ -124,7 +124,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.registered(5000);
     await phone.until('the BYE', () => edge.passed.some((message) => message.startsWith('BYE ')));
     await phone.until('the end at the line', () => far.over.aborted);
-    expect(phone.eventTypes(callId)).toEqual(['answered', 'incident', 'ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'incident', 'ended']);
   }, 30_000);
 
   it('ends a call that only rang: its answer can never arrive', async () => {
@@ -132,14 +132,14 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.state(callId, 'ringing');
     edge.cut();
     expect(await phone.state(callId, 'ended', 2000)).toMatchObject({ endedBy: 'system', sipStatus: null });
-    expect(phone.eventTypes(callId)).toEqual(['ringing', 'ended']);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['ringing', 'ended']);
   }, 30_000);
 });
 
 describe('a socket that looks open and is not', () => {
   it('is found at once when the computer wakes up or the network changes', async () => {
     edge.isHalfOpen = true;
-    await phone.order({ do: 'check-connection' });
+    await phone.order({ do: 'check-connection', why: 'wake' });
     await phone.until('found', () => registration() === 'reconnecting', 3000);
     edge.isHalfOpen = false;
     await phone.registered(9000);

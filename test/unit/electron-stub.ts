@@ -6,7 +6,10 @@ type Part = Record<string, unknown>;
 
 const provided = new Map<string, Part>();
 
-/** Gives a test its own members of one module, `provideElectron('ipcMain', { handle })`; returns what takes them away. */
+/**
+ * Gives a test its own members of one module, `provideElectron('ipcMain', { handle })`; returns what takes them away. The
+ * member `new` of a class makes its objects: `provideElectron('BrowserWindow', { new: (options) => … })`.
+ */
 export function provideElectron(name: string, members: Part): () => void {
   provided.set(name, members);
   return () => {
@@ -34,8 +37,12 @@ const part = (name: string): unknown =>
       if (members && member in members) return members[member];
       throw new Error(`electron.${name}.${member} is not provided to this test`);
     },
-    construct: () => {
-      throw new Error(`new electron.${name}() is not provided to this test`);
+    construct: (_target, given: unknown[]): object => {
+      const make = provided.get(name)?.['new'];
+      if (typeof make !== 'function') throw new Error(`new electron.${name}() is not provided to this test`);
+      const made: unknown = Reflect.apply(make, undefined, given);
+      if (typeof made !== 'object' || made === null) throw new TypeError(`new electron.${name}() must give an object`);
+      return made;
     },
     apply: () => {
       throw new Error(`electron.${name}() is not provided to this test`);

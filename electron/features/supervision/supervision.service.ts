@@ -13,8 +13,6 @@ import type { Supervision, SupervisionMode } from '../../../shared/contracts/sup
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
-import type { Logger } from '../../os/logger.ts';
-import { createSignal, type Signal } from '../../os/signal.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { isAway } from '../../sync/is-away.ts';
 import { retryDelayMs } from '../../sync/retry-policy.ts';
@@ -23,7 +21,6 @@ import { valueOf } from '../../sync/value-of.ts';
 import { isLive, type PhoneService, placeCall, startingCall } from '../phone/index.ts';
 
 export type SupervisionService = {
-  changed: Signal<Supervision | null>;
   current: () => Supervision | null;
   /** Whoever is supervised already is let go of first. */
   start: (agentId: string, mode: SupervisionMode, clickedAtMs: number) => Promise<Supervision>;
@@ -41,19 +38,13 @@ type SupervisionDependencies = {
   schedule: Schedule;
   clock: Clock;
   random: () => number;
-  logger: Logger;
 };
 
 export function createSupervisionService(dependencies: SupervisionDependencies): SupervisionService {
-  const { api, phone, schedule, clock, random, logger } = dependencies;
-  const changed = createSignal<Supervision | null>((error) => logger.error('supervision.listener-failed', {}, error));
+  const { api, phone, schedule, clock, random } = dependencies;
   let current: Supervision | null = null;
   let isStarting = false;
 
-  function show(next: Supervision | null): void {
-    current = next;
-    changed.emit(next);
-  }
   /** Until the server has it, or says that it knows of none. */
   async function tellEnd(id: string, attempt = 0): Promise<void> {
     const result = await api.call('endSupervision', { params: { id } });
@@ -63,7 +54,7 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
   function letGo(): void {
     if (current === null) return;
     const { id } = current;
-    show(null);
+    current = null;
     try {
       phone.command({ do: 'hang-up', callId: id });
     } catch {
@@ -99,12 +90,11 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
       void tellEnd(id);
       throw error;
     }
-    show(supervision);
+    current = supervision;
     return supervision;
   }
 
   return {
-    changed,
     current: () => current,
     start: async (agentId, mode, clickedAtMs) => {
       if (isStarting)
@@ -122,7 +112,7 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
       const supervision = valueOf(await api.call('setSupervisionMode', { params: { id }, body: { mode } }));
       if (current?.id !== id) throw new ProblemError('phone/no-such-call');
       phone.order({ do: 'set-supervision-mode', callId: id, mode });
-      show(supervision);
+      current = supervision;
       return supervision;
     },
     stop: letGo,
@@ -133,7 +123,7 @@ export function createSupervisionService(dependencies: SupervisionDependencies):
       if (current === null) return;
       const { id } = current;
       if (calls.some((call) => call.callId === id && isLive(call))) return;
-      show(null);
+      current = null;
       void tellEnd(id);
     },
   };

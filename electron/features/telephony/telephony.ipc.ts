@@ -1,7 +1,6 @@
 import type { IpcHandlers } from '../../security/ipc-handler.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { valueOf } from '../../sync/value-of.ts';
-import type { PhoneService } from '../phone/index.ts';
 import type { CheckOutService } from './check-out.service.ts';
 import type { DirectoryService } from './directory.service.ts';
 import type { MessagesService } from './messages.service.ts';
@@ -10,11 +9,10 @@ type TelephonyParts = {
   directory: DirectoryService;
   messages: MessagesService;
   checkOut: CheckOutService;
-  phone: Pick<PhoneService, 'pbx'>;
   api: ApiClient;
 };
 
-export const createTelephonyHandlers = ({ directory, messages, checkOut, phone, api }: TelephonyParts) =>
+export const createTelephonyHandlers = ({ directory, messages, checkOut, api }: TelephonyParts) =>
   ({
     'telephony:get-directory': () => directory.get(),
     'telephony:set-queue': async ({ queueId, isSignedIn }) => {
@@ -28,7 +26,6 @@ export const createTelephonyHandlers = ({ directory, messages, checkOut, phone, 
       await messages.remove(id);
       return null;
     },
-    'telephony:get-services': () => phone.pbx()?.services ?? null,
     'telephony:run-check-out': () => checkOut.run(),
     'telephony:get-check-out': () => checkOut.last(),
     'telephony:list-check-outs': async (query) => valueOf(await api.call('listCheckOuts', { query })).rows,

@@ -3,6 +3,8 @@ export class Substitute {
   readonly track: MediaStreamTrack;
   #context: AudioContext;
   #output: MediaStreamAudioDestinationNode;
+  /** Chromium takes no frames from an output that nothing feeds: no packet would leave, and no key (RFC 4733) either. */
+  #silence: ConstantSourceNode;
   #playing: AudioBufferSourceNode | null = null;
 
   /** @throws Error when the context gives no track. */
@@ -12,6 +14,9 @@ export class Substitute {
     const [track] = this.#output.stream.getAudioTracks();
     if (!track) throw new Error('No track for a substitute');
     this.track = track;
+    this.#silence = new ConstantSourceNode(context, { offset: 0 });
+    this.#silence.connect(this.#output);
+    this.#silence.start();
   }
 
   /** Rejects when these bytes are no recording that the browser can decode. */
@@ -42,6 +47,8 @@ export class Substitute {
 
   close(): void {
     this.stop();
+    this.#silence.stop();
+    this.#silence.disconnect();
     this.track.stop();
   }
 }

@@ -27,11 +27,9 @@ export const dispositionCodeSchema = z.enum(dispositionCodes.map((each) => each.
 
 /** What a call is for. Only `consumer` calls are contacts in the sense of the law; only they want a disposition. */
 export const callKinds = ['consumer', 'colleague', 'conference', 'service', 'supervision', 'emergency'] as const;
-export type CallKind = (typeof callKinds)[number];
 
 /** What the PBX says of the recording of a call. `unknown`: it was asked and did not answer. */
 export const recordingStates = ['off', 'on', 'paused', 'unknown'] as const;
-export type RecordingState = (typeof recordingStates)[number];
 
 /** Something that went wrong with the sound of a call, and what became of it. */
 export const callIncidentSchema = z.object({
