@@ -98,6 +98,28 @@ describe('re-INVITEs of both ends at once (RFC 3261 section 14.1)', () => {
   });
 });
 
+describe('a re-INVITE that comes too soon (RFC 3261 section 14.2)', () => {
+  it('is refused with 500 and Retry-After, and made again', async () => {
+    const faulty = await start();
+    const { edge, phone } = faulty;
+    const callId = await talking(faulty);
+    const far = await faulty.farEnd();
+    let asked = 0;
+    edge.towardsLine = (message) => {
+      if (isInDialog(message, 'ACK') && asked === 1) return [];
+      if (!isInDialog(message, 'INVITE')) return [message];
+      asked += 1;
+      if (asked > 1) return [message];
+      edge.tellPhone(answerTo(message, '500 Too soon', 'Retry-After: 1\r\n'));
+      return [];
+    };
+    await phone.order({ do: 'set-held', callId, isHeld: true });
+    await phone.until('held at the line', () => far.leg?.isHeld);
+    await faulty.hangUp(callId);
+    expect(await faulty.outcomeOf(callId)).toEqual(hungUpHere);
+  });
+});
+
 describe('a nonce that has gone stale (RFC 7616 section 3.3)', () => {
   it('is taken anew by a registration', async () => {
     let stale = 0;
@@ -233,6 +255,7 @@ describe('every message twice', () => {
     expect(phone.now.calls).toHaveLength(1);
     await phone.order({ do: 'answer', callId: ringing.callId });
     await phone.state(ringing.callId, 'active');
+    await phone.until('answered at the line', () => call?.state === 'established');
     call?.end();
     expect(await faulty.outcomeOf(ringing.callId)).toEqual(hungUpThere);
     expect(phone.eventTypes(ringing.callId)).toEqual(['ringing', 'answered', 'ended']);

@@ -104,7 +104,7 @@ describe(`${mutations} mutations`, () => {
   /** What is wrong after these; null: nothing. */
   async function faultAfter(batch: Mutation[]): Promise<string | null> {
     try {
-      for (const { bytes } of batch) await tortured.deliver(bytes);
+      await tortured.deliver(...batch.map(({ bytes }) => bytes));
       await tortured.settle(answersSome(batch[0]?.index ?? 0));
       await tortured.rings();
       return tortured.fault;

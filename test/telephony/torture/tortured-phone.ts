@@ -22,7 +22,7 @@ export class TorturedPhone {
   readonly address: PhoneAddress;
   #bench: PhoneBench;
   #tortures = new Set<string>();
-  #heard: string[] = [];
+  #onAnswer = new Map<string, () => void>();
 
   private constructor(bench: PhoneBench, phone: PhonePage, edge: EdgeProxy) {
     this.#bench = bench;
@@ -62,29 +62,31 @@ export class TorturedPhone {
     return invite;
   }
 
-  /** Settles when the phone has dealt with the message: it answers a question that was asked after it. */
-  async deliver(bytes: Buffer): Promise<void> {
-    const text = bytes.toString('latin1');
-    const callId = sipHeader(text, '(?:Call-ID|i)');
-    const isOwnCall = this.edge.passed.some((message) => sipHeader(message, 'Call-ID') === callId);
-    if (!isOwnCall) this.#tortures.add(callId);
-    this.edge.tellPhone(isUtf8(bytes) ? bytes.toString() : bytes);
+  /** Settles when the phone has dealt with the messages: it answers a question that was asked after them. */
+  async deliver(...messages: Buffer[]): Promise<void> {
+    for (const bytes of messages) {
+      const callId = sipHeader(bytes.toString('latin1'), '(?:Call-ID|i)');
+      const isOwnCall = this.edge.passed.some((message) => sipHeader(message, 'Call-ID') === callId);
+      if (!isOwnCall) this.#tortures.add(callId);
+      this.edge.tellPhone(isUtf8(bytes) ? bytes.toString() : bytes);
+    }
     await this.#answersOptions();
   }
 
   async #answersOptions(): Promise<void> {
     count += 1;
     const callId = `still-there-${count}`;
-    this.#tortures.add(callId);
+    let isAnswered = false;
+    this.#onAnswer.set(callId, () => {
+      isAnswered = true;
+    });
     this.edge.tellPhone(
       `OPTIONS sip:${this.address.contact} SIP/2.0\r\nVia: SIP/2.0/WS edge.invalid;branch=z9hG4bK${callId}\r\n` +
         `Max-Forwards: 70\r\nFrom: <sip:edge@edge.invalid>;tag=${callId}\r\nTo: <sip:${this.address.contact}>\r\n` +
         `Call-ID: ${callId}\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n`,
     );
-    await this.phone.until('an answer', () =>
-      this.#heard.some((message) => message.startsWith('SIP/2.0 200') && sipHeader(message, 'Call-ID') === callId),
-    );
-    this.#heard = [];
+    await this.phone.until('an answer', () => isAnswered);
+    this.#onAnswer.delete(callId);
   }
 
   /** A good INVITE rings, and stops ringing when it is declined. */
@@ -144,8 +146,11 @@ export class TorturedPhone {
   }
 
   #answer(message: string): string[] {
-    this.#heard.push(message);
-    if (!this.#tortures.has(sipHeader(message, 'Call-ID'))) return [message];
+    const callId = sipHeader(message, 'Call-ID');
+    const answered = this.#onAnswer.get(callId);
+    answered?.();
+    if (answered) return [];
+    if (!this.#tortures.has(callId)) return [message];
     if (isAnswer(message, '2', 'INVITE')) {
       count += 1;
       this.edge.tellPhone(ackOf(message, this.address.contact, `ack-${count}`));
