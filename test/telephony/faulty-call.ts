@@ -71,8 +71,8 @@ export class FaultyPhone {
     const ends = phone.events.filter((event) => event.callId === callId && event.type === 'ended');
     return {
       ends: ends.length,
-      endedBy: ends[0]?.ended_by,
-      sipStatus: ends[0]?.sip_status,
+      endedBy: ends[0]?.ended_by ?? null,
+      sipStatus: ends[0]?.sip_status ?? null,
       // The line records what it connects.
       isAnsweredAtLine: this.atLine(callId)?.recorder !== undefined,
     };

@@ -217,12 +217,12 @@ describe('a call that two answer', () => {
   });
 });
 
-describe('every message twice', () => {
-  const twice = (edge: EdgeProxy): void => {
-    edge.towardsLine = (message) => [message, message];
-    edge.towardsPhone = (message) => [message, message];
-  };
+const twice = (edge: EdgeProxy): void => {
+  edge.towardsLine = (message) => [message, message];
+  edge.towardsPhone = (message) => [message, message];
+};
 
+describe('every message twice', () => {
   it('makes one call of a call, with hold and resume', async () => {
     const faulty = await start(twice);
     const { phone } = faulty;

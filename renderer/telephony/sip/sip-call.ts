@@ -106,7 +106,9 @@ export class SipCall implements EngineCall {
   hangUp(): void {
     this.#isHungUp = true;
     const session = this.#session;
-    if (session.state === SessionState.Terminated || session.state === SessionState.Terminating) return;
+    if (session.state === SessionState.Terminated) return;
+    // Asked for before, and nobody confirms it: SIP.js would hold the connection until its last timer.
+    if (session.state === SessionState.Terminating) return this.#closeMedia();
     if (!this.#signalling.isConnected()) {
       this.#closeMedia();
       this.#signalling.whenConnected(() => this.hangUp());
