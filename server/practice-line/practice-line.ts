@@ -95,6 +95,8 @@ export class PracticeLine {
     this.#sockets = new WebSocketServer({
       server: this.#http,
       maxPayload: longestMessageBytes,
+      // SIP.js works with promises: of two messages that come together, the second must find the first one done with.
+      allowSynchronousEvents: false,
       handleProtocols: () => 'sip',
       verifyClient: ({ req }: { req: IncomingMessage }) => this.#isWelcome(req),
     });

@@ -1,11 +1,16 @@
 /**
  * A WebSocket edge between phone and phone system, as a session border controller is one: when the phone's connection is
- * cut, the phone system's side lives on, and the phone's next connection is joined to it.
+ * cut, the phone system's side lives on, and the phone's next connection is joined to it. What passes can be swallowed,
+ * doubled, changed or held back, and the edge can say something of its own to either side.
  */
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 
 const textOf = (data: RawData): string =>
   (Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)).toString();
+
+/** What becomes of a message on its way: itself, nothing, or others in its place. */
+export type Passage = (message: string) => string[];
+const unchanged: Passage = (message) => [message];
 
 export class EdgeProxy {
   #server: WebSocketServer;
@@ -20,6 +25,8 @@ export class EdgeProxy {
   keepsSessions = true;
   connectedAtMs: number[] = [];
   passed: string[] = [];
+  towardsLine: Passage = unchanged;
+  towardsPhone: Passage = unchanged;
 
   private constructor(server: WebSocketServer, upstreamUrl: string, origin: string) {
     this.#server = server;
@@ -50,6 +57,15 @@ export class EdgeProxy {
     this.#isDown = false;
   }
 
+  /** Says something to the phone; bytes go as a binary message. */
+  tellPhone(message: string | Buffer): void {
+    if (this.#client?.readyState === WebSocket.OPEN) this.#client.send(message);
+  }
+
+  tellLine(message: string): void {
+    if (this.#upstream?.readyState === WebSocket.OPEN) this.#upstream.send(message);
+  }
+
   stop(): void {
     this.#client?.terminate();
     this.#upstream?.terminate();
@@ -70,7 +86,7 @@ export class EdgeProxy {
       if (this.isHalfOpen) return;
       const text = textOf(data);
       this.passed.push(text);
-      upstream.send(text);
+      for (const message of this.towardsLine(text)) upstream.send(message);
     };
     for (const data of waiting) forward(data);
     client.on('message', forward);
@@ -81,7 +97,8 @@ export class EdgeProxy {
     const upstream = new WebSocket(this.#upstreamUrl, 'sip', { origin: this.#origin });
     this.#upstream = upstream;
     upstream.on('message', (data) => {
-      if (!this.isHalfOpen && this.#client?.readyState === WebSocket.OPEN) this.#client.send(textOf(data));
+      if (this.isHalfOpen) return;
+      for (const message of this.towardsPhone(textOf(data))) this.tellPhone(message);
     });
     upstream.on('error', () => upstream.terminate());
     upstream.on('close', () => {

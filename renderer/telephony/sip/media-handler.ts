@@ -1,7 +1,8 @@
 /**
- * The offer and answer of a call (RFC 8829), on SIP.js's own handler, with three things done our way: the microphone is
+ * The offer and answer of a call (RFC 8829), on SIP.js's own handler, with four things done our way: the microphone is
  * the phone's warm one, ICE servers are the server's (SIP.js asks Google's STUN server unless told otherwise), and nobody
  * waits for ICE longer than needed: SIP.js waits up to 5 s, Chromium spends 125 ms on TCP candidates nobody uses.
+ * And an offer that was refused is taken back, so that the next one can be made.
  */
 import { type Session, Web } from 'sip.js';
 
@@ -44,6 +45,13 @@ export class MediaHandler extends Web.SessionDescriptionHandler {
       if (transceiver.direction !== 'stopped') transceiver.direction = options?.hold ? 'sendonly' : 'sendrecv';
     }
     return Promise.resolve();
+  }
+
+  /** A re-INVITE was refused, as with 491. SIP.js asks for this and has it not: no offer could be made in that call any more. */
+  async rollbackDescription(): Promise<void> {
+    const connection = this.peerConnection;
+    if (connection?.signalingState === 'have-local-offer') await connection.setLocalDescription({ type: 'rollback' });
+    if (connection?.signalingState === 'have-remote-offer') await connection.setRemoteDescription({ type: 'rollback' });
   }
 
   protected override waitForIceGatheringComplete(

@@ -4,6 +4,7 @@ import type { PhoneToken } from '../../../shared/contracts/telephony/telephony.c
 import type { MediaHandler } from './media-handler.ts';
 import { PbxTransport, type PbxTransportOptions } from './pbx-transport.ts';
 import { redactSip } from './sip-log.ts';
+import { guardMessages } from './sip-message-guard.ts';
 import { makeSipUri } from './sip-uri.ts';
 
 export type AgentDelegate = {
@@ -58,6 +59,7 @@ export function createSipAgent(token: PhoneToken, delegate: AgentDelegate): User
       if (level === 'warn' || level === 'error') delegate.log('warn', `${category}: ${redactSip(content)}`);
     },
   });
+  guardMessages(agent.transport, (message) => delegate.log('warn', `Phone: ${message}`));
   agent.delegate = {
     onDisconnect: delegate.connectionLost,
     onInvite: delegate.incoming,

@@ -12,6 +12,7 @@ import {
 } from 'sip.js';
 import type { DtmfMethod, EngineCall, EngineCallEvent } from '../call-engine.ts';
 import { MediaHandler } from './media-handler.ts';
+import { OutgoingSession } from './outgoing-session.ts';
 import { isHeldByRemote } from './remote-hold.ts';
 import { InfoTones, sendRtpTones } from './sip-dtmf.ts';
 import { referToOf, SipRefer } from './sip-refer.ts';
@@ -28,6 +29,8 @@ export type Signalling = {
 
 /** 491 "Request Pending": both ends asked at once; the caller waits 2.1–4 s, the called 0–2 s (RFC 3261 section 14.1). */
 const glareDelayMs = (isCaller: boolean): number => (isCaller ? 2100 + Math.random() * 1900 : Math.random() * 2000);
+/** 500 with Retry-After: the far end is not done with what came before; it asks for at most 10 s (RFC 3261 section 14.2). */
+const longestRetryMs = 10_000;
 const glareRetries = 5;
 /** SIP.js allows one re-INVITE at a time, also when the last one died with its socket: ask again until it has noticed. */
 const pendingRetryMs = 500;
@@ -70,6 +73,7 @@ export class SipCall implements EngineCall {
         if (handler instanceof MediaHandler && handler.peerConnection) this.#watchPath(handler.peerConnection);
       },
     };
+    if (session instanceof OutgoingSession) session.onLateAnswer = () => this.#emit({ type: 'answered' });
     session.stateChange.addListener((state) => {
       if (state === SessionState.Established) this.#emit({ type: 'answered' });
       if (state !== SessionState.Terminated) return;
@@ -102,7 +106,9 @@ export class SipCall implements EngineCall {
   hangUp(): void {
     this.#isHungUp = true;
     const session = this.#session;
-    if (session.state === SessionState.Terminated || session.state === SessionState.Terminating) return;
+    if (session.state === SessionState.Terminated) return;
+    // Asked for before, and nobody confirms it: SIP.js would hold the connection until its last timer.
+    if (session.state === SessionState.Terminating) return this.#closeMedia();
     if (!this.#signalling.isConnected()) {
       this.#closeMedia();
       this.#signalling.whenConnected(() => this.hangUp());
@@ -174,7 +180,10 @@ export class SipCall implements EngineCall {
       if (!this.#isHungUp) await this.#renegotiate(request, glares + moreGlares, waits + moreWaits);
     };
     this.#isHeldHere = isHeld;
-    const { promise: answer, resolve: answered } = Promise.withResolvers<number>();
+    const { promise: answer, resolve: answered } = Promise.withResolvers<{
+      sipStatus: number;
+      retryMs: number | null;
+    }>();
     const sdpOptions: Web.SessionDescriptionHandlerOptions = {
       hold: isHeld,
       ...(restartIce ? { offerOptions: { iceRestart: true } } : {}),
@@ -182,7 +191,7 @@ export class SipCall implements EngineCall {
     const seen = ({ message }: Response): void => {
       const status = message.statusCode ?? 500;
       if (status < 300) this.#heard(message.body, false);
-      answered(status);
+      answered({ sipStatus: status, retryMs: this.#retryMs(message) });
     };
     try {
       await this.#session.invite({
@@ -193,9 +202,16 @@ export class SipCall implements EngineCall {
       if (!(error instanceof RequestPendingError) || waits >= pendingRetries) throw error;
       return again(pendingRetryMs, 0, 1);
     }
-    const sipStatus = await answer;
-    if (sipStatus === 491 && glares < glareRetries) return again(glareDelayMs(this.#session instanceof Inviter), 1, 0);
+    const { sipStatus, retryMs } = await answer;
+    if (retryMs !== null && glares < glareRetries) return again(retryMs, 1, 0);
     this.#emit({ type: 'renegotiated', attempt, sipStatus });
+  }
+
+  /** When to ask again after a re-INVITE was refused; null: that was the last word. */
+  #retryMs(message: Response['message']): number | null {
+    if (message.statusCode === 491) return glareDelayMs(this.#session instanceof Inviter);
+    const seconds = Number.parseInt(message.getHeader('Retry-After') ?? '', 10);
+    return message.statusCode === 500 && seconds >= 0 ? Math.min(seconds * 1000, longestRetryMs) : null;
   }
 
   #referTo(): string | null {

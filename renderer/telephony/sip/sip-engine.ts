@@ -1,5 +1,5 @@
 /** The `CallEngine` over SIP.js 0.21 (its last release: everything it gets wrong is put right in this folder). */
-import { type Invitation, Inviter } from 'sip.js';
+import type { Invitation } from 'sip.js';
 import { type Clock, systemClock } from '../../../shared/domain/clock.ts';
 import type {
   CallEngine,
@@ -13,6 +13,7 @@ import type {
 import { isAnswering } from './sip-agent.ts';
 import { createReconnectPolicy } from '../reconnect-policy.ts';
 import { createMediaHandlerFactory } from './media-handler.ts';
+import { OutgoingSession } from './outgoing-session.ts';
 import { SipCall, type Signalling } from './sip-call.ts';
 import { SipConnection } from './sip-connection.ts';
 import { asksForAutoAnswer, headersOf, parseReplaces } from './sip-headers.ts';
@@ -103,7 +104,7 @@ export class SipEngine implements CallEngine {
     const { agent } = this.#connection;
     const target = makeSipUri(sipTarget);
     if (!agent || !target) return stillborn(listener);
-    const inviter = new Inviter(agent, target, { earlyMedia: true, extraHeaders: headersOf(pass) });
+    const inviter = new OutgoingSession(agent, target, { earlyMedia: true, extraHeaders: headersOf(pass) });
     const call = new SipCall(inviter, this.#signalling);
     this.#departures.set(inviter.request.callId, { clickedAtMs, listener });
     this.#listen(call, listener, () => this.#departures.delete(inviter.request.callId));
