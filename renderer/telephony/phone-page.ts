@@ -13,6 +13,7 @@ import { systemLinkClock, WebHidHeadset } from './headset/web-hid-headset.ts';
 import { PhoneAudio } from './media/phone-audio.ts';
 import { Phone } from './phone.ts';
 import { SipEngine } from './sip/sip-engine.ts';
+import { SleepWatch } from './sleep-watch.ts';
 import { createSoundOrders } from './sound-orders.ts';
 import { SnapshotPublisher } from './snapshot-publisher.ts';
 
@@ -100,7 +101,9 @@ export async function startPhonePage(bridge: DesklineBridge): Promise<void> {
     const levels = phone.levels() ?? audio.idleLevels();
     if (levels) void bridge.invoke('phone:publish-levels', levels);
   }, levelsEveryMs);
+  const sleep = new SleepWatch(systemClock.now(), performance.now());
   setInterval(() => {
+    if (sleep.hasSlept(systemClock.now(), performance.now())) void obey({ do: 'check-connection' });
     if (!phone.hasLiveCall) clock.followWall();
     void phone.tick();
   }, tickEveryMs);

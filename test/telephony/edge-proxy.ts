@@ -18,6 +18,7 @@ export class EdgeProxy {
   #origin: string;
   #client: WebSocket | null = null;
   #upstream: WebSocket | null = null;
+  #abandoned: WebSocket[] = [];
   #isDown = false;
   /** Accepts and forwards nothing: a socket that looks open and is not. */
   isHalfOpen = false;
@@ -66,7 +67,16 @@ export class EdgeProxy {
     if (this.#upstream?.readyState === WebSocket.OPEN) this.#upstream.send(message);
   }
 
+  /** The way to the phone is gone and neither end is told: its socket stays open, and nothing passes it any more. */
+  abandon(): void {
+    this.#client?.removeAllListeners('message');
+    if (this.#client) this.#abandoned.push(this.#client);
+    this.#client = null;
+    if (!this.keepsSessions) this.#upstream?.terminate();
+  }
+
   stop(): void {
+    for (const client of this.#abandoned) client.terminate();
     this.#client?.terminate();
     this.#upstream?.terminate();
     this.#server.close();

@@ -46,12 +46,13 @@ export class PhoneBrowser {
     this.#folder = parts.folder;
   }
 
-  static async start(): Promise<PhoneBrowser> {
+  /** `lineHost`: where the phone systems are that its pages may connect to. */
+  static async start(lineHost = '127.0.0.1'): Promise<PhoneBrowser> {
     const files = await bundlePage();
     // The page's own policy; the ports of line and edges are not known yet.
     const policy = contentSecurityPolicy('phone', createNonce(), []).replace(
       'connect-src',
-      'connect-src ws://127.0.0.1:*',
+      `connect-src ws://${lineHost}:*`,
     );
     const server = createServer((request, response) => {
       const file = files.get(request.url ?? '');
@@ -84,6 +85,16 @@ export class PhoneBrowser {
       ],
     });
     return new PhoneBrowser({ origin, server, browser, folder });
+  }
+
+  /** The browser's first process: everything it runs hangs on it. */
+  async processId(): Promise<number> {
+    const session = await this.#browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    await session.detach();
+    const first = processInfo.find(({ type }) => type === 'browser');
+    if (!first) throw new Error('The browser does not say which process it is.');
+    return first.id;
   }
 
   async stop(): Promise<void> {

@@ -24,12 +24,13 @@ export function installVoice(hz: number): void {
 /** Runs in the page before its own script: hears what the phone plays to its person, not what merely arrives. */
 export function installEars(): void {
   const windowMs = 300;
-  const speakers: HTMLAudioElement[] = [];
+  /** Held weakly: ears must not keep what the phone has let go. */
+  let speakers: WeakRef<HTMLAudioElement>[] = [];
   const Speaker = globalThis.Audio;
   globalThis.Audio = class extends Speaker {
     constructor() {
       super();
-      speakers.push(this);
+      speakers = [...speakers.filter((each) => each.deref() !== undefined), new WeakRef(this)];
     }
   };
   let context: AudioContext | undefined;
@@ -51,9 +52,11 @@ export function installEars(): void {
       const amplitude = (2 * Math.hypot(real, imaginary)) / weights;
       return amplitude === 0 ? -200 : 20 * Math.log10(amplitude);
     };
-    const streams = speakers.flatMap(({ paused, volume, srcObject }) =>
-      !paused && volume > 0 && srcObject instanceof MediaStream && srcObject.active ? [srcObject] : [],
-    );
+    const streams = speakers
+      .flatMap((each) => each.deref() ?? [])
+      .flatMap(({ paused, volume, srcObject }) =>
+        !paused && volume > 0 && srcObject instanceof MediaStream && srcObject.active ? [srcObject] : [],
+      );
     const taps = streams.map((stream) => {
       const source = ears.createMediaStreamSource(stream);
       const analyser = new AnalyserNode(ears, { fftSize: 8192 });

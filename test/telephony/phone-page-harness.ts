@@ -36,6 +36,10 @@ export class PhoneBench {
     return new PhoneBench(browser, line);
   }
 
+  browserProcessId(): Promise<number> {
+    return this.#browser.processId();
+  }
+
   async stop(): Promise<void> {
     await this.#browser.stop();
     await this.line.stop();

@@ -15,6 +15,10 @@ import type {
 } from '../../shared/ipc/phone-snapshot.ts';
 import { installEars } from './phone-ears.ts';
 
+declare global {
+  var emitFromMain: (channel: string, payload: unknown) => void;
+}
+
 export const goodPermit = 'good.permit.token';
 
 /** The phone system that a phone registers at. */
@@ -35,17 +39,23 @@ const bridgeScript = `
       return () => listeners.set(channel, listeners.get(channel).filter((each) => each !== listener));
     },
   };
-  const connections = [];
+  let made = 0;
+  let connections = [];
+  const forgetClosed = () => {
+    connections = connections.filter(({ connectionState }) => connectionState !== 'closed');
+  };
   const Connection = globalThis.RTCPeerConnection;
   globalThis.RTCPeerConnection = class extends Connection {
     constructor(...parts) {
       super(...parts);
+      made += 1;
+      forgetClosed();
       connections.push(this);
     }
   };
-  globalThis.countConnections = () => ({
-    made: connections.length,
-    open: connections.filter(({ connectionState }) => connectionState !== 'closed').length,
+  globalThis.countConnections = () => (forgetClosed(), {
+    made,
+    open: connections.length,
     sending: connections.flatMap((each) => each.getSenders()).filter(({ track }) => track?.readyState === 'live').length,
   });
   globalThis.emitFromMain = (channel, payload) => {
@@ -143,7 +153,8 @@ export class PhonePage {
   }
 
   async emit(channel: string, payload: unknown): Promise<void> {
-    await this.page.evaluate(`emitFromMain(${JSON.stringify(channel)}, ${JSON.stringify(payload)})`);
+    // The same script each time: the browser would keep a thousand different ones.
+    await this.page.evaluate(([to, what]) => emitFromMain(to, what), [channel, payload] as const);
   }
 
   /** Dials an outside number, or whatever the target says, and returns the call's id. */

@@ -127,6 +127,21 @@ describe('signalling lost for ten seconds in a call', () => {
     expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'incident', 'ended']);
   }, 30_000);
 
+  it('hangs up at the far end too when nobody knew yet that the connection was dead', async () => {
+    const { callId, far } = await talking();
+    edge.isHalfOpen = true;
+    await phone.order({ do: 'hang-up', callId });
+    expect(await phone.state(callId, 'ended', 5000)).toMatchObject({ endedBy: 'agent' });
+    edge.passed = [];
+    await phone.order({ do: 'check-connection', why: 'address' });
+    await phone.until('found', () => registration() === 'reconnecting', 5000);
+    edge.isHalfOpen = false;
+    await phone.registered(9000);
+    await phone.until('the BYE', () => edge.passed.some((message) => message.startsWith('BYE ')));
+    await phone.until('the end at the line', () => far.over.aborted);
+    expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
+  }, 30_000);
+
   it('ends a call that only rang: its answer can never arrive', async () => {
     const callId = await phone.dial('+15555550104');
     await phone.state(callId, 'ringing');

@@ -107,7 +107,7 @@ export class CheckOut {
   async #microphone(signal: AbortSignal): Promise<Finding[]> {
     const { audio } = this.#dependencies;
     if (signal.aborted) return [warning(callGoesOn)];
-    const heard = await measureMicrophone(audio, listenMs, signal);
+    const heard = await measureMicrophone(audio.microphone, listenMs, signal);
     if (!heard.ok) return [failedWith(`${heard.problem.message} ${heard.problem.next}`)];
     if (signal.aborted) return [warning(callGoesOn)];
     return [microphoneFinding(audio.nameOf('microphone') ?? 'The microphone', heard.value)];

@@ -104,7 +104,7 @@ export class AudioTests {
     const name = this.#sound.nameOf(what);
     if (what === 'microphone') {
       tell('speak-now', null, `Speak: the meter shows what ${name} hears.`);
-      const heard = await measureMicrophone(this.#sound, longestMeterMs, signal, (inputDb) => {
+      const heard = await measureMicrophone(this.#sound.microphone, longestMeterMs, signal, (inputDb) => {
         this.#levels = { inputDb, outputDb: silenceDb };
       });
       if (!heard.ok) return tell('failed', null, heard.problem.message);
@@ -127,7 +127,7 @@ export class AudioTests {
     if (!taken.ok) return tell('failed', null, taken.problem.message);
     const track = taken.value;
     track.enabled = true;
-    const meter = new LevelMeter(output.context, track);
+    const meter = new LevelMeter(track);
     const [recording] = await Promise.all([
       record(track, signal),
       watch(recordMs, signal, () => {

@@ -13,7 +13,6 @@ const audioTransceiver = (connection: RTCPeerConnection): RTCRtpTransceiver | un
   connection.getTransceivers().find(({ receiver }) => receiver.track.kind === 'audio');
 
 export type CallMediaDependencies = {
-  context: AudioContext;
   sinkId: string;
   takeMicrophone: () => Promise<Result<MediaStreamTrack>>;
   released: () => void;
@@ -161,6 +160,6 @@ export class CallMedia {
   #meter(meter: LevelMeter | null, track: MediaStreamTrack | null): LevelMeter | null {
     if (meter?.track === track) return meter;
     meter?.close();
-    return track?.readyState === 'live' ? new LevelMeter(this.#dependencies.context, track) : null;
+    return track?.readyState === 'live' ? new LevelMeter(track) : null;
   }
 }

@@ -89,7 +89,6 @@ export class PhoneAudio {
 
   createCallMedia(): CallMedia {
     const media: CallMedia = new CallMedia({
-      context: this.output.context,
       sinkId: this.sinkId,
       takeMicrophone: () => this.microphone.take(),
       released: () => void this.#calls.delete(media),

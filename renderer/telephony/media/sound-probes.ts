@@ -38,7 +38,7 @@ export type Heard = {
 
 /** Listens to the phone's microphone, as a far end would hear it. `tell` gets each level. */
 export async function measureMicrophone(
-  { microphone, output }: { microphone: Microphone; output: SoundOutput },
+  microphone: Microphone,
   ms: number,
   signal: AbortSignal,
   tell: (db: number) => void = () => {},
@@ -47,7 +47,7 @@ export async function measureMicrophone(
   if (!taken.ok) return failed(taken.problem);
   const track = taken.value;
   track.enabled = true;
-  const meter = new LevelMeter(output.context, track);
+  const meter = new LevelMeter(track);
   const heard: Heard = { loudestDb: silenceDb, quietestDb: 0 };
   try {
     // The first samples of a fresh source are zeros.
@@ -81,7 +81,7 @@ export async function measureOutput(
   signal: AbortSignal,
 ): Promise<Played> {
   const ear = await microphone.takeUnprocessed();
-  const meter = ear.ok ? new LevelMeter(output.context, ear.value) : null;
+  const meter = ear.ok ? new LevelMeter(ear.value) : null;
   const ms = lengthOf('test');
   const played: Played = { playedDb: silenceDb, isRunning: false, heardDb: meter ? silenceDb : null };
   let roomDb = silenceDb;

@@ -22,8 +22,8 @@ type Response = { message: Core.IncomingResponseMessage };
 /** How a session asks for, and waits on, the connection it lives on. */
 export type Signalling = {
   isConnected: () => boolean;
-  /** Runs the work once the connection is back, if that is soon enough to matter. */
-  whenConnected: (work: () => void) => void;
+  /** Runs the work once the connection is back, if that is soon enough to matter; returns what calls it off. */
+  whenConnected: (work: () => void) => () => void;
   log: (level: 'info' | 'warn', message: string) => void;
 };
 
@@ -39,6 +39,8 @@ const pendingRetries = 80;
 const disconnectedGraceMs = 3000;
 /** Busy here: the phone system may go on to another agent or to voicemail. */
 const declineStatus = 486;
+/** What SIP.js itself gives as the answer when none came or nothing could be sent (RFC 3261 section 8.1.3.1). */
+const lostStatuses = new Set([408, 503]);
 /** Nobody but the agent moves a call of ours: SIP.js would follow a REFER by itself. */
 const referDeclinedStatus = 603;
 
@@ -116,13 +118,30 @@ export class SipCall implements EngineCall {
     }
     const ending =
       session.state === SessionState.Established
-        ? session.bye()
+        ? this.#bye(session)
         : session instanceof Inviter
           ? session.cancel()
           : session instanceof Invitation
             ? session.reject({ statusCode: declineStatus })
             : Promise.resolve();
     Promise.resolve(ending).catch((error: unknown) => this.#signalling.log('warn', `Hanging up: ${String(error)}`));
+  }
+
+  /**
+   * A connection that is dead without a word takes a BYE and loses it: one that nobody answered is said again on the next.
+   * A far end that had heard the first answers 481 (RFC 3261 section 15.1.2).
+   */
+  #bye(session: Session): Promise<unknown> {
+    const { dialog } = session;
+    const settled = this.#signalling.whenConnected(() => void dialog?.bye());
+    return session.bye({
+      requestDelegate: {
+        onAccept: settled,
+        onReject: ({ message }) => {
+          if (!lostStatuses.has(message.statusCode ?? 0)) settled();
+        },
+      },
+    });
   }
 
   renegotiate(request: Renegotiation): void {

@@ -20,7 +20,12 @@ import { createSipAgent, isAnswering, openSocket, renewCredentials } from './sip
 import { SipRegistration } from './sip-registration.ts';
 
 type Trouble = { reason: string; isRefused: boolean };
-type Loss = { reason: string; isSocketLost: boolean };
+type Loss = {
+  reason: string;
+  isSocketLost: boolean;
+  /** This computer woke up or moved: no floor comes back in one blow with it, and a call may be without sound. */
+  isOnlyHere?: true;
+};
 
 export type ConnectionListener = {
   statusChanged: (status: RegistrationStatus) => void;
@@ -119,19 +124,21 @@ export class SipConnection {
   }
 
   async #probe(agent: UserAgent): Promise<void> {
-    if (await isAnswering(agent, checkAnswerMs)) return;
-    if (agent === this.#agent) this.#lose({ reason: 'The network changed', isSocketLost: true });
-    this.#kick();
+    // A wake-up is told more than once: what was asked on the old connection says nothing about the next.
+    const lose = this.#lose;
+    if ((await isAnswering(agent, checkAnswerMs)) || lose !== this.#lose) return;
+    lose({ reason: 'The network changed', isSocketLost: true, isOnlyHere: true });
   }
 
   async #keepRegistered(signal: AbortSignal): Promise<void> {
     let attempt = 0;
     let lostAtMs = performance.now();
     let isFirst = true;
+    let isAtOnce = true;
     let state: RegistrationStatus['state'] = 'connecting';
     let reason: string | null = null;
     while (!signal.aborted) {
-      if (!isFirst) {
+      if (!isAtOnce) {
         const context = {
           attempt,
           lostForMs: performance.now() - lostAtMs,
@@ -144,6 +151,7 @@ export class SipConnection {
       }
       this.#tell(state === 'failed' ? 'failed' : isFirst ? 'connecting' : 'reconnecting', reason);
       isFirst = false;
+      isAtOnce = false;
       const trouble = await this.#connect(attempt, signal).catch((error: unknown) => this.#unexpected(error));
       if (signal.aborted) return;
       attempt += 1;
@@ -158,6 +166,7 @@ export class SipConnection {
       const loss = await this.#untilLost(signal);
       if (signal.aborted) return;
       [attempt, lostAtMs, state, reason] = [0, performance.now(), 'reconnecting', loss.reason];
+      isAtOnce = loss.isOnlyHere ?? false;
       this.#isRegistered = false;
       this.#dependencies.log('warn', `Phone: ${loss.reason}`);
       if (loss.isSocketLost) this.#loseSignalling();

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { writeChord } from './wav.ts';
 
+const loopback = '127.0.0.1';
 const resources = new URL('../../../resources/pbx/asterisk/', import.meta.url).pathname;
 const templates = new URL('../asterisk/', import.meta.url).pathname;
 /** Files that Asterisk wants to find, even empty. */
@@ -34,6 +35,8 @@ export type AsteriskOptions = {
   managerPort: number;
   /** UDP; where the telephone network is. */
   carrierPort: number;
+  /** Where it listens and sends from, when that is not loopback: an address of a network namespace of the test's own. */
+  place?: { address: string; namespace: string };
   /** The Deskline server that the dialplan asks. */
   serverUrl: string;
   pbxSecret: string;
@@ -43,6 +46,7 @@ export const recordingsOf = (run: string): string => path.join(run, 'spool/monit
 
 /** Everything below `run`, which must exist and be empty. */
 export function renderConfiguration(run: string, options: AsteriskOptions): void {
+  const { place } = options;
   const inRun = (...names: string[]): string => path.join(run, ...names);
   for (const folder of [...folders, 'spool/monitor']) mkdirSync(inRun(folder), { recursive: true });
   const share = path.join(options.tree, 'usr/share/asterisk');
@@ -60,15 +64,19 @@ export function renderConfiguration(run: string, options: AsteriskOptions): void
     PBX_SECRET: options.pbxSecret,
     AGENTS: labUsers.map(describeUser).join('\n'),
     MAILBOXES: labUsers.map((user) => `${user} => 1234,Agent ${user}`).join('\n'),
-    ICE_HOST_CANDIDATES: realAddresses()
-      .map((address) => `${address} => 127.0.0.1`)
-      .join('\n'),
+    ICE_HOST_CANDIDATES: place
+      ? ''
+      : realAddresses()
+          .map((each) => `${each} => ${loopback}`)
+          .join('\n'),
   };
   for (const file of readdirSync(templates)) {
     const text = readFileSync(path.join(templates, file), 'utf8');
     writeFileSync(
       inRun('etc', file),
-      text.replaceAll(/@([A-Z_]+)@/g, (all, name: string) => values[name] ?? all),
+      text
+        .replaceAll(/@([A-Z_]+)@/g, (all, name: string) => values[name] ?? all)
+        .replaceAll(loopback, place?.address ?? loopback),
     );
   }
   // What customers are given, as it is.

@@ -1,4 +1,4 @@
-/** Starts and stops the lab's Asterisk: a rendered configuration in a folder of its own, everything on 127.0.0.1. */
+/** Starts and stops the lab's Asterisk: a rendered configuration in a folder of its own, everything on 127.0.0.1 or in a namespace. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ export class Asterisk {
 
   private constructor(options: AsteriskOptions) {
     this.#options = options;
-    this.sipUrl = sipUrlOf(options.httpPort);
+    this.sipUrl = sipUrlOf(options.httpPort, options.place?.address);
     this.managerUrl = managerUrlOf(options.managerPort);
     this.recordings = recordingsOf(this.#run);
   }
@@ -126,7 +126,11 @@ export class Asterisk {
   }
 
   async #boot(): Promise<void> {
-    this.#program = new TiedProgram(...this.#command(['-f']));
+    const { place } = this.#options;
+    const [loader, loaderArguments] = this.#command(['-f']);
+    this.#program = place
+      ? new TiedProgram('ip', ['netns', 'exec', place.namespace, loader, ...loaderArguments])
+      : new TiedProgram(loader, loaderArguments);
     await this.#program.untilReady(() => this.#isBooted(), bootTimeoutMs);
   }
 
@@ -140,7 +144,7 @@ export class Asterisk {
   }
 }
 
-export const sipUrlOf = (httpPort: number): string => `ws://127.0.0.1:${httpPort}/ws`;
+export const sipUrlOf = (httpPort: number, address = '127.0.0.1'): string => `ws://${address}:${httpPort}/ws`;
 export const managerUrlOf = (managerPort: number): string => `ami://deskline:${managerSecret}@127.0.0.1:${managerPort}`;
 
 /** Files with this ending, oldest first. */
