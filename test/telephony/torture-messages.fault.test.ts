@@ -156,9 +156,8 @@ describe(`${mutations} mutations`, () => {
         longestBlockMs = Math.max(longestBlockMs, await tortured.longestBlockMs());
         done += size;
       }
-      console.info(
-        `C6: the event loop stood still for at most ${longestBlockMs === 0 ? 50 : Math.round(longestBlockMs)} ms`,
-      );
+      const longest = longestBlockMs === 0 ? 'less than 50' : Math.round(longestBlockMs);
+      console.info(`C6: the longest task of the page took ${longest} ms by the wall clock of this machine`);
     },
     Math.max(120_000, mutations * 60),
   );
