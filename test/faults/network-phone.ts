@@ -67,7 +67,7 @@ const changes = Number(process.env['NETWORK_CHANGES'] ?? 10);
 const random = seededRandom(faultSeed('network'));
 let [current, next]: [Cable, Cable] = [cables[0], cables[1]];
 plug(current);
-const browser = await PhoneBrowser.start(lineAddress);
+const browser = await PhoneBrowser.start({ lineHost: lineAddress });
 const outcomes: Outcome[] = [];
 try {
   const agent = '1001';

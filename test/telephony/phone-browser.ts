@@ -33,6 +33,8 @@ async function bundlePage(): Promise<Map<string, string>> {
   return files;
 }
 
+export type PhoneBrowserOptions = { lineHost?: string; switches?: readonly string[] };
+
 export class PhoneBrowser {
   readonly origin: string;
   #server: Server;
@@ -46,8 +48,8 @@ export class PhoneBrowser {
     this.#folder = parts.folder;
   }
 
-  /** `lineHost`: where the phone systems are that its pages may connect to. */
-  static async start(lineHost = '127.0.0.1'): Promise<PhoneBrowser> {
+  /** `lineHost`: where the phone systems are that its pages may connect to; `switches` of the browser, without dashes. */
+  static async start({ lineHost = '127.0.0.1', switches = [] }: PhoneBrowserOptions = {}): Promise<PhoneBrowser> {
     const files = await bundlePage();
     // The page's own policy; the ports of line and edges are not known yet.
     const policy = contentSecurityPolicy('phone', createNonce(), []).replace(
@@ -81,7 +83,7 @@ export class PhoneBrowser {
         '--use-fake-device-for-media-stream=device-count=3',
         `--use-file-for-fake-audio-capture=${tone}`,
         '--allow-loopback-in-peer-connection',
-        ...choice.switches.map((name) => `--${name}`),
+        ...[...choice.switches, ...switches].map((name) => `--${name}`),
       ],
     });
     return new PhoneBrowser({ origin, server, browser, folder });

@@ -2,7 +2,7 @@
 import { issueSipCredentials } from '../../server/features/telephony/sip-credentials.ts';
 import { PracticeLine } from '../../server/practice-line/practice-line.ts';
 import { createId } from '../../shared/domain/ids.ts';
-import { PhoneBrowser } from './phone-browser.ts';
+import { PhoneBrowser, type PhoneBrowserOptions } from './phone-browser.ts';
 import { type Exchange, goodPermit, type PhoneOptions, type PhonePage } from './phone-page.ts';
 
 export { microphoneHz } from './phone-browser.ts';
@@ -21,8 +21,8 @@ export class PhoneBench {
     this.line = line;
   }
 
-  static async start(): Promise<PhoneBench> {
-    const browser = await PhoneBrowser.start();
+  static async start(options: PhoneBrowserOptions = {}): Promise<PhoneBench> {
+    const browser = await PhoneBrowser.start(options);
     const line = await PracticeLine.start({
       sipSecret,
       origins: [browser.origin],

@@ -35,6 +35,8 @@ const parts = {
   '3.2 to 3.4, higher layers': readTorture('higher-layers'),
 };
 const everything = Object.values(parts).flat();
+const invite = readTorture('good')[0]?.bytes ?? Buffer.alloc(0);
+const others = otherMethods.map((method) => Buffer.from(invite.toString().replaceAll(/^INVITE|INVITE(?=\r)/g, method)));
 
 let bench: PhoneBench;
 let tortured: TorturedPhone;
@@ -78,6 +80,14 @@ describe.each(Object.entries(parts))('RFC 4475 section %s', (_section, messages)
       expect(tortured.fault).toBeNull();
     }
   });
+});
+
+it('rings at the INVITE that damage is done to, and is answered', async () => {
+  const before = tortured.phone.events.length;
+  await tortured.deliver(invite);
+  await tortured.settle(() => true);
+  expect(tortured.phone.events.slice(before).map(({ type }) => type)).toEqual(['ringing', 'answered', 'ended']);
+  expect(tortured.fault).toBeNull();
 });
 
 describe('an answer of RFC 4475 to a call of ours', () => {
@@ -130,28 +140,24 @@ describe(`${mutations} mutations`, () => {
     async () => {
       console.info(`Mutations: TORTURE_SEED=${seed} TORTURE_COUNT=${mutations}`);
       const random = seededRandom(seed);
-      const invite = bindTo(tortured.address, Buffer.from(await tortured.captureInvite()));
       const torture = everything.map(({ bytes }) => bindTo(tortured.address, bytes));
-      const good = otherMethods.map((method) =>
-        Buffer.from(invite.toString().replaceAll(/^INVITE|INVITE(?=\r)/g, method)),
-      );
       const pick = (from: Buffer[]): Buffer => from[Math.floor(random() * from.length)] ?? invite;
       let longestBlockMs = 0;
       for (let done = 0; done < mutations;) {
         const size = Math.min(batchSize, mutations - done);
         const batch = Array.from({ length: size }, (_, offset): Mutation => {
           const index = done + offset;
-          const original = random() < 0.3 ? invite : pick(random() < 0.3 ? good : torture);
+          const original = random() < 0.3 ? invite : pick(random() < 0.3 ? others : torture);
           return { index, bytes: mutate(original, `m${index}-`, random) };
         });
         const fault = await faultAfter(batch);
         expect(fault === null ? null : await narrow(batch, fault)).toBeNull();
+        tortured.forget();
         longestBlockMs = Math.max(longestBlockMs, await tortured.longestBlockMs());
         done += size;
       }
-      console.info(
-        `C6: the event loop stood still for at most ${longestBlockMs === 0 ? 50 : Math.round(longestBlockMs)} ms`,
-      );
+      const longest = longestBlockMs === 0 ? 'less than 50' : Math.round(longestBlockMs);
+      console.info(`C6: the longest task of the page took ${longest} ms by the wall clock of this machine`);
     },
     Math.max(120_000, mutations * 60),
   );

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import { eventually } from '../../phones/hear.ts';
-import { PhoneBrowser } from '../../telephony/phone-browser.ts';
+import { PhoneBrowser, type PhoneBrowserOptions } from '../../telephony/phone-browser.ts';
 import type { PhoneOptions, PhonePage } from '../../telephony/phone-page.ts';
 import { type LabUser, passwordOf } from './asterisk-configuration.ts';
 import { Lab } from './lab.ts';
@@ -28,11 +28,11 @@ export class PhoneLab {
   }
 
   /** Asterisk, a desk that answers its questions about permits, and a browser for the phones. */
-  static async start(): Promise<PhoneLab> {
+  static async start(options: PhoneBrowserOptions = {}): Promise<PhoneLab> {
     const lab = await Lab.prepare([]);
     const desk = await PermitDesk.start();
     await lab.start(desk.url, desk.secret);
-    return new PhoneLab(lab, desk, await PhoneBrowser.start());
+    return new PhoneLab(lab, desk, await PhoneBrowser.start(options));
   }
 
   async stop(): Promise<void> {

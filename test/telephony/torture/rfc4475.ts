@@ -36,7 +36,7 @@ function expand(text: string): Buffer {
   return Buffer.from(plain, 'latin1');
 }
 
-export function readTorture(file: 'valid' | 'invalid' | 'higher-layers'): TortureMessage[] {
+export function readTorture(file: 'valid' | 'invalid' | 'higher-layers' | 'good'): TortureMessage[] {
   const text = readFileSync(path.join(import.meta.dirname, `${file}.txt`), 'utf8');
   const [, ...parts] = text.split(/^=== /m);
   return parts.map((part) => {

@@ -51,17 +51,6 @@ export class TorturedPhone {
     this.edge.stop();
   }
 
-  /** What the line says to ring this phone: a good INVITE with a real offer, to be damaged later. */
-  async captureInvite(): Promise<string> {
-    let invite = '';
-    this.edge.towardsPhone = (message) => {
-      if (message.startsWith('INVITE ')) invite = message;
-      return [message];
-    };
-    await this.rings();
-    return invite;
-  }
-
   /** Settles when the phone has dealt with the messages: it answers a question that was asked after them. */
   async deliver(...messages: Buffer[]): Promise<void> {
     for (const bytes of messages) {
@@ -126,6 +115,14 @@ export class TorturedPhone {
   get #unended(): string[] {
     const callIds = new Set(this.phone.events.map(({ callId }) => callId));
     return [...callIds].filter((callId) => !this.phone.eventTypes(callId).includes('ended'));
+  }
+
+  /** What is over and was looked at is kept no longer: ten thousand messages are many to look through for each new one. */
+  forget(): void {
+    this.phone.events = [];
+    this.phone.snapshots = this.phone.snapshots.slice(-1);
+    this.phone.levels = [];
+    this.edge.passed = [];
   }
 
   /** What is wrong with the phone now; null: nothing. Every call that began has one end. */
