@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { watchAudio } from './audio-gaps.ts';
 import { EdgeProxy } from './edge-proxy.ts';
 import { microphoneHz, PhoneBench, type PhonePage } from './phone-page-harness.ts';
 
@@ -36,25 +37,6 @@ const farEnd = () =>
     [...bench.line.calls].find((call) => call.agent === phone.agent && call.leg),
   );
 
-/** Watches both directions; a gap is the longest time without a new frame at the far end, or without its tone here. */
-function watchAudio(heardFrames: () => number) {
-  const startedAtMs = Date.now();
-  let longestOutMs = 0;
-  let last = { frames: heardFrames(), atMs: startedAtMs };
-  const timer = setInterval(() => {
-    const now = Date.now();
-    if (heardFrames() > last.frames) last = { frames: heardFrames(), atMs: now };
-    longestOutMs = Math.max(longestOutMs, now - last.atMs);
-  }, 20);
-  return () => {
-    clearInterval(timer);
-    const loud = phone.levels.filter(({ atMs, outputDb }) => atMs > startedAtMs && outputDb > -40);
-    const moments = [startedAtMs, ...loud.map(({ atMs }) => atMs), Date.now()];
-    const longestInMs = Math.max(...moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? atMs)));
-    return { longestOutMs, longestInMs };
-  };
-}
-
 async function talking(): Promise<{ callId: string; far: Awaited<ReturnType<typeof farEnd>> }> {
   const callId = await phone.dial('+15555550109');
   await phone.state(callId, 'active');
@@ -69,7 +51,7 @@ async function talking(): Promise<{ callId: string; far: Awaited<ReturnType<type
 describe('signalling lost for ten seconds in a call', () => {
   it('goes on talking without a gap, is registered within 5 s of the return, and keeps the call', async () => {
     const { callId, far } = await talking();
-    const stopWatching = watchAudio(() => far.leg?.framesHeard ?? 0);
+    const stopWatching = watchAudio(phone, () => far.leg?.framesHeard ?? 0);
     edge.cut();
     await phone.until('told', () => phone.call(callId)?.isReconnecting && registration() === 'reconnecting', 2000);
     await wait(10_000);

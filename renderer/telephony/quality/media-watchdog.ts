@@ -1,7 +1,7 @@
 /**
  * Finds out each second whether the sound of a call really flows, from what WebRTC counts, and asks for repair.
  *
- *   setting up ──connected──► flowing ──no packet for 3 s──► lost ──a packet──► flowing
+ *   setting up ──connected──► flowing ──no packet for 2-3 s──► lost ──a packet──► flowing
  *        │                       └──path broken──► lost                │
  *        └──not connected 5 s after the answer──► stuck ──connected──► flowing
  *   lost ──again each 8 s──► ask for an ICE restart        lost and no path for 27 s ──► give up
@@ -32,7 +32,8 @@ export type MediaFinding =
   /** It will not come back. */
   | { type: 'give-up' };
 
-export const lostAfterMs = 3000;
+/** Looked at once a second, and the last packet came up to a second before a look: told within three seconds of it. */
+const lostAfterMs = 2000;
 const stuckAfterMs = 5000;
 const repairEveryMs = 8000;
 /** The end is to be told within 30 s; looks are a second apart, and late on a busy computer. */
