@@ -98,8 +98,8 @@ describe('an answer of RFC 4475 to a call of ours', () => {
       edge.passed = [];
       const callId = await phone.dial('+15555550104');
       await phone.state(callId, 'ringing');
-      const invite = edge.passed.find((message) => message.startsWith('INVITE ')) ?? '';
-      await tortured.deliver(asAnswerTo(invite, bytes));
+      const ours = edge.passed.find((message) => message.startsWith('INVITE ')) ?? '';
+      await tortured.deliver(asAnswerTo(ours, bytes));
       await phone.order({ do: 'hang-up', callId });
       await tortured.settle(() => true);
       await tortured.rings();
