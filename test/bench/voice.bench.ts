@@ -81,7 +81,9 @@ async function oneWayRow(bench: PhoneBench): Promise<Row> {
     // The moment within the phone's second is another each time.
     await wait(1000 + count * 100);
     const silentAtMs = Date.now();
+    // Connected as before, and not a packet more.
     stopPacing(leg);
+    leg.relay = () => {};
     await phone.until('told', () => phone.call(callId)?.trouble, 15_000);
     toldMs.push(Date.now() - silentAtMs);
     await phone.close();
