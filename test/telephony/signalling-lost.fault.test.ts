@@ -111,13 +111,12 @@ describe('signalling lost for ten seconds in a call', () => {
 
   it('hangs up at the far end too when nobody knew yet that the connection was dead', async () => {
     const { callId, far } = await talking();
-    edge.isHalfOpen = true;
+    edge.abandon();
     await phone.order({ do: 'hang-up', callId });
     expect(await phone.state(callId, 'ended', 5000)).toMatchObject({ endedBy: 'agent' });
     edge.passed = [];
     await phone.order({ do: 'check-connection', why: 'address' });
     await phone.until('found', () => registration() === 'reconnecting', 5000);
-    edge.isHalfOpen = false;
     await phone.registered(9000);
     await phone.until('the BYE', () => edge.passed.some((message) => message.startsWith('BYE ')));
     await phone.until('the end at the line', () => far.over.aborted);
@@ -135,10 +134,9 @@ describe('signalling lost for ten seconds in a call', () => {
 
 describe('a socket that looks open and is not', () => {
   it('is found at once when the computer wakes up or the network changes', async () => {
-    edge.isHalfOpen = true;
+    edge.abandon();
     await phone.order({ do: 'check-connection', why: 'wake' });
     await phone.until('found', () => registration() === 'reconnecting', 3000);
-    edge.isHalfOpen = false;
     await phone.registered(9000);
     expect(edge.connectedAtMs).toHaveLength(2);
   }, 30_000);

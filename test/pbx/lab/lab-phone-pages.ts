@@ -6,6 +6,7 @@ import { eventually } from '../../phones/hear.ts';
 import { PhoneBrowser, type PhoneBrowserOptions } from '../../telephony/phone-browser.ts';
 import type { PhoneOptions, PhonePage } from '../../telephony/phone-page.ts';
 import { type LabUser, passwordOf } from './asterisk-configuration.ts';
+import { expectSameRecords, ownRecordsOf } from './call-records.ts';
 import { Lab } from './lab.ts';
 import { endAllCalls } from './lab-expectations.ts';
 import { voiceHz } from './lab-phones.ts';
@@ -52,7 +53,12 @@ export class PhoneLab {
     return phone;
   }
 
-  /** Ends what a spec left behind, and fails it when a page threw. */
+  /** Asterisk was killed: it wrote down nothing of the calls it had. */
+  forgetRecords(): void {
+    for (const { events } of this.#phones) events.length = 0;
+  }
+
+  /** Ends what a spec left behind; fails it when a page threw, or when a call's record is not what Asterisk wrote down. */
   async tidyUp(): Promise<void> {
     await endAllCalls(this.lab.asterisk);
     for (const phone of this.#phones) {
@@ -61,7 +67,14 @@ export class PhoneLab {
       await phone.until('all calls dismissed', () => phone.now.calls.length === 0, patienceMs);
       const faults = phone.faults.splice(0);
       if (faults.length > 0) throw new Error(`The page of ${phone.agent} threw: ${faults.join('; ')}`);
+      await this.#compareRecords(phone);
     }
+  }
+
+  async #compareRecords(phone: PhonePage): Promise<void> {
+    for (const callId of new Set(phone.events.map((event) => event.callId))) await phone.eventTypesToTheEnd(callId);
+    const own = ownRecordsOf(phone.events.splice(0));
+    if (own.length > 0) await expectSameRecords(this.lab.asterisk, own);
   }
 
   /** Calls an outside number through the gate; resolves when somebody answered. */
