@@ -162,12 +162,18 @@ describe('the records of phone and Asterisk agree', () => {
 });
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 5, 15, 0, seconds)).toISOString();
-type GivenEvent = Pick<CallEvent, 'type' | 'at' | 'ended_by'>;
-const plain = (type: CallEvent['type'], seconds: number): GivenEvent => ({ type, at: at(seconds), ended_by: null });
-const ended = (seconds: number, by: CallEvent['ended_by']): GivenEvent => ({
+type GivenEvent = Pick<CallEvent, 'type' | 'at' | 'ended_by' | 'sip_status'>;
+const plain = (type: CallEvent['type'], seconds: number): GivenEvent => ({
+  type,
+  at: at(seconds),
+  ended_by: null,
+  sip_status: null,
+});
+const ended = (seconds: number, by: CallEvent['ended_by'], sipStatus: number | null = null): GivenEvent => ({
   type: 'ended',
   at: at(seconds),
   ended_by: by,
+  sip_status: sipStatus,
 });
 const eventsOf = (sipCallId: string, given: readonly GivenEvent[]): (CallEvent & { callId: string })[] =>
   given.map((event) => ({
@@ -179,16 +185,16 @@ describe('the comparison', () => {
   it("reads a phone's events, and leaves out who ended what nobody there decided", () => {
     const events = [
       ...eventsOf('talked', [plain('ringing', 0), plain('answered', 3), ended(10, 'remote')]),
-      ...eventsOf('given-up', [plain('ringing', 0), ended(4, 'agent')]),
-      ...eventsOf('moved', [plain('answered', 0), plain('transferred', 5), ended(6, 'agent')]),
+      ...eventsOf('given-up', [plain('ringing', 0), ended(4, 'agent', 404)]),
+      ...eventsOf('moved', [plain('answered', 0), plain('held', 4), plain('transferred', 5), ended(6, 'agent')]),
       ...eventsOf('lost', [plain('answered', 0), ended(2, 'system')]),
       ...eventsOf('going-on', [plain('answered', 0)]),
     ];
-    expect(ownRecordsOf(events)).toEqual([
-      { sipCallId: 'talked', isAnswered: true, talkMs: 7000, endedBy: 'remote' },
-      { sipCallId: 'given-up', isAnswered: false, talkMs: 0, endedBy: 'agent' },
-      { sipCallId: 'moved', isAnswered: true, talkMs: 6000, endedBy: null },
-      { sipCallId: 'lost', isAnswered: true, talkMs: 2000, endedBy: null },
+    expect(ownRecordsOf(events, new Set(['moved']))).toEqual([
+      { sipCallId: 'talked', isAnswered: true, talkMs: 7000, leastMs: 7000, wentNowhere: false, endedBy: 'remote' },
+      { sipCallId: 'given-up', isAnswered: false, talkMs: 0, leastMs: 0, wentNowhere: true, endedBy: 'agent' },
+      { sipCallId: 'moved', isAnswered: true, talkMs: 6000, leastMs: 4000, wentNowhere: false, endedBy: null },
+      { sipCallId: 'lost', isAnswered: true, talkMs: 2000, leastMs: 2000, wentNowhere: false, endedBy: null },
     ]);
   });
 
@@ -201,9 +207,11 @@ describe('the comparison', () => {
     await expectSameRecords(lab.asterisk, [own]);
     expect(pbxRecordOf(lab.asterisk, own.sipCallId)).not.toBeNull();
     await expect(expectSameRecords(lab.asterisk, [{ ...own, isAnswered: false }])).rejects.toThrow(/isAnswered/);
-    await expect(expectSameRecords(lab.asterisk, [{ ...own, talkMs: own.talkMs + 2100 }])).rejects.toThrow(
-      /at Asterisk/,
-    );
+    for (const wrong of [
+      { talkMs: own.talkMs + 2100, leastMs: own.talkMs + 2100 },
+      { talkMs: own.talkMs - 2100, leastMs: own.talkMs - 4200 },
+    ])
+      await expect(expectSameRecords(lab.asterisk, [{ ...own, ...wrong }])).rejects.toThrow(/at Asterisk/);
     await expect(expectSameRecords(lab.asterisk, [{ ...own, endedBy: 'remote' }])).rejects.toThrow(/endedBy/);
   });
 });
