@@ -11,6 +11,7 @@ import { eventually } from '../../phones/hear.ts';
 import type { SeenCall } from '../../phones/phone-line.ts';
 import type { CallEvent } from '../../../shared/contracts/calls/calls.contract.ts';
 import type { Asterisk } from './asterisk.ts';
+import type { LegRow } from './call-detail.ts';
 
 /** How far the two may be apart. */
 const toleranceMs = 1000;
@@ -78,8 +79,14 @@ export function seenRecordsOf(calls: readonly SeenCall[]): CallRecord[] {
   }));
 }
 
+/** Who hung up a leg; null: Asterisk does not say. Of a leg that refused at once it may name only its dialplan. */
+function whoEnded({ answer, hangUpSource }: LegRow, channel: string | null): CallRecord['endedBy'] {
+  if (hangUpSource === channel) return 'agent';
+  return answer === null && hangUpSource.startsWith('dialplan/') ? null : 'remote';
+}
+
 /** What Asterisk wrote down about the leg with this SIP Call-ID; null while it has not written all of it. */
-export function pbxRecordOf(asterisk: Asterisk, sipCallId: string): CallRecord | null {
+export function pbxRecordOf(asterisk: Asterisk, sipCallId: string): (CallRecord & { hangUpSource: string }) | null {
   const channel = asterisk.channelOf(sipCallId);
   const leg = asterisk.legs().find((each) => each.channel === channel);
   const details = asterisk.cdr().filter((row) => row.channel === channel || row.dstChannel === channel);
@@ -99,7 +106,8 @@ export function pbxRecordOf(asterisk: Asterisk, sipCallId: string): CallRecord |
     isAnswered,
     ...exactly(leg.answer === null ? 0 : Math.round((leg.end - leg.answer) * 1000)),
     wentNowhere: false,
-    endedBy: leg.hangUpSource === channel ? 'agent' : 'remote',
+    endedBy: whoEnded(leg, channel),
+    hangUpSource: leg.hangUpSource,
   };
 }
 
@@ -119,10 +127,10 @@ export async function expectSameRecords(asterisk: Asterisk, own: readonly CallRe
     expect(apartMs, `${here} ms here, ${talkMs} ms at Asterisk`).toBeLessThanOrEqual(toleranceMs);
     expect(
       { isAnswered: pbx?.isAnswered, endedBy: record.endedBy && pbx?.endedBy },
-      `the call ${record.sipCallId}`,
+      `the call ${record.sipCallId}, hung up at Asterisk by ${pbx?.hangUpSource}`,
     ).toEqual({
       isAnswered: record.isAnswered,
-      endedBy: record.endedBy,
+      endedBy: pbx?.endedBy && record.endedBy,
     });
   }
 }
