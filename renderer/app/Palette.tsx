@@ -2,7 +2,7 @@ import { Spotlight } from '@mantine/spotlight';
 import { IconPhone, IconSearch, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { openAccount, showNumber } from '../features/cockpit/index.ts';
 import { emergencyNumberIn, useEmergencyDial } from '../features/emergency/index.ts';
 import { request } from '../platform/bridge.ts';
@@ -25,6 +25,12 @@ export function Palette({ home, dialogs }: Props) {
   const accounts = useFoundAccounts(query);
   const emergencyNumber = may('phone.use') ? emergencyNumberIn(query) : null;
   const emergency = useEmergencyDial();
+  const list = useRef<HTMLDivElement>(null);
+  // Accounts are found after Spotlight has marked its first entry, and Enter takes only what is marked.
+  useEffect(() => {
+    if (query === '' || list.current?.querySelector('[data-selected]')) return;
+    list.current?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  });
   const isEmpty = emergencyNumber === null && actions.length === 0 && number === null && accounts.length === 0;
   return (
     <Spotlight.Root
@@ -44,7 +50,7 @@ export function Palette({ home, dialogs }: Props) {
         aria-label="Find an account, number or action"
         leftSection={<IconSearch size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList ref={list}>
         {emergencyNumber === null ? null : (
           <Spotlight.ActionsGroup label="Emergency">
             <Spotlight.Action

@@ -59,6 +59,7 @@ test('check-out, call, listening in and transfer by the keyboard alone', async (
   await test.step('a call', async () => {
     await page.keyboard.press('Alt+1');
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('textbox', { name: 'Find an account, number or action' })).toBeFocused();
     await page.keyboard.type(account.consumer_name);
     await expect(page.getByRole('dialog').getByText(account.consumer_name).first()).toBeVisible();
     await page.keyboard.press('Enter');
