@@ -69,7 +69,7 @@ afterEach(async () => {
     for (const { callId } of phone.now.calls) await phone.order({ do: 'hang-up', callId });
     await phone.until('all calls over', () => phone.now.calls.every(({ state }) => state === 'ended'), patienceMs);
     for (const { callId } of phone.now.calls) await phone.order({ do: 'dismiss', callId });
-    expect(phone.faults).toEqual([]);
+    if (phone.faults.length > 0) throw new Error(`The page of ${phone.agent} threw: ${phone.faults.join('; ')}`);
   }
 });
 afterAll(async () => {
@@ -101,7 +101,7 @@ describe('the phone behind Kamailio and rtpengine', () => {
     await expectPageToHearOnly(second, [], [firstHz]);
     await expectPageToHearOnly(first, [], [secondHz]);
     await first.order({ do: 'set-held', callId: call.out, isHeld: false });
-    await first.state(call.out, 'active');
+    expect(await first.state(call.out, 'active')).toMatchObject({ isHeld: false, isHeldByRemote: false });
     await expectPageToHearOnly(first, [secondHz], []);
     await expectPageToHearOnly(second, [firstHz], []);
   });
