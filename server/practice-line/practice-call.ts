@@ -71,7 +71,9 @@ export class PracticeCall implements Participant {
     this.remote = details.remote;
     this.direction = details.direction;
     this.startedAt = details.startedAt;
-    this.identity = { user: details.agent, displayName: '' };
+    // A phone that calls says who it is; a colleague reads that.
+    const displayName = details.session instanceof Invitation ? details.session.remoteIdentity.displayName : '';
+    this.identity = { user: details.agent, displayName };
     this.#onDigit = details.onDigit;
     this.session.delegate = {
       onSessionDescriptionHandler: (handler) => {

@@ -103,6 +103,7 @@ test('check-out, call, listening in and transfer by the keyboard alone', async (
     await picture(page, 'transfer-typed');
     await page.keyboard.press('Enter');
     await expect(callBar(deskOfSupervisor)).toContainText('Incoming');
+    await expect(callBar(deskOfSupervisor), 'who calls, by name').toContainText('Andre Whitfield');
     await deskOfSupervisor.bringToFront();
     await picture(deskOfSupervisor, 'supervisor-incoming');
     await deskOfSupervisor.keyboard.press('Shift+A');

@@ -83,7 +83,7 @@ export const floorShots: Shot[] = [
     name: 'floor-emergency',
     page: 'supervisor',
     scenario: { ...supervisor, live: [emergencyCall, supervision('listen', fakeId(101))] },
-    prepare: async (page) => page.getByText('Noor Haddad called 911').waitFor(),
+    prepare: async (page) => page.getByText('Noor Haddad called 911', { exact: true }).waitFor(),
   },
   {
     name: 'floor-supervising',

@@ -42,7 +42,7 @@ async function serve(name: string, reply: ServerResponse): Promise<void> {
   const isPage = name.endsWith('.html');
   try {
     const body = await readFile(path.join(folder, path.normalize(name)));
-    const csp = `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:`;
+    const csp = `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; media-src 'self' blob:`;
     reply.writeHead(200, {
       'content-type': kinds[path.extname(name)] ?? 'application/octet-stream',
       ...(isPage ? { 'content-security-policy': csp } : {}),

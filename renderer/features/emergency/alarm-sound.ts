@@ -37,7 +37,12 @@ export function createAlarm(): Blob {
 export function playAlarm(): void {
   const url = URL.createObjectURL(createAlarm());
   const sound = new Audio(url);
-  const release = (): void => URL.revokeObjectURL(url);
+  const release = (): void => {
+    // What still loads is given up first: an address that is gone is an error in the log.
+    sound.removeAttribute('src');
+    sound.load();
+    URL.revokeObjectURL(url);
+  };
   sound.addEventListener('ended', release, { once: true });
   sound.play().catch(release);
 }

@@ -87,6 +87,7 @@ export function MessageForm() {
           accept="audio/wav,.wav"
           leftSection={<IconFileMusic size={16} aria-hidden />}
           clearable
+          clearButtonProps={{ 'aria-label': 'Take the recording out again' }}
           value={file}
           error={wrong}
           onChange={(chosen) => void choose(chosen)}
