@@ -6,6 +6,7 @@
  */
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { longestSilenceMs } from '../telephony/audio-gaps.ts';
 import { EdgeProxy } from '../telephony/edge-proxy.ts';
 import type { PhonePage } from '../telephony/phone-page.ts';
 import { eventually } from '../phones/hear.ts';
@@ -42,13 +43,6 @@ async function talkToEcho(): Promise<string> {
   return callId;
 }
 
-/** Longest stretch in which this phone's person did not hear the own voice come back. */
-function longestSilenceMs(fromMs: number): number {
-  const loud = phone.levels.filter(({ atMs, outputDb }) => atMs > fromMs && outputDb > heardDb);
-  const moments = [fromMs, ...loud.map(({ atMs }) => atMs), Date.now()];
-  return Math.max(...moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? atMs)));
-}
-
 /** Milliseconds until somebody takes connections at the PBX's address. */
 async function untilListening(): Promise<void> {
   const { hostname, port } = new URL(bench.lab.access.sipUrl);
@@ -76,7 +70,7 @@ describe('the WebSocket cut for ten seconds in a call', () => {
     edge.cut();
     await phone.until('told', () => phone.call(callId)?.isReconnecting, patienceMs);
     await wait(cutForMs);
-    const silenceMs = longestSilenceMs(fromMs);
+    const silenceMs = longestSilenceMs(phone, fromMs, heardDb);
     const restoredAtMs = Date.now();
     edge.restore();
     await phone.registered(patienceMs);

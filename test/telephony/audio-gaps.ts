@@ -1,6 +1,13 @@
 /** How long nothing was heard, in both directions of a call between the phone page and the practice line. */
 import type { PhonePage } from './phone-page.ts';
 
+/** Longest stretch since a moment in which this phone's person heard nothing above a level. */
+export function longestSilenceMs({ levels }: PhonePage, fromMs: number, heardDb: number): number {
+  const loud = levels.filter(({ atMs, outputDb }) => atMs > fromMs && outputDb > heardDb);
+  const moments = [fromMs, ...loud.map(({ atMs }) => atMs), Date.now()];
+  return Math.max(...moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? atMs)));
+}
+
 /** Watches until it is called; a gap is the longest time without a new frame at the far end, or without its tone here. */
 export function watchAudio(
   phone: PhonePage,
@@ -16,9 +23,6 @@ export function watchAudio(
   }, 20);
   return () => {
     clearInterval(timer);
-    const loud = phone.levels.filter(({ atMs, outputDb }) => atMs > startedAtMs && outputDb > -40);
-    const moments = [startedAtMs, ...loud.map(({ atMs }) => atMs), Date.now()];
-    const longestInMs = Math.max(...moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? atMs)));
-    return { longestOutMs, longestInMs };
+    return { longestOutMs, longestInMs: longestSilenceMs(phone, startedAtMs, -40) };
   };
 }
