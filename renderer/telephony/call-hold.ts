@@ -12,10 +12,10 @@ const stay = (call: CallMachine): Step => ({ call, effects: [] });
 export function renegotiate(call: CallMachine, effects: Effect[] = []): Step {
   if (call.renegotiation || call.isReconnecting) return { call, effects };
   const attempt = call.attempts + 1;
-  const isHeld = call.wantsHold;
+  const { wantsHold: isHeld, needsIceRestart: restartsIce } = call;
   return {
-    call: { ...call, attempts: attempt, renegotiation: { attempt, isHeld }, needsIceRestart: false },
-    effects: [...effects, { do: 'renegotiate', attempt, isHeld, restartIce: call.needsIceRestart }],
+    call: { ...call, attempts: attempt, renegotiation: { attempt, isHeld, restartsIce }, needsIceRestart: false },
+    effects: [...effects, { do: 'renegotiate', attempt, isHeld, restartIce: restartsIce }],
   };
 }
 

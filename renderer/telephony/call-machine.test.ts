@@ -200,6 +200,12 @@ describe('signalling lost in a call (C1)', () => {
     expect(effects.slice(-3)).toEqual([{ do: 'hang-up' }, { do: 'record', type: 'ended' }, { do: 'release' }]);
   });
 
+  it('restarts ICE once: a path that breaks while a restart is under way asks for no second one', () => {
+    const { call, effects } = talking('path-broken', 'path-broken');
+    expect(call.needsIceRestart).toBe(false);
+    expect(effects.filter((effect) => effect.do === 'renegotiate')).toHaveLength(1);
+  });
+
   it('restarts ICE when the media path broke', () => {
     expect(talking('path-broken').effects.at(-1)).toEqual({
       do: 'renegotiate',

@@ -44,7 +44,7 @@ export type CallMachine = {
   readonly isReconnecting: boolean;
   readonly isMediaLost: boolean;
   /** The re-INVITE under way. At most one, by RFC 3261 section 14.1. */
-  readonly renegotiation: { readonly attempt: number; readonly isHeld: boolean } | null;
+  readonly renegotiation: { readonly attempt: number; readonly isHeld: boolean; readonly restartsIce: boolean } | null;
   readonly attempts: number;
   readonly needsIceRestart: boolean;
   readonly outcome: CallOutcome | null;
@@ -215,6 +215,8 @@ function stepTalking(call: CallMachine, event: MachineEvent): Step {
     return stay({ ...rollBack(call, null), isReconnecting: true, renegotiation: null, needsIceRestart: true });
   }
   if (type === 'signalling-restored' && call.isReconnecting) return renegotiate({ ...call, isReconnecting: false });
+  // What is under way already looks for another path; it is asked for again if that does not help.
+  if (type === 'path-broken' && call.renegotiation?.restartsIce) return stay(call);
   if (type === 'path-broken') return renegotiate({ ...call, needsIceRestart: true });
   if (type === 'media-lost' || type === 'media-restored') return tellMedia(call, type);
   return stepTransfer(call, event) ?? stepAlive(call, event) ?? stay(call);

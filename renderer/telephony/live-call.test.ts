@@ -49,7 +49,7 @@ function setUp() {
         apply: (wish) => Promise.resolve(void wishes.push(wish)),
         sample: () => {
           if (isFlowing) packetsReceived += 50;
-          const sample = { packetsReceived, packetsLost: 0, jitterMs: 2, rttMs: 20 };
+          const sample = { packetsReceived, lastPacketAgoMs: 0, packetsLost: 0, jitterMs: 2, rttMs: 20 };
           quality.add(sample);
           return Promise.resolve({ ...sample, connectionState: 'connected' as const });
         },

@@ -162,8 +162,10 @@ export class LiveCall {
     }
     const sample = await media.sample();
     const { quality } = media.quality;
-    const { packetsReceived, connectionState } = sample ?? { packetsReceived: 0, connectionState: 'new' };
-    this.#watch.second({ isQuietExpected: isHeldByRemote, packetsReceived, connectionState, sentDb }, quality);
+    const figures = sample ?? ({ packetsReceived: 0, lastPacketAgoMs: null, connectionState: 'new' } as const);
+    const { packetsReceived, lastPacketAgoMs, connectionState } = figures;
+    const second = { isQuietExpected: isHeldByRemote, packetsReceived, lastPacketAgoMs, connectionState, sentDb };
+    this.#watch.second(second, quality);
     this.#seconds += 1;
     if (quality && this.#seconds % qualityEverySeconds === 0) this.#record('quality', { quality });
     if (quality) measured(quality);

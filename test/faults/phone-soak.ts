@@ -13,7 +13,7 @@ import { PhoneBench, type PhonePage } from '../telephony/phone-page-harness.ts';
 import { type FarSide, makeCalls } from '../telephony/soak-calls.ts';
 
 const mostHeapGrowth = 0.1;
-const warmUpCalls = 50;
+const warmUpCalls = 200;
 const listenersOfCall = 10;
 /**
  * Without machine code the heap holds what the page keeps. With it, it grows by half a megabyte in a thousand calls, as V8
@@ -58,14 +58,18 @@ export function leaksIn({ calls, before, after, farEndCalls }: SoakFindings): st
   return leaks;
 }
 
+/** What the page keeps, without what V8 has made of its script. */
+const dataOf = ({ heapBytes, codeBytes }: PageFigures): number => heapBytes - codeBytes;
 const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`;
 
 export function describeFindings({ calls, before, after, farEndCalls }: SoakFindings): string {
   const growth = ((after.heapBytes / before.heapBytes - 1) * 100).toFixed(1);
-  const counts = Object.entries(after).filter(([name]) => name !== 'heapBytes');
+  const dataGrowth = ((dataOf(after) / dataOf(before) - 1) * 100).toFixed(1);
+  const counts = Object.entries(after).filter(([name]) => !name.endsWith('Bytes'));
   const was = new Map(Object.entries(before));
   return [
     `${calls} calls: heap ${kilobytes(before.heapBytes)} -> ${kilobytes(after.heapBytes)} (${growth} %)`,
+    `of it code ${kilobytes(before.codeBytes)} -> ${kilobytes(after.codeBytes)}, data ${kilobytes(dataOf(before))} -> ${kilobytes(dataOf(after))} (${dataGrowth} %)`,
     ...counts.map(([name, count]) => `${name} ${was.get(name)} -> ${count}`),
     `calls at the far end ${farEndCalls}`,
   ].join(', ');
@@ -85,7 +89,7 @@ const practiceSide = ({ line }: PhoneBench): FarSide => {
 
 export async function phoneSoak(): Promise<boolean> {
   const calls = Number(process.env['SOAK_CALLS'] ?? 60);
-  const bench = await PhoneBench.start({ switches: dataOnly });
+  const bench = await PhoneBench.start();
   try {
     const phone = await bench.open('soak', { initScript: countingScript });
     await phone.registered(30_000);

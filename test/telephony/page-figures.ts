@@ -2,6 +2,8 @@
  * What a phone page holds on to: memory, connections, tracks, timers. Taken after a garbage collection, so that what is
  * counted is what the page keeps and not what nobody has swept up yet.
  */
+import type { CDPSession } from '@playwright/test';
+import { z } from 'zod';
 import type { PhonePage } from './phone-page.ts';
 
 /** Runs in the page before its own script: knows its timers, microphone tracks, speakers and audio contexts, holding none of them. */
@@ -59,6 +61,8 @@ type Held = { timers: number; microphoneTracks: number; speakers: number; audioC
 
 export type PageFigures = Held & {
   heapBytes: number;
+  /** Of these, what V8 makes of the page's script to run it: byte code, machine code and what it has learned of their use. */
+  codeBytes: number;
   /** Peer connections that are not closed. */
   openConnections: number;
   /** Peer connections, audio nodes and event listeners that something still holds, closed or not. */
@@ -74,6 +78,30 @@ export const timersOf = async ({ page }: PhonePage): Promise<number> => {
   const { timers } = await page.evaluate<Held>('countHeld()');
   return timers;
 };
+
+const snapshotSchema = z.object({
+  snapshot: z.object({
+    meta: z.object({ node_fields: z.array(z.string()), node_types: z.tuple([z.array(z.string())]).rest(z.unknown()) }),
+  }),
+  nodes: z.array(z.number()),
+});
+
+/** The own sizes of all nodes of kind `code` in a heap snapshot of the page. */
+async function codeBytesOf(session: CDPSession): Promise<number> {
+  const pieces: string[] = [];
+  const keep = ({ chunk }: { chunk: string }): void => void pieces.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', keep);
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  session.off('HeapProfiler.addHeapSnapshotChunk', keep);
+  const { snapshot, nodes } = snapshotSchema.parse(JSON.parse(pieces.join('')));
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [typeAt, sizeAt, code] = [fields.indexOf('type'), fields.indexOf('self_size'), types[0].indexOf('code')];
+  let bytes = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (nodes[at + typeAt] === code) bytes += nodes[at + sizeAt] ?? 0;
+  }
+  return bytes;
+}
 
 const audioTurnMs = 1000;
 
@@ -95,12 +123,14 @@ export async function figuresOf(phone: PhonePage): Promise<PageFigures> {
     const measures = await page.evaluate(() => performance.getEntriesByType('measure').length);
     const { open } = await phone.connections();
     const { usedSize } = await session.send('Runtime.getHeapUsage');
+    const codeBytes = await codeBytesOf(session);
     const { metrics } = await session.send('Performance.getMetrics');
     const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
     return {
       ...held,
       measures,
       heapBytes: usedSize,
+      codeBytes,
       openConnections: open,
       keptConnections: metric('RTCPeerConnections'),
       audioNodes: metric('AudioHandlers'),

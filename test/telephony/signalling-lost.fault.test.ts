@@ -123,6 +123,24 @@ describe('signalling lost for ten seconds in a call', () => {
     expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
   }, 30_000);
 
+  it('is held and resumed on the new connection when the dead one swallowed the hold', async () => {
+    const { callId, far } = await talking();
+    edge.abandon();
+    await phone.order({ do: 'set-held', callId, isHeld: true });
+    await phone.order({ do: 'check-connection', why: 'address' });
+    await phone.until('found', () => registration() === 'reconnecting', 5000);
+    edge.passed = [];
+    await phone.registered(9000);
+    // SIP.js itself would wait 32 s for the answer that cannot come.
+    await phone.until('the hold', () => edge.passed.some((message) => message.includes('a=sendonly')), 5000);
+    await phone.order({ do: 'set-held', callId, isHeld: false });
+    await phone.state(callId, 'active', 5000);
+    const framesBefore = far.leg?.framesHeard ?? 0;
+    await phone.until('heard again', () => (far.leg?.framesHeard ?? 0) - framesBefore > 20, 5000);
+    await phone.order({ do: 'hang-up', callId });
+    await phone.until('the end at the line', () => far.over.aborted);
+  }, 40_000);
+
   it('ends a call that only rang: its answer can never arrive', async () => {
     const callId = await phone.dial('+15555550104');
     await phone.state(callId, 'ringing');

@@ -3,6 +3,7 @@ import { type MediaSample, QualityMeter, scoreOf } from './call-quality.ts';
 
 const sample = (change: Partial<MediaSample> = {}): MediaSample => ({
   packetsReceived: 0,
+  lastPacketAgoMs: null,
   packetsLost: 0,
   jitterMs: 5,
   rttMs: 50,

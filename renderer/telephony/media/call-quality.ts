@@ -13,6 +13,8 @@ export type Quality = NonNullable<PhoneCall['quality']>;
 /** Counters of one moment. Missing figures are null, which means unknown and never zero. */
 export type MediaSample = {
   packetsReceived: number;
+  /** How long before this moment the last packet came in. */
+  lastPacketAgoMs: number | null;
   packetsLost: number;
   jitterMs: number | null;
   rttMs: number | null;

@@ -35,7 +35,11 @@ describe('statistics', () => {
     const inbound = { type: 'inbound-rtp', kind: 'audio', packetsReceived: 50, packetsLost: 1, jitter: 0.004 };
     const pair = { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.08 };
     const reported = { type: 'remote-inbound-rtp', roundTripTime: 0.05 };
-    expect(sampleOf([inbound])).toEqual({ packetsReceived: 50, packetsLost: 1, jitterMs: 4, rttMs: null });
+    const alone = { packetsReceived: 50, lastPacketAgoMs: null, packetsLost: 1, jitterMs: 4, rttMs: null };
+    expect(sampleOf([inbound])).toEqual(alone);
+    const timed = { ...inbound, timestamp: 5000, lastPacketReceivedTimestamp: 4200 };
+    expect(sampleOf([timed]).lastPacketAgoMs).toBe(800);
+    expect(sampleOf([{ ...timed, lastPacketReceivedTimestamp: 5001 }]).lastPacketAgoMs).toBe(0);
     expect(sampleOf([inbound, pair]).rttMs).toBe(80);
     expect(sampleOf([pair, reported, inbound]).rttMs).toBe(50);
     expect(sampleOf([{ ...inbound, kind: 'video' }]).packetsReceived).toBe(0);

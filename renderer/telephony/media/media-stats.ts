@@ -11,15 +11,22 @@ const milliseconds = (seconds: unknown): number | null => {
   return value === null ? null : value * 1000;
 };
 
+/** Milliseconds between two moments of the same clock; never negative. */
+const ageMs = (now: unknown, then: unknown): number | null => {
+  const [nowMs, thenMs] = [numberOf(now), numberOf(then)];
+  return nowMs === null || thenMs === null ? null : Math.max(0, nowMs - thenMs);
+};
+
 /** Zero packets until the far end is heard. The round trip is the far end's report, else that of ICE. */
 export function sampleOf(reports: Iterable<Report>): MediaSample {
-  let sample: MediaSample = { packetsReceived: 0, packetsLost: 0, jitterMs: null, rttMs: null };
+  let sample: MediaSample = { packetsReceived: 0, lastPacketAgoMs: null, packetsLost: 0, jitterMs: null, rttMs: null };
   let reportedRttMs: number | null = null;
   let iceRttMs: number | null = null;
   for (const report of reports) {
     if (report.type === 'inbound-rtp' && report['kind'] === 'audio') {
       sample = {
         packetsReceived: numberOf(report['packetsReceived']) ?? 0,
+        lastPacketAgoMs: ageMs(report['timestamp'], report['lastPacketReceivedTimestamp']),
         packetsLost: numberOf(report['packetsLost']) ?? 0,
         jitterMs: milliseconds(report['jitter']),
         rttMs: null,

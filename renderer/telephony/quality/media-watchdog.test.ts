@@ -5,6 +5,7 @@ const second = (atSeconds: number, change: Partial<MediaSecond> = {}): MediaSeco
   atMs: atSeconds * 1000,
   isQuietExpected: false,
   packetsReceived: atSeconds * 50,
+  lastPacketAgoMs: null,
   connectionState: 'connected',
   sentDb: -30,
   ...change,
@@ -31,6 +32,25 @@ describe('audio that stops', () => {
     expect(run(watchdog, 0, 10)).toEqual([]);
     expect(run(watchdog, 11, 14, stopped(500))).toEqual(['12 audio-lost', '12 repair']);
     expect(run(watchdog, 15, 16)).toEqual(['15 audio-back']);
+  });
+
+  it('is told by the age of the last packet: within three seconds wherever between two looks it came', () => {
+    for (const lastPacketAgoMs of [0, 190, 210, 500, 990]) {
+      const watchdog = new MediaWatchdog();
+      run(watchdog, 0, 9);
+      watchdog.look(second(10, { lastPacketAgoMs }));
+      const [told] = run(watchdog, 11, 14, stopped(500));
+      const lostAfterMs = Number(told?.split(' ')[0]) * 1000 - (10_000 - lastPacketAgoMs);
+      expect(lostAfterMs, `${lastPacketAgoMs} ms before the look`).toBeLessThanOrEqual(2800);
+      expect(lostAfterMs).toBeGreaterThanOrEqual(1800);
+    }
+  });
+
+  it('is not dated back by what was counted before a hold', () => {
+    const watchdog = new MediaWatchdog();
+    run(watchdog, 0, 10);
+    run(watchdog, 11, 60, () => ({ packetsReceived: 500, lastPacketAgoMs: 50_000, isQuietExpected: true }));
+    expect(run(watchdog, 61, 61, () => ({ packetsReceived: 501, lastPacketAgoMs: 40_000 }))).toEqual([]);
   });
 
   it('is repaired again each eight seconds', () => {

@@ -1,7 +1,7 @@
 /**
  * Finds out each second whether the sound of a call really flows, from what WebRTC counts, and asks for repair.
  *
- *   setting up ──connected──► flowing ──no packet for 2-3 s──► lost ──a packet──► flowing
+ *   setting up ──connected──► flowing ──no packet for 1.8-2.8 s──► lost ──a packet──► flowing
  *        │                       └──path broken──► lost                │
  *        └──not connected 5 s after the answer──► stuck ──connected──► flowing
  *   lost ──again each 8 s──► ask for an ICE restart        lost and no path for 27 s ──► give up
@@ -15,6 +15,8 @@ export type MediaSecond = {
   /** The far end may be silent on purpose: it holds us, or we hold it. */
   isQuietExpected: boolean;
   packetsReceived: number;
+  /** How long before `atMs` the last packet came in; null when that is not known. */
+  lastPacketAgoMs: number | null;
   /** Of the RTCPeerConnection: ICE and DTLS together. */
   connectionState: RTCPeerConnectionState;
   /** Loudest 100 ms that the microphone sent in this second, dBFS; null while it is muted or detached. */
@@ -32,8 +34,8 @@ export type MediaFinding =
   /** It will not come back. */
   | { type: 'give-up' };
 
-/** Looked at once a second, and the last packet came up to a second before a look: told within three seconds of it. */
-const lostAfterMs = 2000;
+/** Looked at once a second, and late on a busy computer: told within three seconds of the last packet. */
+const lostAfterMs = 1800;
 const stuckAfterMs = 5000;
 const repairEveryMs = 8000;
 /** The end is to be told within 30 s; looks are a second apart, and late on a busy computer. */
@@ -66,7 +68,8 @@ export class MediaWatchdog {
     const hasArrived = previous !== null && packetsReceived > previous.packets;
     this.#isFlowing = hasArrived;
     const hasSlept = previous !== null && atMs - previous.atMs > sleptMs;
-    if (previous === null || hasArrived || second.isQuietExpected || hasSlept) this.#lastPacketAtMs = atMs;
+    if (previous === null || second.isQuietExpected || hasSlept) this.#lastPacketAtMs = atMs;
+    else if (hasArrived) this.#lastPacketAtMs = atMs - Math.min(second.lastPacketAgoMs ?? 0, atMs - previous.atMs);
     if (second.connectionState === 'connected') this.#connectedOnce = true;
     return [...this.#lookAtMicrophone(second), ...this.#lookAtSetup(second), ...this.#lookAtFlow(second, hasArrived)];
   }

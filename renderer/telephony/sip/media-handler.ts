@@ -62,26 +62,29 @@ export class MediaHandler extends Web.SessionDescriptionHandler {
     if (!connection) return Promise.reject(new Error('Peer connection closed.'));
     if (!isRestart && connection.iceGatheringState === 'complete') return Promise.resolve();
     const hasIceServers = this.#settings.iceServers.length > 0;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const listening = new AbortController();
       const { signal } = listening;
       let companions: ReturnType<typeof setTimeout> | undefined;
+      const types = (): string[] => candidateTypesOf(connection.localDescription?.sdp ?? '');
       const finish = (): void => {
         clearTimeout(deadline);
         clearTimeout(companions);
         listening.abort();
-        resolve();
+        // Nobody can reach an offer without a candidate; Asterisk drops ICE for good when it is offered one in a call.
+        if (isRestart && types().length === 0) reject(new Error('No network to restart ICE on.'));
+        else resolve();
       };
       const deadline = setTimeout(finish, timeoutMs);
       const look = (): void => {
-        const types = candidateTypesOf(connection.localDescription?.sdp ?? '');
-        if (isEnough(types, hasIceServers)) companions ??= setTimeout(finish, companionsMs);
+        if (isEnough(types(), hasIceServers)) companions ??= setTimeout(finish, companionsMs);
       };
       connection.addEventListener('icecandidate', look, { signal });
       connection.addEventListener(
         'icegatheringstatechange',
         () => {
-          if (connection.iceGatheringState === 'complete') finish();
+          // The end of a round that was given up is told in the next one, too.
+          if (connection.iceGatheringState === 'complete' && types().length > 0) finish();
         },
         { signal },
       );

@@ -1,23 +1,13 @@
 /** One SIP.js session as an `EngineCall`. */
-import {
-  type Bye,
-  type Core,
-  Invitation,
-  Inviter,
-  type Notification,
-  RequestPendingError,
-  type Session,
-  SessionState,
-  type Web,
-} from 'sip.js';
+import { type Bye, Invitation, Inviter, type Notification, type Session, SessionState } from 'sip.js';
 import type { DtmfMethod, EngineCall, EngineCallEvent } from '../call-engine.ts';
 import { MediaHandler } from './media-handler.ts';
 import { OutgoingSession } from './outgoing-session.ts';
+import { lostStatuses } from './lost-request.ts';
 import { isHeldByRemote } from './remote-hold.ts';
 import { InfoTones, sendRtpTones } from './sip-dtmf.ts';
 import { referToOf, SipRefer } from './sip-refer.ts';
-
-type Response = { message: Core.IncomingResponseMessage };
+import { SipRenegotiation } from './sip-renegotiation.ts';
 
 /** How a session asks for, and waits on, the connection it lives on. */
 export type Signalling = {
@@ -27,25 +17,12 @@ export type Signalling = {
   log: (level: 'info' | 'warn', message: string) => void;
 };
 
-/** 491 "Request Pending": both ends asked at once; the caller waits 2.1–4 s, the called 0–2 s (RFC 3261 section 14.1). */
-const glareDelayMs = (isCaller: boolean): number => (isCaller ? 2100 + Math.random() * 1900 : Math.random() * 2000);
-/** 500 with Retry-After: the far end is not done with what came before; it asks for at most 10 s (RFC 3261 section 14.2). */
-const longestRetryMs = 10_000;
-const glareRetries = 5;
-/** SIP.js allows one re-INVITE at a time, also when the last one died with its socket: ask again until it has noticed. */
-const pendingRetryMs = 500;
-const pendingRetries = 80;
 /** A disturbance that ICE may heal by itself; after this it is broken. */
 const disconnectedGraceMs = 3000;
 /** Busy here: the phone system may go on to another agent or to voicemail. */
 const declineStatus = 486;
-/** What SIP.js itself gives as the answer when none came or nothing could be sent (RFC 3261 section 8.1.3.1). */
-const lostStatuses = new Set([408, 503]);
 /** Nobody but the agent moves a call of ours: SIP.js would follow a REFER by itself. */
 const referDeclinedStatus = 603;
-
-type Renegotiation = Parameters<EngineCall['renegotiate']>[0];
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class SipCall implements EngineCall {
   #session: Session;
@@ -53,14 +30,20 @@ export class SipCall implements EngineCall {
   #listener: (event: EngineCallEvent) => void = () => {};
   #isHungUp = false;
   #isByeReceived = false;
-  #isHeldHere = false;
   #isHeldByRemote = false;
   #infoTones = new InfoTones();
   #refer: SipRefer | null = null;
+  #renegotiation: SipRenegotiation;
 
   constructor(session: Session, signalling: Signalling) {
     this.#session = session;
     this.#signalling = signalling;
+    this.#renegotiation = new SipRenegotiation(session, {
+      isOver: () => this.#isHungUp,
+      answered: (sdp) => this.#heard(sdp, false),
+      settled: (attempt, sipStatus) => this.#emit({ type: 'renegotiated', attempt, sipStatus }),
+      log: signalling.log,
+    });
     session.delegate = {
       onBye: (bye: Bye) => {
         this.#isByeReceived = true;
@@ -144,11 +127,13 @@ export class SipCall implements EngineCall {
     });
   }
 
-  renegotiate(request: Renegotiation): void {
-    this.#renegotiate(request, 0, 0).catch((error: unknown) => {
-      this.#signalling.log('warn', `Re-INVITE: ${String(error)}`);
-      this.#emit({ type: 'renegotiated', attempt: request.attempt, sipStatus: 500 });
-    });
+  renegotiate(request: Parameters<EngineCall['renegotiate']>[0]): void {
+    this.#renegotiation.ask(request);
+  }
+
+  /** Nothing that is under way on the connection gets an answer any more; what is asked next goes out on a new one. */
+  connectionLost(): void {
+    this.#renegotiation.connectionLost();
   }
 
   sendDtmf(tones: string, method: DtmfMethod): Promise<boolean> {
@@ -188,51 +173,6 @@ export class SipCall implements EngineCall {
     return handler instanceof MediaHandler ? (handler.peerConnection ?? null) : null;
   }
 
-  async #renegotiate(request: Renegotiation, glares: number, waits: number): Promise<void> {
-    const { attempt, isHeld, restartIce } = request;
-    if (this.#session.state !== SessionState.Established) {
-      this.#emit({ type: 'renegotiated', attempt, sipStatus: 481 });
-      return;
-    }
-    const again = async (delayMs: number, moreGlares: number, moreWaits: number): Promise<void> => {
-      await sleep(delayMs);
-      if (!this.#isHungUp) await this.#renegotiate(request, glares + moreGlares, waits + moreWaits);
-    };
-    this.#isHeldHere = isHeld;
-    const { promise: answer, resolve: answered } = Promise.withResolvers<{
-      sipStatus: number;
-      retryMs: number | null;
-    }>();
-    const sdpOptions: Web.SessionDescriptionHandlerOptions = {
-      hold: isHeld,
-      ...(restartIce ? { offerOptions: { iceRestart: true } } : {}),
-    };
-    const seen = ({ message }: Response): void => {
-      const status = message.statusCode ?? 500;
-      if (status < 300) this.#heard(message.body, false);
-      answered({ sipStatus: status, retryMs: this.#retryMs(message) });
-    };
-    try {
-      await this.#session.invite({
-        sessionDescriptionHandlerOptions: sdpOptions,
-        requestDelegate: { onAccept: seen, onReject: seen },
-      });
-    } catch (error) {
-      if (!(error instanceof RequestPendingError) || waits >= pendingRetries) throw error;
-      return again(pendingRetryMs, 0, 1);
-    }
-    const { sipStatus, retryMs } = await answer;
-    if (retryMs !== null && glares < glareRetries) return again(retryMs, 1, 0);
-    this.#emit({ type: 'renegotiated', attempt, sipStatus });
-  }
-
-  /** When to ask again after a re-INVITE was refused; null: that was the last word. */
-  #retryMs(message: Response['message']): number | null {
-    if (message.statusCode === 491) return glareDelayMs(this.#session instanceof Inviter);
-    const seconds = Number.parseInt(message.getHeader('Retry-After') ?? '', 10);
-    return message.statusCode === 500 && seconds >= 0 ? Math.min(seconds * 1000, longestRetryMs) : null;
-  }
-
   #referTo(): string | null {
     return referToOf({ session: this.#session });
   }
@@ -246,7 +186,7 @@ export class SipCall implements EngineCall {
   /** The far end described its audio, in an offer of its own or in an answer to ours. */
   #heard(sdp: string, isOffer: boolean): void {
     const before = this.#isHeldByRemote;
-    this.#isHeldByRemote = isHeldByRemote(sdp, { isOffer, isHeldHere: this.#isHeldHere, before });
+    this.#isHeldByRemote = isHeldByRemote(sdp, { isOffer, isHeldHere: this.#renegotiation.isHeldHere, before });
     if (this.#isHeldByRemote !== before) this.#emit({ type: 'held-by-remote', isHeld: this.#isHeldByRemote });
   }
 

@@ -69,7 +69,10 @@ export class SipEngine implements CallEngine {
       {
         statusChanged: (status) => this.#statusChanged(status),
         tokenChanged: listener.tokenChanged,
-        signallingLost: listener.signallingLost,
+        signallingLost: () => {
+          listener.signallingLost();
+          for (const call of this.#calls) call.connectionLost();
+        },
         signallingRestored: () => this.#restored(),
         notified: (notification) => this.#messagesWaiting.unsolicited(notification),
         incoming: (invitation) => this.#incoming(invitation),
