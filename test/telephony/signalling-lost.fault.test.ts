@@ -139,6 +139,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.until('heard again', () => (far.leg?.framesHeard ?? 0) - framesBefore > 20, 5000);
     await phone.order({ do: 'hang-up', callId });
     await phone.until('the end at the line', () => far.over.aborted);
+    expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'held', 'incident', 'resumed', 'ended']);
   }, 40_000);
 
   it('ends a call that only rang: its answer can never arrive', async () => {
