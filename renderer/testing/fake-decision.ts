@@ -3,6 +3,9 @@ import type { Decision, Finding, Verdict } from '../../shared/contracts/complian
 import { ago, fakeNow } from './fake-data.ts';
 
 const finding = (change: Partial<Finding> & Pick<Finding, 'rule_id' | 'title' | 'citation'>): Finding => ({
+  pack_id: 'us-federal',
+  mode: 'enforce',
+  override: 'two-people',
   verdict: 'allow',
   reason: '',
   is_policy: false,

@@ -5,7 +5,7 @@
  *   SOAK_CALLS=1000 npm run test:pbx -- calls phone-soak     the whole
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dataOnly, describeFindings, leaksIn, soak } from '../faults/phone-soak.ts';
+import { describeFindings, leaksIn, soak } from '../faults/phone-soak.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { countingScript } from '../telephony/page-figures.ts';
 import type { FarSide } from '../telephony/soak-calls.ts';
@@ -16,7 +16,7 @@ const numbers = { answers: '+12125550100', busy: '+12125550102', rings: '+121255
 
 let bench: PhoneLab;
 beforeAll(async () => {
-  bench = await PhoneLab.start({ switches: dataOnly });
+  bench = await PhoneLab.start();
 });
 afterAll(() => bench.stop());
 

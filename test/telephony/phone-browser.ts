@@ -33,7 +33,7 @@ async function bundlePage(): Promise<Map<string, string>> {
   return files;
 }
 
-export type PhoneBrowserOptions = { lineHost?: string; switches?: readonly string[] };
+export type PhoneBrowserOptions = { lineHost?: string };
 
 export class PhoneBrowser {
   readonly origin: string;
@@ -48,8 +48,8 @@ export class PhoneBrowser {
     this.#folder = parts.folder;
   }
 
-  /** `lineHost`: where the phone systems are that its pages may connect to; `switches` of the browser, without dashes. */
-  static async start({ lineHost = '127.0.0.1', switches = [] }: PhoneBrowserOptions = {}): Promise<PhoneBrowser> {
+  /** `lineHost`: where the phone systems are that its pages may connect to. */
+  static async start({ lineHost = '127.0.0.1' }: PhoneBrowserOptions = {}): Promise<PhoneBrowser> {
     const files = await bundlePage();
     // The page's own policy; the ports of line and edges are not known yet.
     const policy = contentSecurityPolicy('phone', createNonce(), []).replace(
@@ -83,7 +83,7 @@ export class PhoneBrowser {
         '--use-fake-device-for-media-stream=device-count=3',
         `--use-file-for-fake-audio-capture=${tone}`,
         '--allow-loopback-in-peer-connection',
-        ...[...choice.switches, ...switches].map((name) => `--${name}`),
+        ...choice.switches.map((name) => `--${name}`),
       ],
     });
     return new PhoneBrowser({ origin, server, browser, folder });

@@ -25,6 +25,9 @@ const decision = (verdict: Decision['verdict']): Decision => ({
   findings: [
     {
       rule_id: 'F-1',
+      pack_id: 'us-federal',
+      mode: 'enforce',
+      override: 'two-people',
       title: 'Call frequency',
       verdict,
       reason: 'Seven calls in seven days.',

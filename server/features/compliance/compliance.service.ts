@@ -5,7 +5,7 @@
 import type { Decision, Verdict } from '../../../shared/contracts/compliance/decision.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { type Engine, evaluateContact, permitsContact } from '../../../shared/domain/compliance/engine.ts';
-import type { ContactFacts } from '../../../shared/domain/compliance/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import { federalCallFrequency, federalPack } from '../../../shared/domain/compliance/packs/federal.ts';
 import { candidateZones } from '../../../shared/domain/compliance/zones/candidate-zones.ts';
 import { createId } from '../../../shared/domain/ids.ts';

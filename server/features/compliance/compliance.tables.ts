@@ -1,5 +1,5 @@
 import type { Decision, Verdict } from '../../../shared/contracts/compliance/decision.ts';
-import type { ContactFacts } from '../../../shared/domain/compliance/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
 
 export type ComplianceTables = {

@@ -4,7 +4,9 @@
  */
 import { sql } from 'kysely';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
-import type { ContactActor, ContactFacts, Debt } from '../../../shared/domain/compliance/facts.ts';
+import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
+import { type ContactFacts, factsSchema, isAboutContact } from '../../../shared/domain/compliance/facts/facts.ts';
+import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
 
@@ -14,6 +16,9 @@ import type { ContactTarget } from './contact-target.read-model.ts';
  */
 const LEDGER_DAYS = 16;
 const DAY_MS = 86_400_000;
+
+/** Who calls, as it is said aloud. */
+type CallerWords = { organizationName: string; agentName: string };
 
 type PersonRow = {
   id: string;
@@ -136,14 +141,14 @@ const closed = new Set(['paid', 'closed']);
 function toDebt(row: PersonRow['debts'][number]): Debt {
   const statuses = [row.status, row.account_status];
   const receivedAtMs = row.ceased_at === null ? null : Date.parse(row.ceased_at);
-  return {
+  return debtSchema.parse({
     id: row.id,
     reference: row.reference,
     isClosed: statuses.some((status) => closed.has(status)),
     isDisputed: statuses.includes('disputed'),
     // A debt marked as ceased without a date was ceased at a time nobody knows: always.
     ceasedAtMs: receivedAtMs ?? (statuses.includes('ceased') ? 0 : null),
-  };
+  });
 }
 
 /**
@@ -179,7 +184,7 @@ function assemble(
   ledger: readonly LedgerDatabaseRow[],
   dnc: readonly DncRow[],
   holders: readonly HolderRow[],
-  actor: ContactActor,
+  actor: CallerWords,
   nowMs: number,
 ): ContactFacts {
   const { phoneNumber, accountId } = target;
@@ -198,8 +203,8 @@ function assemble(
     talks.length === 0 && person?.has_prior_communication
       ? allDebtIds
       : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
-  return {
-    action: { channel: 'voice', direction: 'outbound', phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
+  const facts = factsSchema.parse({
+    action: { phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
     actor,
     person: person ? { id: person.id, fullName: person.full_name, candidateCount: target.candidateCount } : null,
     endpoint: {
@@ -220,26 +225,28 @@ function assemble(
     location: locationOf(person),
     debts: debts.map(({ debt }) => debt),
     history: { ...history, communicatedDebtIds: [...new Set(communicated)] },
-  };
+  });
+  if (!isAboutContact(facts)) throw new RangeError('Facts of a call that are not about a contact');
+  return facts;
 }
 
 function locationOf(person: PersonRow | undefined): ContactFacts['location'] {
   const { stated_zone: zone = null, stated_zone_at: statedAt = null } = person ?? {};
-  return {
+  return locationSchema.parse({
     phones: (person?.phones ?? [])
       .filter((phone) => phone.is_current)
       .map(({ phone_number: phoneNumber, status }) => ({ phoneNumber, status })),
     addresses: (person?.addresses ?? []).map((row) => ({ region: row.region, postalCode: row.postal_code })),
     stated:
       zone === null || statedAt === null ? null : { label: zone, zones: [zone], statedAtMs: Date.parse(statedAt) },
-  };
+  });
 }
 
 /** The facts of each contact, in the order of the targets. */
 export async function loadFacts(
   database: TenantDatabase,
   targets: readonly ContactTarget[],
-  actor: ContactActor,
+  actor: CallerWords,
   nowMs: number,
 ): Promise<ContactFacts[]> {
   if (targets.length === 0) return [];

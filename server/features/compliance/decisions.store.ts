@@ -4,7 +4,7 @@
  * Promise: a stored decision never changes; the app's role can neither update nor delete one (12 CFR 1006.100).
  */
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
-import type { ContactFacts } from '../../../shared/domain/compliance/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import { json } from '../../db/json.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 

@@ -19,6 +19,9 @@ export type Obligation = z.output<typeof obligationSchema>;
 /** What one rule found. Rules that did not fire are listed as well, for the auditor. */
 export const findingSchema = z.object({
   rule_id: z.string(),
+  pack_id: z.string(),
+  /** In `shadow` it has no say in the verdict. */
+  mode: z.enum(['enforce', 'shadow']),
   title: z.string(),
   verdict: verdictSchema,
   /** Plain words for the agent, in the consumer's time where a time is named. */
@@ -26,6 +29,8 @@ export const findingSchema = z.object({
   citation: z.string(),
   /** The organisation's own policy ([P] in the rulebook); never shown as the law. */
   is_policy: z.boolean(),
+  /** Who may set it aside. */
+  override: z.enum(['never', 'two-people', 'supervisor']),
   next_lawful_at: momentSchema.nullable(),
   obligations: z.array(obligationSchema),
   /** The facts the rule used, as they were. */

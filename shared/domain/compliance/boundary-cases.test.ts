@@ -1,6 +1,6 @@
 /** Boundary cases of the rule book, by id. Dates are those of the Official Interpretations, moved to 2026. */
 import { describe, expect, it } from 'vitest';
-import type { ContactFacts } from './facts.ts';
+import type { ContactFacts } from './facts/facts.ts';
 import {
   D1,
   D2,

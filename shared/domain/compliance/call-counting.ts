@@ -3,7 +3,8 @@
  * (12 CFR 1006.14(b)(2) and (3)). Regulation F does not say whose midnight counts; where the candidate zones disagree, each
  * is asked and the stricter answer stands.
  */
-import type { Attempt, Consent, ContactFacts, Conversation } from './facts.ts';
+import type { ContactFacts } from './facts/facts.ts';
+import type { Attempt, Consent, Conversation } from './facts/history.ts';
 import { dayFromIso, localDay, startOfLocalDay } from './local-time.ts';
 
 /** `debtIds` null: not known about which debt, so it is about every one. */

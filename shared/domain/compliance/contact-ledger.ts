@@ -3,7 +3,15 @@
  * kind. A call that was reserved and never settled counts (it is taken for connected), a conversation is one until a
  * corrected disposition says otherwise, and calls to a number found wrong count no more (comment 14(b)(2)(i)-3).
  */
-import type { Attempt, Consent, ContactHistory, Conversation } from './facts.ts';
+import {
+  type Attempt,
+  attemptSchema,
+  type Consent,
+  consentSchema,
+  type ContactHistory,
+  type Conversation,
+  conversationSchema,
+} from './facts/history.ts';
 import type { ConnectClass } from '../telephony/connect-class.ts';
 
 export type LedgerValue =
@@ -37,7 +45,7 @@ type LatestRows = Map<LedgerValue['kind'], LedgerRow>;
 export function foldLedger(
   rows: readonly LedgerRow[],
   wrongNumbers: ReadonlySet<string>,
-): Omit<ContactHistory, 'communicatedDebtIds'> {
+): Pick<ContactHistory, 'attempts' | 'conversations' | 'consents'> {
   const calls = new Map<string, LatestRows>();
   for (const row of rows) {
     const latest: LatestRows = calls.get(row.callId) ?? new Map();
@@ -54,28 +62,26 @@ export function foldLedger(
     const settled = latest.get('settled')?.value;
     if (attempt) {
       const phoneNumber = attempt.phoneNumber ?? '';
-      attempts.push({
-        callId,
-        placedAtMs: attempt.placedAtMs,
-        phoneNumber,
-        debtIds: attempt.debtIds,
-        isCounted: !wrongNumbers.has(phoneNumber) && (settled?.kind === 'settled' ? settled.isCounted : true),
-      });
+      attempts.push(
+        attemptSchema.parse({
+          callId,
+          placedAtMs: attempt.placedAtMs,
+          phoneNumber,
+          debtIds: attempt.debtIds,
+          isCounted: !wrongNumbers.has(phoneNumber) && (settled?.kind === 'settled' ? settled.isCounted : true),
+          isAnswered: settled?.kind === 'settled' ? settled.connectClass === 'connected' : null,
+        }),
+      );
     }
     const talk = latest.get('talk');
     if (talk?.value.kind === 'talk' && talk.value.isConversation) {
       const { atMs, isPresumed = false } = talk.value;
-      conversations.push({ callId, atMs, debtIds: talk.debtIds, isPresumed });
+      conversations.push(conversationSchema.parse({ callId, atMs, debtIds: talk.debtIds, isPresumed }));
     }
     const consent = latest.get('consent');
     if (consent?.value.kind === 'consent' && consent.value.isGiven) {
-      consents.push({
-        callId,
-        receivedAtMs: consent.value.receivedAtMs,
-        debtIds: consent.debtIds,
-        usable: consent.value.usable,
-        revokedAtMs: null,
-      });
+      const { receivedAtMs, usable } = consent.value;
+      consents.push(consentSchema.parse({ callId, receivedAtMs, debtIds: consent.debtIds, usable }));
     }
   }
   return { attempts, conversations, consents };

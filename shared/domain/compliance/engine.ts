@@ -7,7 +7,7 @@
  *
  * Combination: BLOCK > REVIEW > DEFER(latest) > REQUIRE(all of them) > ALLOW.
  */
-import type { ContactFacts } from './facts.ts';
+import { type ComplianceFacts, isAboutContact } from './facts/facts.ts';
 import { type CallFrequencyParameters, countedAttempts } from './rules/call-frequency.ts';
 import {
   type Decision,
@@ -37,17 +37,20 @@ const isInForce = (pack: RulePack, atMs: number): boolean =>
   pack.effectiveFromMs <= atMs && (pack.effectiveUntilMs === null || atMs < pack.effectiveUntilMs);
 
 /** A rule that cannot answer is a reason not to call. */
-function ask(rule: Rule, facts: ContactFacts, atMs: number): Finding {
+function ask(rule: Rule, pack: RulePack, facts: ComplianceFacts, atMs: number): Finding {
+  const of = { pack_id: pack.id, mode: pack.mode };
   try {
-    return rule.evaluate(facts, atMs);
+    return { ...rule.evaluate(facts, atMs), ...of };
   } catch (error) {
     return {
+      ...of,
       rule_id: rule.id,
       title: rule.title,
       verdict: 'block',
       reason: 'This rule could not be evaluated; compliance has been told.',
       citation: rule.citation,
       is_policy: rule.isPolicy,
+      override: 'never',
       next_lawful_at: null,
       obligations: [],
       facts: { error: error instanceof Error ? error.message : String(error) },
@@ -57,20 +60,30 @@ function ask(rule: Rule, facts: ContactFacts, atMs: number): Finding {
 
 const noPackFinding: Finding = {
   rule_id: 'engine',
+  pack_id: 'engine',
+  mode: 'enforce',
   title: 'Rules in force',
   verdict: 'block',
   reason: 'No rule pack is in force at this moment.',
   citation: 'Policy',
   is_policy: true,
+  override: 'never',
   next_lawful_at: null,
   obligations: [],
   facts: {},
 };
 
-function findingsAt(packs: readonly RulePack[], facts: ContactFacts, atMs: number): Finding[] {
-  const rules = packs.filter((pack) => isInForce(pack, atMs)).flatMap((pack) => pack.rules);
-  return rules.length === 0 ? [noPackFinding] : rules.map((rule) => ask(rule, facts, atMs));
+/** Every rule of every pack in force. Packs in shadow alone are no rules at all: nothing is allowed by them. */
+function findingsAt(packs: readonly RulePack[], facts: ComplianceFacts, atMs: number): Finding[] {
+  const inForce = packs.filter((pack) => isInForce(pack, atMs));
+  const findings = inForce.flatMap((pack) => pack.rules.map((rule) => ask(rule, pack, facts, atMs)));
+  return findings.some(binds) ? findings : [noPackFinding, ...findings];
 }
+
+const binds = ({ mode }: Finding): boolean => mode === 'enforce';
+/** What the findings come to: those in shadow have no say. */
+const verdictOf = (findings: readonly Finding[]): Verdict =>
+  hardestVerdict(findings.filter(binds).map(({ verdict }) => verdict));
 
 /** More moments to try than any rule has reasons to defer. */
 const MAX_STEPS = 64;
@@ -81,18 +94,18 @@ const MAX_STEPS = 64;
  */
 function nextLawfulMoment(
   packs: readonly RulePack[],
-  facts: ContactFacts,
+  facts: ComplianceFacts,
   nowMs: number,
   findings: readonly Finding[],
 ): number | null {
   let current = findings;
   let atMs = nowMs;
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    const verdict = hardestVerdict(current.map((finding) => finding.verdict));
+    const verdict = verdictOf(current);
     if (verdict === 'block' || verdict === 'review') return null;
     if (verdict !== 'defer') return atMs;
     const moments = current
-      .filter((finding) => finding.verdict === 'defer')
+      .filter((finding) => binds(finding) && finding.verdict === 'defer')
       .map(({ next_lawful_at }) => (next_lawful_at === null ? Number.NaN : Date.parse(next_lawful_at)));
     const latest = Math.max(...moments);
     if (!(latest > atMs)) return null;
@@ -105,16 +118,16 @@ function nextLawfulMoment(
 /** Each obligation once, in the order the rules name them. */
 function uniteObligations(findings: readonly Finding[]): Obligation[] {
   const united = new Map<string, Obligation>();
-  for (const obligation of findings.flatMap((finding) => finding.obligations)) {
+  for (const obligation of findings.filter(binds).flatMap((finding) => finding.obligations)) {
     if (!united.has(obligation.code)) united.set(obligation.code, obligation);
   }
   return [...united.values()];
 }
 
-/** Judges one contact at one moment. Pure; the decision has no id until somebody stores it. */
-export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFacts, nowMs: number): Decision {
+/** Judges one contact, payment or purge at one moment. Pure; the decision has no id until somebody stores it. */
+export function evaluateContact({ packs, shownCount }: Engine, facts: ComplianceFacts, nowMs: number): Decision {
   const findings = findingsAt(packs, facts, nowMs);
-  const verdict = hardestVerdict(findings.map((finding) => finding.verdict));
+  const verdict = verdictOf(findings);
   const next = verdict === 'defer' ? nextLawfulMoment(packs, facts, nowMs, findings) : null;
   return {
     id: null,
@@ -127,11 +140,10 @@ export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFac
       .join(' '),
     findings,
     obligations: uniteObligations(findings),
-    zones: showZones(
-      candidateZones(facts.location, facts.action.phoneNumber, nowMs, shownCount.statedLocationMs),
-      nowMs,
-    ),
-    counted_attempts: countedAttempts(facts, nowMs, shownCount),
+    zones: isAboutContact(facts)
+      ? showZones(candidateZones(facts.location, facts.action.phoneNumber, nowMs, shownCount.statedLocationMs), nowMs)
+      : [],
+    counted_attempts: isAboutContact(facts) ? countedAttempts(facts, nowMs, shownCount) : 0,
     max_attempts: shownCount.maxAttempts,
   };
 }

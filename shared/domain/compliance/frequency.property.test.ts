@@ -5,7 +5,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { seededRandom, testSeed } from '../../testing/seed.ts';
-import type { Attempt, Consent, ContactFacts, Conversation } from './facts.ts';
+import type { ContactFacts } from './facts/facts.ts';
+import type { Attempt, Consent, Conversation } from './facts/history.ts';
 import { contactFacts, decide, findingOf } from './testing/contact-facts.ts';
 
 const allZones = ['America/New_York', 'America/Chicago', 'America/Los_Angeles', 'Pacific/Honolulu', 'Pacific/Guam'];
@@ -89,12 +90,19 @@ describe('F-1 and F-2 against a second reading of the text', () => {
         phoneNumber: '+12125550100',
         debtIds: debtsOfCall(),
         isCounted: random() < 0.9,
+        isAnswered: null,
+        leftVoicemail: false,
+        reachedVoicemail: null,
+        mode: 'manual',
+        place: 'mobile',
       }));
       const conversations = Array.from({ length: below(3) }, (_, index): Conversation => ({
         callId: `call-${below(2) === 0 ? index : 100 + index}`,
         atMs: past(12),
         debtIds: debtsOfCall(),
         isPresumed: false,
+        droppedAtMs: null,
+        withSpouse: false,
       }));
       const consents = Array.from({ length: below(3) }, (): Consent => {
         const receivedAtMs = past(12);

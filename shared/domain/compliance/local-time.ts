@@ -63,6 +63,12 @@ export const dayFromIso = remember(
   (date) => dayOf(Temporal.PlainDate.from(date)),
 );
 
+/** The ISO date of a day number. */
+export const isoFromDay = remember(
+  (day: number) => String(day),
+  (day) => dateOf(day).toString(),
+);
+
 /** The local ISO date of a moment in a zone. */
 export const localDate = (atMs: number, zone: string): string => zoned(atMs, zone).toPlainDate().toString();
 

@@ -5,21 +5,37 @@
  * The types are those of the wire (`shared/contracts/compliance/decision.ts`), declared again because the domain imports
  * nothing but itself; `decision-shape.test.ts` proves that they are equal.
  */
-import type { ContactFacts } from './facts.ts';
+import { type ComplianceFacts, type ContactFacts, isAboutContact } from './facts/facts.ts';
+import type { PaymentAction } from './facts/payment-action.ts';
+import type { RetentionAction } from './facts/retention-action.ts';
 
 /** From the mildest to the hardest; the harder one wins (BLOCK > REVIEW > DEFER > REQUIRE > ALLOW). */
 export const verdictOrder = ['allow', 'require', 'defer', 'review', 'block'] as const;
 export type Verdict = (typeof verdictOrder)[number];
 
+/**
+ * Who may set a finding aside, each time with a reason: nobody, two people together, or one who holds the permission.
+ * Only policy is set aside by one.
+ */
+export const overrideClasses = ['never', 'two-people', 'supervisor'] as const;
+export type OverrideClass = (typeof overrideClasses)[number];
+
+/** `shadow`: evaluated, stored and reported, and of no effect on the verdict. */
+export const packModes = ['enforce', 'shadow'] as const;
+export type PackMode = (typeof packModes)[number];
+
 export type Obligation = { code: string; title: string; text: string; citation: string };
 
 export type Finding = {
   rule_id: string;
+  pack_id: string;
+  mode: PackMode;
   title: string;
   verdict: Verdict;
   reason: string;
   citation: string;
   is_policy: boolean;
+  override: OverrideClass;
   next_lawful_at: string | null;
   obligations: Obligation[];
   facts: Record<string, unknown>;
@@ -52,6 +68,10 @@ export type Ruling = {
   facts?: Record<string, unknown>;
   /** A narrower source than the rule's own. */
   citation?: string;
+  /** This ruling is policy where the rule is law, or the other way round. */
+  isPolicy?: boolean;
+  /** Another class than the rule's own. */
+  override?: OverrideClass;
 };
 
 type RuleDescription = {
@@ -61,50 +81,97 @@ type RuleDescription = {
   citation: string;
   /** The organisation's own policy, never shown as the law. */
   isPolicy: boolean;
+  /** Without it: `supervisor` for policy, `two-people` for law. */
+  override?: OverrideClass;
 };
+
+/** A finding before its pack is known. */
+export type RuleFinding = Omit<Finding, 'pack_id' | 'mode'>;
 
 /** A rule with the parameters of its pack bound to it. */
 export type Rule = RuleDescription & {
+  override: OverrideClass;
   parameters: Readonly<Record<string, unknown>>;
-  evaluate(facts: ContactFacts, nowMs: number): Finding;
+  evaluate(facts: ComplianceFacts, nowMs: number): RuleFinding;
 };
 
-/**
- * Declares a rule. Returns the function that binds a pack's parameters to it.
- * `rule` must be pure and must answer for every input.
- */
-export const defineRule =
-  <P extends Readonly<Record<string, unknown>>>(
+type RuleBody<F, P> = (facts: F, nowMs: number, parameters: P) => Ruling;
+
+const declare =
+  <F extends ComplianceFacts, P extends Readonly<Record<string, unknown>>>(
     description: RuleDescription,
-    rule: (facts: ContactFacts, nowMs: number, parameters: P) => Ruling,
+    rule: RuleBody<F, P>,
+    concerns: (facts: ComplianceFacts) => facts is F,
+    others: string,
   ) =>
-  (parameters: P): Rule => ({
-    ...description,
-    parameters,
-    evaluate(facts, nowMs) {
-      const ruling = rule(facts, nowMs, parameters);
-      const next = ruling.nextLawfulAtMs ?? null;
-      return {
-        rule_id: description.id,
-        title: description.title,
-        verdict: ruling.verdict,
-        reason: ruling.reason,
-        citation: ruling.citation ?? description.citation,
-        is_policy: description.isPolicy,
-        next_lawful_at: next === null ? null : new Date(next).toISOString(),
-        obligations: ruling.obligations ?? [],
-        facts: ruling.facts ?? {},
-      };
-    },
-  });
+  (parameters: P): Rule => {
+    const override = description.override ?? (description.isPolicy ? 'supervisor' : 'two-people');
+    return {
+      ...description,
+      override,
+      parameters,
+      evaluate(facts, nowMs) {
+        const ruling: Ruling = concerns(facts)
+          ? rule(facts, nowMs, parameters)
+          : { verdict: 'allow', reason: `This rule is about ${others} only.` };
+        const next = ruling.nextLawfulAtMs ?? null;
+        return {
+          rule_id: description.id,
+          title: description.title,
+          verdict: ruling.verdict,
+          reason: ruling.reason,
+          citation: ruling.citation ?? description.citation,
+          is_policy: ruling.isPolicy ?? description.isPolicy,
+          override: ruling.override ?? override,
+          next_lawful_at: next === null ? null : new Date(next).toISOString(),
+          obligations: ruling.obligations ?? [],
+          facts: ruling.facts ?? {},
+        };
+      },
+    };
+  };
+
+/**
+ * Declares a rule about contacts: calls, voicemails, texts, emails, letters. Returns the function that binds a pack's
+ * parameters to it. `rule` must be pure and must answer for every input.
+ */
+export const defineRule = <P extends Readonly<Record<string, unknown>>>(
+  description: RuleDescription,
+  rule: RuleBody<ContactFacts, P>,
+): ((parameters: P) => Rule) => declare(description, rule, isAboutContact, 'contacts');
+
+export type PaymentFacts = ComplianceFacts & { action: PaymentAction };
+const isAboutPayment = (facts: ComplianceFacts): facts is PaymentFacts => facts.action.kind === 'payment';
+
+/** Declares a rule about payments, as `defineRule` does about contacts. */
+export const definePaymentRule = <P extends Readonly<Record<string, unknown>>>(
+  description: RuleDescription,
+  rule: RuleBody<PaymentFacts, P>,
+): ((parameters: P) => Rule) => declare(description, rule, isAboutPayment, 'payments');
+
+export type RetentionFacts = ComplianceFacts & { action: RetentionAction };
+const isAboutRetention = (facts: ComplianceFacts): facts is RetentionFacts => facts.action.kind === 'retention';
+
+/** Declares a rule about keeping and destroying records, as `defineRule` does about contacts. */
+export const defineRetentionRule = <P extends Readonly<Record<string, unknown>>>(
+  description: RuleDescription,
+  rule: RuleBody<RetentionFacts, P>,
+): ((parameters: P) => Rule) => declare(description, rule, isAboutRetention, 'the keeping of records');
 
 /** Rules with their parameters, in force from a date on. A pack is data: a change of the law is a new version of it. */
 export type RulePack = {
   id: string;
   version: string;
+  title: string;
+  /** `US`, a state as `US-MA`, a city as `US-NY-NYC`, or `policy`. */
   jurisdiction: string;
   /** First and last moment in force, epoch milliseconds; null: no end known. */
   effectiveFromMs: number;
   effectiveUntilMs: number | null;
+  mode: PackMode;
+  /** Who signed it off for `enforce`, and when; null: nobody yet. */
+  signedOff: { by: string; on: string } | null;
+  /** What is uncertain about the law in it, and which reading was taken. */
+  uncertainties: readonly string[];
   rules: readonly Rule[];
 };

@@ -22,10 +22,14 @@ export const federalCallFrequency: CallFrequencyParameters = {
 export const federalPack: RulePack = {
   id: 'us-federal',
   version: '2026-11-22',
+  title: 'Regulation F and the FDCPA',
   jurisdiction: 'US',
   /** Effective date of Regulation F: 2021-11-30. */
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
+  mode: 'enforce',
+  signedOff: null,
+  uncertainties: [],
   rules: [
     callingHours({ fromMinute: 8 * 60, untilMinute: 21 * 60, statedLocationMs: STATED_LOCATION_MS }),
     callFrequency(federalCallFrequency),

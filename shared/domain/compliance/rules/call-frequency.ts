@@ -3,7 +3,8 @@
  * Days are calendar days: today and the six before it.
  */
 import { countAttempts, debtsOf, isUnderConsent, nextMidnightWhen } from '../call-counting.ts';
-import type { Attempt, ContactFacts } from '../facts.ts';
+import type { ContactFacts } from '../facts/facts.ts';
+import type { Attempt } from '../facts/history.ts';
 import { momentText } from '../local-time.ts';
 import { type Ruling, defineRule } from '../rule.ts';
 import { candidateZones } from '../zones/candidate-zones.ts';

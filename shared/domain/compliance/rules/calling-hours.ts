@@ -1,5 +1,5 @@
 /** F-4: no call at an inconvenient time, in any zone the consumer may be in (12 CFR 1006.6(b)(1)(i)). */
-import type { ContactFacts } from '../facts.ts';
+import type { ContactFacts } from '../facts/facts.ts';
 import { localDay, localMinutes, localMoment, localTimeText, momentText, zoneText } from '../local-time.ts';
 import { defineRule } from '../rule.ts';
 import { candidateZones } from '../zones/candidate-zones.ts';

@@ -2,7 +2,7 @@
  * F-7: after a written notice that the consumer refuses to pay or wants no further contact, no communication about that
  * debt from the moment the notice is received (12 CFR 1006.6(c); 15 USC 1692c(c)).
  */
-import type { Debt } from '../facts.ts';
+import type { Debt } from '../facts/debt.ts';
 import { defineRule } from '../rule.ts';
 
 const shown = (debts: readonly Debt[]): Record<string, unknown>[] =>

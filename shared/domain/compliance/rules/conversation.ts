@@ -3,7 +3,8 @@
  * conversation is day 1, whoever called (12 CFR 1006.14(b)(2)(i)(B), comments 14(b)(2)(i)-1.ii and (ii)-1.ii).
  */
 import { debtsOf, isUnderConsent, nextMidnightWhen } from '../call-counting.ts';
-import type { ContactFacts, Conversation } from '../facts.ts';
+import type { ContactFacts } from '../facts/facts.ts';
+import type { Conversation } from '../facts/history.ts';
 import { localDay, momentText } from '../local-time.ts';
 import { defineRule } from '../rule.ts';
 import { candidateZones } from '../zones/candidate-zones.ts';

@@ -1,7 +1,18 @@
 /** Facts for tests, written as the rule book writes them: local times in a zone, one line per call. */
 import { Temporal } from 'temporal-polyfill';
 import { type Engine, evaluateContact } from '../engine.ts';
-import type { Attempt, Consent, ContactFacts, Conversation } from '../facts.ts';
+import type { z } from 'zod';
+import type { contactActionSchema } from '../facts/action.ts';
+import { type Debt, debtSchema } from '../facts/debt.ts';
+import { type ContactFacts, factsSchema, type FactsInput, isAboutContact } from '../facts/facts.ts';
+import {
+  type Attempt,
+  attemptSchema,
+  type Consent,
+  consentSchema,
+  type Conversation,
+  conversationSchema,
+} from '../facts/history.ts';
 import { federalCallFrequency, federalPack } from '../packs/federal.ts';
 import type { Decision, Finding } from '../rule.ts';
 
@@ -19,59 +30,40 @@ let made = 0;
 const nextCallId = (): string => `call-${(made += 1)}`;
 
 export const attempt = (text: string, over: Partial<Attempt> = {}, zone = NEW_YORK): Attempt => ({
-  callId: nextCallId(),
-  placedAtMs: at(text, zone),
-  phoneNumber: '+12125550100',
-  debtIds: [D1],
-  isCounted: true,
+  ...attemptSchema.parse({
+    callId: nextCallId(),
+    placedAtMs: at(text, zone),
+    phoneNumber: '+12125550100',
+    debtIds: [D1],
+  }),
   ...over,
 });
 
 export const conversation = (text: string, over: Partial<Conversation> = {}, zone = NEW_YORK): Conversation => ({
-  callId: nextCallId(),
-  atMs: at(text, zone),
-  debtIds: [D1],
-  isPresumed: false,
+  ...conversationSchema.parse({ callId: nextCallId(), atMs: at(text, zone), debtIds: [D1] }),
   ...over,
 });
 
 export const consent = (text: string, over: Partial<Consent> = {}, zone = NEW_YORK): Consent => ({
-  callId: null,
-  receivedAtMs: at(text, zone),
-  debtIds: [D1],
-  usable: null,
-  revokedAtMs: null,
+  ...consentSchema.parse({ receivedAtMs: at(text, zone), debtIds: [D1] }),
   ...over,
 });
 
-/** A known consumer in New York with one open debt and no history. */
-export function contactFacts(over: { [K in keyof ContactFacts]?: Partial<ContactFacts[K]> } = {}): ContactFacts {
-  return {
-    action: {
-      channel: 'voice',
-      direction: 'outbound',
-      phoneNumber: '+12125550100',
-      debtIds: [D1],
-      ...over.action,
-    },
-    actor: { organizationName: 'Practice Collections', agentName: 'Sam Rivera', ...over.actor },
-    person:
-      over.person === null ? null : { id: 'person-1', fullName: 'Alex Morgan', candidateCount: 1, ...over.person },
-    endpoint: { status: 'active', doNotCall: [], ...over.endpoint },
-    location: {
-      phones: [{ phoneNumber: '+12125550100', status: 'active' }],
-      addresses: [],
-      stated: null,
-      ...over.location,
-    },
-    debts: Array.isArray(over.debts)
-      ? (over.debts as ContactFacts['debts'])
-      : [
-          { id: D1, reference: 'D1', isClosed: false, isDisputed: false, ceasedAtMs: null },
-          { id: D2, reference: 'D2', isClosed: false, isDisputed: false, ceasedAtMs: null },
-        ],
-    history: { attempts: [], conversations: [], consents: [], communicatedDebtIds: [], ...over.history },
-  };
+/** A debt of which nothing is known but that it is open. */
+export const debt = (over: Partial<z.input<typeof debtSchema>> = {}): Debt => debtSchema.parse({ id: D1, ...over });
+
+export type FactsChange = Omit<FactsInput, 'action'> & { action?: z.input<typeof contactActionSchema> };
+
+/** A known consumer in New York with two open debts and no history, about to be called about the first. */
+export function contactFacts(over: FactsChange = {}): ContactFacts {
+  const facts = factsSchema.parse({
+    ...over,
+    action: { phoneNumber: '+12125550100', debtIds: [D1], ...over.action },
+    location: { phones: [{ phoneNumber: '+12125550100', status: 'active' }], ...over.location },
+    debts: over.debts ?? [debt({ reference: 'D1' }), debt({ id: D2, reference: 'D2' })],
+  });
+  if (!isAboutContact(facts)) throw new RangeError('Not facts of a contact');
+  return facts;
 }
 
 export const decide = (facts: ContactFacts, nowMs: number): Decision => evaluateContact(federalEngine, facts, nowMs);

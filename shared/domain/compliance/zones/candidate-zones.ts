@@ -2,7 +2,7 @@
  * Every zone the consumer may be in: a contact must be convenient in all of them (12 CFR 1006.6(b)(1)(i), comments
  * 6(b)(1)(i)-1 and -2). The number dialled is one source among the others: all numbers in use and all addresses speak.
  */
-import type { LocationFacts } from '../facts.ts';
+import type { LocationFacts } from '../facts/person.ts';
 import type { ConsumerZone } from '../rule.ts';
 import { localTimeText } from '../local-time.ts';
 import { areaCodeOf, zonesOfPhoneNumber } from './area-codes.ts';

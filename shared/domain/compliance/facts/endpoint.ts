@@ -1,0 +1,80 @@
+/** The number or address that is about to be used. */
+import { z } from 'zod';
+import { day, listOf, mediumSchema, moment, unknownOr } from './fields.ts';
+
+/** An entry of a do-not-call list. `internal` entries bind always; the registries bind solicitations. */
+export const doNotCallEntrySchema = z.strictObject({
+  list: z.enum(['internal', 'national', 'state']).default('internal'),
+  source: z.string().default('internal'),
+  reason: z.string().default(''),
+  addedAtMs: moment,
+  expiresAtMs: unknownOr(moment),
+});
+
+/** Prior consent for this number or address, as 47 CFR 64.1200 and 12 CFR 1006.6(d)(4)-(5) know it. */
+export const endpointConsentSchema = z.strictObject({
+  medium: mediumSchema,
+  /** `express`: to be called or written to; `written-marketing`: PEWC of 47 CFR 64.1200(f)(9). */
+  kind: z.enum(['express', 'written-marketing']).default('express'),
+  /** Directly to this collector, or by way of the creditor in the transaction. */
+  givenTo: z.enum(['collector', 'creditor']).default('collector'),
+  receivedAtMs: moment,
+  revokedAtMs: unknownOr(moment),
+});
+
+export const reassignmentSchema = z.strictObject({
+  /** The registry's answer (47 CFR 64.1200(m)). */
+  answer: z.enum(['yes', 'no', 'no-data', 'unavailable']),
+  queriedAtMs: moment,
+  /** The date that was asked about: of the consent, or when the consumer was last known to use the number. */
+  askedAboutOn: day,
+});
+
+export const endpointSchema = z.strictObject({
+  /** `unlisted`: on nobody's file. `of-another`: not on file for this person, but for somebody else. */
+  status: z.enum(['active', 'wrong', 'disconnected', 'unlisted', 'of-another']).default('active'),
+  lineType: z.enum(['wireless', 'landline', 'voip', 'toll-free', 'unknown']).default('unknown'),
+  /** Landlines and postal addresses are tied to a place; mobile numbers and email are not (comment 6(b)(1)(ii)-1). */
+  place: z.enum(['home', 'work', 'mobile', 'other', 'unknown']).default('unknown'),
+  source: z.enum(['consumer', 'creditor', 'prior-collector', 'skip-trace', 'unknown']).default('unknown'),
+  /** Entries for this number that have not been taken back. */
+  doNotCall: listOf(doNotCallEntrySchema),
+  /** Known to be provided by the employer (12 CFR 1006.6(d)(3)(i) and comments). */
+  isEmployerProvided: z.boolean().default(false),
+  /** When anybody said that it reaches the wrong person (12 CFR 1006.6(d)(3)(ii)). */
+  wrongPartyAtMs: unknownOr(moment),
+  consents: listOf(endpointConsentSchema),
+  /** The consumer last wrote to us from this number or address about the debt. */
+  lastUsedByConsumerAtMs: unknownOr(moment),
+  /** How the address came from the creditor (12 CFR 1006.6(d)(4)(ii)). */
+  creditorRoute: unknownOr(
+    z.strictObject({
+      noticeSentOn: unknownOr(day),
+      optOutUntilOn: unknownOr(day),
+      namesThisCollector: z.boolean().default(true),
+      hasOptedOut: z.boolean().default(false),
+      creditorUsedIt: z.boolean().default(true),
+    }),
+  ),
+  /** How it came from the collector before us (12 CFR 1006.6(d)(4)(iii)). */
+  priorCollectorRoute: unknownOr(
+    z.strictObject({
+      immediatelyPriorUsedIt: z.boolean(),
+      hadBasis: z.boolean().default(true),
+      hasOptedOut: z.boolean().default(false),
+    }),
+  ),
+  reassignment: unknownOr(reassignmentSchema),
+  /** A list of litigators names this number or person. */
+  litigator: unknownOr(z.strictObject({ source: z.string(), asOf: day })),
+});
+
+/** State of the registries that solicitations are checked against. */
+export const registriesSchema = z.strictObject({
+  /** Date of the national registry's data. */
+  nationalAsOf: unknownOr(day),
+  /** An established business relationship (47 CFR 64.1200(f)(5)). */
+  hasBusinessRelationship: z.boolean().default(false),
+});
+
+export type ContactEndpoint = z.output<typeof endpointSchema>;
