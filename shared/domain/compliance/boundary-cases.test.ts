@@ -82,6 +82,22 @@ describe('F-1 call frequency', () => {
   it('F-1 #8 seven calls: voice waits whatever else was sent', () => {
     expect(decide(contactFacts({ history: { attempts: sevenCalls } }), at('2026-04-07 09:00')).verdict).toBe('defer');
   });
+  it('F-1 #8 texts are judged by their own rules', () => {
+    const facts = contactFacts({ action: { channel: 'sms' }, history: { attempts: sevenCalls } });
+    expect(findingOf(decide(facts, at('2026-04-07 09:00')), 'F-1').verdict).toBe('allow');
+  });
+  it('F-1 student loans under one account number are one debt', () => {
+    const debts = [D1, D2].map((id) => ({ id, groupId: 'loan-account' }));
+    const facts = contactFacts({ action: { debtIds: [D2] }, debts, history: { attempts: sevenCalls } });
+    expect(findingOf(decide(facts, at('2026-04-07 20:00')), 'F-1').verdict).toBe('defer');
+  });
+  it.each(['attorney', 'creditor', 'consumer-reporting-agency'] as const)(
+    'F-1 does not count calls to the %s',
+    (recipient) => {
+      const facts = contactFacts({ action: { recipient }, history: { attempts: sevenCalls } });
+      expect(findingOf(decide(facts, at('2026-04-07 20:00')), 'F-1').verdict).toBe('allow');
+    },
+  );
   it('F-1 counts calendar days: a call at 20:59 seven days ago no longer counts at 08:00', () => {
     const attempts = Array.from({ length: 7 }, () => attempt('2026-04-01 20:59'));
     expect(allowed(contactFacts({ history: { attempts } }), at('2026-04-08 08:00'))).toBe(true);
@@ -144,6 +160,22 @@ describe('F-2 conversation and consent', () => {
     const placed = { ...history, attempts: [...history.attempts, attempt('2026-06-11 12:00')] };
     expect(decide(contactFacts({ history: placed }), at('2026-06-11 13:00')).counted_attempts).toBe(1);
     expect(decide(contactFacts({ history: { attempts: history.attempts } }), now).counted_attempts).toBe(8);
+  });
+  it('F-2 #8 a call that dropped may be taken up again at once, if a second person says so', () => {
+    const dropped = conversation('2026-08-14 10:00', { droppedAtMs: at('2026-08-14 10:06') });
+    const facts = contactFacts({ history: { conversations: [dropped] } });
+    expect(findingOf(decide(facts, at('2026-08-14 10:11')), 'F-2')).toMatchObject({
+      verdict: 'review',
+      override: 'two-people',
+      is_policy: true,
+      facts: { code: 'DROPPED_CALL_RECONNECT' },
+    });
+    expect(findingOf(decide(facts, at('2026-08-14 10:11') + 1), 'F-2').verdict).toBe('defer');
+    const tried = contactFacts({
+      history: { conversations: [dropped], attempts: [attempt('2026-08-14 10:07', { isAnswered: false })] },
+    });
+    expect(findingOf(decide(tried, at('2026-08-14 10:08')), 'F-2').verdict).toBe('defer');
+    expect(findingOf(decide(friday, at('2026-08-14 10:08')), 'F-2').verdict).toBe('defer');
   });
   it('F-2 #9 a conversation about D1 does not bar D2', () =>
     expect(
@@ -226,6 +258,54 @@ describe('F-4 inconvenient times', () => {
     expect(decide(facts, at(`${day} ${from}`, zone) - 1).verdict).toBe('defer');
     expect(allowed(facts, at(`${day} ${to}`, zone) - 1)).toBe(true);
     expect(decide(facts, at(`${day} ${to}`, zone)).verdict).toBe('defer');
+  });
+  it('F-4 #6 an email is sent when it is sent, not when it was queued', () => {
+    const email = contactFacts({ action: { channel: 'email', phoneNumber: '', address: 'alex@example.com' } });
+    expect(findingOf(decide(email, at('2026-11-23 20:59:50')), 'F-4').verdict).toBe('allow');
+    const late = findingOf(decide(email, at('2026-11-23 21:00:05')), 'F-4');
+    expect(late).toMatchObject({ verdict: 'defer', next_lawful_at: new Date(at('2026-11-24 08:00')).toISOString() });
+    const letter = contactFacts({ action: { channel: 'letter', phoneNumber: '' } });
+    expect(findingOf(decide(letter, at('2026-11-23 23:00')), 'F-4').verdict).toBe('allow');
+  });
+  const recordedAtMs = at('2026-11-01 12:00');
+  const notThen = [
+    { kind: 'not-then' as const, weekdays: [1, 2, 3, 4, 5], fromMinute: 15 * 60, untilMinute: 17 * 60, recordedAtMs },
+    { kind: 'not-then' as const, weekdays: [6, 7], recordedAtMs },
+  ];
+  it('F-4 #7 "weekdays except 3-5 pm; no weekends"', () => {
+    const facts = contactFacts({ consumer: { timePreferences: notThen } });
+    expect(allowed(facts, at('2026-11-25 14:59:59'))).toBe(true);
+    expect(deferral(facts, at('2026-11-25 15:00'))).toEqual(deferredUntil(at('2026-11-25 17:00')));
+    expect(deferral(facts, at('2026-11-28 11:00'))).toEqual(deferredUntil(at('2026-11-30 08:00')));
+    expect(allowed(facts, at('2026-10-31 11:00'))).toBe(true);
+  });
+  it('F-4 #8 an email of the consumer may be answered once, by email', () => {
+    const action = (channel: 'email' | 'voice', isAnswered: boolean) =>
+      contactFacts({
+        action: { channel, replyTo: { channel: 'email', receivedAtMs: at('2026-11-25 15:30'), isAnswered } },
+        consumer: { timePreferences: notThen },
+      });
+    const hours = (facts: ContactFacts): string => findingOf(decide(facts, at('2026-11-25 15:45')), 'F-4').verdict;
+    expect(hours(action('email', false))).toBe('allow');
+    expect(hours(action('email', true))).toBe('defer');
+    expect(hours(action('voice', false))).toBe('defer');
+  });
+  it('F-4 #9 a night worker: 22:30 with the evidence shown, 10:00 not', () => {
+    const evidence = 'Call of Nov 1: "only call me between ten and midnight"';
+    const only = { kind: 'only-then' as const, fromMinute: 22 * 60, untilMinute: 24 * 60, recordedAtMs, evidence };
+    const facts = contactFacts({ consumer: { timePreferences: [only] } });
+    const night = findingOf(decide(facts, at('2026-11-25 22:30')), 'F-4');
+    expect(night.verdict).toBe('require');
+    expect(night.obligations.map(({ text }) => text).join()).toContain(evidence);
+    expect(deferral(facts, at('2026-11-25 10:00'))).toEqual(deferredUntil(at('2026-11-25 22:00')));
+    const expired = contactFacts({ consumer: { timePreferences: [{ ...only, expiresAtMs: at('2026-11-25 09:00') }] } });
+    expect(allowed(expired, at('2026-11-25 10:00'))).toBe(true);
+  });
+  it('F-4 a preference over midnight belongs to the evening it begins on', () => {
+    const night = { kind: 'not-then' as const, weekdays: [3], fromMinute: 20 * 60, untilMinute: 9 * 60, recordedAtMs };
+    const facts = contactFacts({ consumer: { timePreferences: [night] } });
+    expect(deferral(facts, at('2026-11-25 20:30'))).toEqual(deferredUntil(at('2026-11-26 09:00')));
+    expect(allowed(facts, at('2026-11-25 08:30'))).toBe(true);
   });
   it('F-4 a stated location younger than a day replaces the rest, an older one does not', () => {
     const stated = { label: 'New York', zones: ['America/New_York'], statedAtMs: at('2026-11-22 09:00') };

@@ -4,16 +4,35 @@
  * is asked and the stricter answer stands.
  */
 import type { ContactFacts } from './facts/facts.ts';
+import { isTelephoneCall } from './facts/fields.ts';
 import type { Attempt, Consent, Conversation } from './facts/history.ts';
 import { dayFromIso, localDay, startOfLocalDay } from './local-time.ts';
 
-/** `debtIds` null: not known about which debt, so it is about every one. */
-const concerns = (debtIds: readonly string[] | null, debtId: string | null): boolean =>
-  debtIds === null || debtIds.length === 0 || debtId === null || debtIds.includes(debtId);
+/**
+ * One particular debt, as the ids that stand for it: student loans under one account number are one debt (12 CFR
+ * 1006.14(b)(4)). Null: the debt nobody knows yet, and so every one.
+ */
+export type DebtKey = readonly string[] | null;
 
-/** The debts to judge one by one; `null` stands for the debt nobody knows yet. */
-export const debtsOf = (facts: ContactFacts): readonly (string | null)[] =>
-  facts.action.debtIds.length > 0 ? facts.action.debtIds : [null];
+/** `debtIds` null: not known about which debt, so it is about every one. */
+export const concerns = (debtIds: readonly string[] | null, debt: DebtKey): boolean =>
+  debtIds === null || debtIds.length === 0 || debt === null || debt.some((id) => debtIds.includes(id));
+
+/** The debts to judge one by one. */
+export function debtsOf({ action, debts }: ContactFacts): readonly DebtKey[] {
+  if (action.debtIds.length === 0) return [null];
+  return action.debtIds.map((id) => {
+    const groupId = debts.find((debt) => debt.id === id)?.groupId ?? null;
+    return groupId === null ? [id] : debts.filter((debt) => debt.groupId === groupId).map((debt) => debt.id);
+  });
+}
+
+/** Who is called as often as needed: calls to them count for nobody (12 CFR 1006.14(b)(3)(iii)). */
+const uncounted = new Set<ContactFacts['action']['recipient']>(['attorney', 'creditor', 'consumer-reporting-agency']);
+
+/** Whether the contact is a telephone call that the limits of 12 CFR 1006.14(b)(2) are about. */
+export const isCountedCall = ({ action }: ContactFacts): boolean =>
+  isTelephoneCall(action.channel) && action.direction === 'outbound' && !uncounted.has(action.recipient);
 
 /** For how many days, the day of receipt included, consent may be used. */
 export type ConsentWindow = { days: number };
@@ -27,12 +46,12 @@ export function isUnderConsent(
   consents: readonly Consent[],
   conversations: readonly Conversation[],
   call: { atMs: number; callId: string | null },
-  debtId: string | null,
+  debt: DebtKey,
   zone: string,
   window: ConsentWindow,
 ): boolean {
   return consents.some((consent) => {
-    if (!concerns(consent.debtIds, debtId) || consent.receivedAtMs > call.atMs) return false;
+    if (!concerns(consent.debtIds, debt) || consent.receivedAtMs > call.atMs) return false;
     if (consent.callId !== null && consent.callId === call.callId) return false;
     if (consent.revokedAtMs !== null && consent.revokedAtMs <= call.atMs) return false;
     const day = localDay(call.atMs, zone);
@@ -41,7 +60,7 @@ export function isUnderConsent(
     if (usable && (day < dayFromIso(usable.from) || day > dayFromIso(usable.until))) return false;
     return !conversations.some(
       (talk) =>
-        concerns(talk.debtIds, debtId) &&
+        concerns(talk.debtIds, debt) &&
         talk.callId !== call.callId &&
         talk.callId !== consent.callId &&
         talk.atMs > consent.receivedAtMs &&
@@ -54,7 +73,7 @@ export function isUnderConsent(
 export function countAttempts(
   facts: ContactFacts,
   nowMs: number,
-  debtId: string | null,
+  debt: DebtKey,
   zone: string,
   windowDays: number,
   consentWindow: ConsentWindow,
@@ -62,11 +81,11 @@ export function countAttempts(
   const { attempts, consents, conversations } = facts.history;
   const today = localDay(nowMs, zone);
   return attempts.filter((attempt) => {
-    if (!attempt.isCounted || !concerns(attempt.debtIds, debtId)) return false;
+    if (!attempt.isCounted || !concerns(attempt.debtIds, debt)) return false;
     const day = localDay(attempt.placedAtMs, zone);
     if (day < today - windowDays + 1 || day > today) return false;
     const call = { atMs: attempt.placedAtMs, callId: attempt.callId };
-    return !isUnderConsent(consents, conversations, call, debtId, zone, consentWindow);
+    return !isUnderConsent(consents, conversations, call, debt, zone, consentWindow);
   });
 }
 

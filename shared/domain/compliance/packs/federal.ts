@@ -34,7 +34,7 @@ export const federalPack: RulePack = {
     callingHours({ fromMinute: 8 * 60, untilMinute: 21 * 60, statedLocationMs: STATED_LOCATION_MS }),
     callFrequency(federalCallFrequency),
     personCallCap(federalCallFrequency),
-    conversationBar({ barDays: 7, consentDays: 7, statedLocationMs: STATED_LOCATION_MS }),
+    conversationBar({ barDays: 7, consentDays: 7, reconnectMs: 5 * 60_000, statedLocationMs: STATED_LOCATION_MS }),
     doNotCall({}),
     wrongNumber({}),
     ceaseCommunication({}),

@@ -2,7 +2,14 @@
  * F-1: no more than seven calls to a person about a debt within seven consecutive days (12 CFR 1006.14(b)(2)(i)(A)).
  * Days are calendar days: today and the six before it.
  */
-import { countAttempts, debtsOf, isUnderConsent, nextMidnightWhen } from '../call-counting.ts';
+import {
+  countAttempts,
+  type DebtKey,
+  debtsOf,
+  isCountedCall,
+  isUnderConsent,
+  nextMidnightWhen,
+} from '../call-counting.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import type { Attempt } from '../facts/history.ts';
 import { momentText } from '../local-time.ts';
@@ -17,7 +24,7 @@ export type CallFrequencyParameters = {
   statedLocationMs: number;
 };
 
-type Highest = { count: number; debtId: string | null; attempts: Attempt[] };
+type Highest = { count: number; debt: DebtKey; attempts: Attempt[] };
 
 /**
  * The highest count over the debts of this contact and the zones the consumer may be in. A contact that is itself under
@@ -26,20 +33,20 @@ type Highest = { count: number; debtId: string | null; attempts: Attempt[] };
 function highestCount(
   facts: ContactFacts,
   atMs: number,
-  debts: readonly (string | null)[],
+  debts: readonly DebtKey[],
   parameters: CallFrequencyParameters,
 ): Highest & { isLimited: boolean } {
   const { windowDays, consentDays, maxAttempts, statedLocationMs } = parameters;
   const { consents, conversations } = facts.history;
   const window = { days: consentDays };
-  let highest: Highest = { count: 0, debtId: null, attempts: [] };
+  let highest: Highest = { count: 0, debt: null, attempts: [] };
   let isLimited = false;
   for (const { zone } of candidateZones(facts.location, facts.action.phoneNumber, atMs, statedLocationMs).zones) {
-    for (const debtId of debts) {
-      const attempts = countAttempts(facts, atMs, debtId, zone, windowDays, window);
-      if (attempts.length > highest.count) highest = { count: attempts.length, debtId, attempts };
+    for (const debt of debts) {
+      const attempts = countAttempts(facts, atMs, debt, zone, windowDays, window);
+      if (attempts.length > highest.count) highest = { count: attempts.length, debt, attempts };
       if (attempts.length < maxAttempts) continue;
-      isLimited ||= !isUnderConsent(consents, conversations, { atMs, callId: null }, debtId, zone, window);
+      isLimited ||= !isUnderConsent(consents, conversations, { atMs, callId: null }, debt, zone, window);
     }
   }
   return { ...highest, isLimited };
@@ -52,17 +59,19 @@ export const countedAttempts = (facts: ContactFacts, nowMs: number, parameters: 
 function judge(
   facts: ContactFacts,
   nowMs: number,
-  debts: readonly (string | null)[],
+  debts: readonly DebtKey[],
   parameters: CallFrequencyParameters,
   subject: string,
 ): Ruling {
   const { maxAttempts, windowDays, statedLocationMs } = parameters;
+  if (!isCountedCall(facts))
+    return { verdict: 'allow', reason: 'Only calls to the consumer and others in their place are counted.' };
   const highest = highestCount(facts, nowMs, debts, parameters);
   const used = {
     counted_attempts: highest.count,
     max_attempts: maxAttempts,
     window_days: windowDays,
-    debt_id: highest.debtId,
+    debt_ids: highest.debt,
     call_ids: highest.attempts.map(({ callId }) => callId),
   };
   if (!highest.isLimited) {

@@ -1,59 +1,105 @@
-/** F-4: no call at an inconvenient time, in any zone the consumer may be in (12 CFR 1006.6(b)(1)(i)). */
+/**
+ * F-4: no communication or attempt at an inconvenient time, in any zone the consumer may be in (12 CFR 1006.6(b)(1)(i)).
+ * It holds for calls and for electronic messages, which happen when they are sent; a letter has no hour. What the consumer
+ * begins may be answered once, in the same medium (comment 6(b)(1)-2).
+ */
+import { type Hours, convenienceAt, openingsIn } from '../convenient-times.ts';
 import type { ContactFacts } from '../facts/facts.ts';
-import { localDay, localMinutes, localMoment, localTimeText, momentText, zoneText } from '../local-time.ts';
-import { defineRule } from '../rule.ts';
-import { candidateZones } from '../zones/candidate-zones.ts';
+import { isElectronic, isTelephoneCall } from '../facts/fields.ts';
+import { localTimeText, momentText, zoneText } from '../local-time.ts';
+import { type Obligation, type Ruling, defineRule } from '../rule.ts';
+import { type CandidateZone, candidateZones } from '../zones/candidate-zones.ts';
 
-export type CallingHoursParameters = {
-  /** Convenient from this minute of the local day on, up to but without `untilMinute`. */
-  fromMinute: number;
-  untilMinute: number;
+export type CallingHoursParameters = Hours & {
   /** For how long a location the consumer stated replaces all other evidence. */
   statedLocationMs: number;
 };
 
-/** Days ahead in which zones that overlap at all must have a common hour. */
-const HORIZON_DAYS = 3;
+/** Days ahead in which zones that overlap at all must have a common hour, whatever weekdays the consumer named. */
+const HORIZON_DAYS = 9;
 
-/** The earliest moment after `nowMs` inside the window of every candidate zone; null when they have none in common. */
-function nextConvenientMoment(
+const zonesAt = ({ location, action }: ContactFacts, atMs: number, { statedLocationMs }: CallingHoursParameters) =>
+  candidateZones(location, action.phoneNumber === '' ? null : action.phoneNumber, atMs, statedLocationMs);
+
+const isConvenient = (facts: ContactFacts, atMs: number, parameters: CallingHoursParameters): boolean =>
+  zonesAt(facts, atMs, parameters).zones.every(
+    ({ zone }) => convenienceAt(facts.consumer.timePreferences, atMs, zone, parameters).isConvenient,
+  );
+
+/** The earliest moment after `nowMs` that suits in every candidate zone; null when there is none in the days ahead. */
+function nextConvenientMoment(facts: ContactFacts, nowMs: number, parameters: CallingHoursParameters): number | null {
+  const { stated } = facts.location;
+  const expiryMs = stated ? stated.statedAtMs + parameters.statedLocationMs + 1 : null;
+  const moments = expiryMs === null || expiryMs <= nowMs ? [nowMs] : [nowMs, expiryMs];
+  const zones = new Set(moments.flatMap((atMs) => zonesAt(facts, atMs, parameters).zones.map(({ zone }) => zone)));
+  const openings = [...zones].flatMap((zone) =>
+    openingsIn(facts.consumer.timePreferences, nowMs, zone, parameters, HORIZON_DAYS),
+  );
+  const candidates = [...new Set([...openings, ...moments])].toSorted((a, b) => a - b);
+  return candidates.find((atMs) => atMs > nowMs && isConvenient(facts, atMs, parameters)) ?? null;
+}
+
+/** An answer in the medium in which the consumer began, the first one. */
+const isFirstReply = ({ action }: ContactFacts): boolean =>
+  action.replyTo !== null && !action.replyTo.isAnswered && action.replyTo.channel === action.channel;
+
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+const showEvidence = (evidence: string): Obligation => ({
+  code: 'hours.show-evidence',
+  title: 'The consumer asked for this hour',
+  text: `It is outside the usual hours: ${evidence === '' ? 'see where the consumer said so' : evidence}.`,
+  citation: '12 CFR 1006.6(b)(1)(i)',
+});
+
+function refuse(
   facts: ContactFacts,
   nowMs: number,
-  zones: readonly string[],
-  isConvenient: (atMs: number) => boolean,
-  { fromMinute, statedLocationMs }: CallingHoursParameters,
-): number | null {
-  const { stated } = facts.location;
-  const expiryMs = stated ? stated.statedAtMs + statedLocationMs + 1 : null;
-  const later =
-    expiryMs === null
-      ? []
-      : candidateZones(facts.location, facts.action.phoneNumber, expiryMs, statedLocationMs).zones.map(
-          ({ zone }) => zone,
-        );
-  const openings = [...new Set([...zones, ...later])].flatMap((zone) => {
-    const today = localDay(nowMs, zone);
-    return Array.from({ length: HORIZON_DAYS }, (_, index) => localMoment(today + index, fromMinute, zone));
-  });
-  const candidates = [...openings, ...(expiryMs === null ? [] : [expiryMs])].toSorted((a, b) => a - b);
-  return candidates.find((candidate) => candidate > nowMs && isConvenient(candidate)) ?? null;
+  first: CandidateZone,
+  by: 'hours' | 'preference',
+  used: Record<string, unknown>,
+  parameters: CallingHoursParameters,
+): Ruling {
+  const next = nextConvenientMoment(facts, nowMs, parameters);
+  const where = `It is ${localTimeText(nowMs, first.zone)} in ${zoneText(first.zone)} (${first.sources.join(', ')})`;
+  if (next === null) {
+    return {
+      verdict: 'review',
+      reason: `${where}, and no hour is convenient in all places the consumer may be in.`,
+      facts: used,
+    };
+  }
+  const { fromMinute, untilMinute } = parameters;
+  const why =
+    by === 'preference'
+      ? 'the consumer said that this time does not suit'
+      : `calls are allowed from ${clock(fromMinute)} to ${clock(untilMinute)}`;
+  return {
+    verdict: 'defer',
+    reason: `${where}; ${why}. Next: ${momentText(next, first.zone)} there.`,
+    nextLawfulAtMs: next,
+    facts: used,
+  };
 }
 
 export const callingHours = defineRule<CallingHoursParameters>(
   { id: 'F-4', title: 'Calling hours', citation: '12 CFR 1006.6(b)(1)(i); 15 USC 1692c(a)(1)', isPolicy: false },
   (facts, nowMs, parameters) => {
-    const { fromMinute, untilMinute, statedLocationMs } = parameters;
-    const isInside = (atMs: number, zone: string): boolean => {
-      const minutes = localMinutes(atMs, zone);
-      return minutes >= fromMinute && minutes < untilMinute;
+    const { channel, direction } = facts.action;
+    if (!isTelephoneCall(channel) && !isElectronic(channel))
+      return { verdict: 'allow', reason: 'A letter has no hour.' };
+    if (direction === 'inbound') return { verdict: 'allow', reason: 'The consumer chose the time.' };
+    if (isFirstReply(facts)) {
+      return { verdict: 'allow', reason: 'The consumer began this, and is answered once in the same way.' };
+    }
+    const candidates = zonesAt(facts, nowMs, parameters);
+    const { timePreferences: preferences } = facts.consumer;
+    const used = {
+      zones: candidates.zones,
+      place_is_guessed: candidates.isGuess,
+      preferences: preferences.map(({ kind, evidence }) => ({ kind, evidence })),
     };
-    const isConvenient = (atMs: number): boolean =>
-      candidateZones(facts.location, facts.action.phoneNumber, atMs, statedLocationMs).zones.every(({ zone }) =>
-        isInside(atMs, zone),
-      );
-
-    const candidates = candidateZones(facts.location, facts.action.phoneNumber, nowMs, statedLocationMs);
-    const used = { zones: candidates.zones, place_is_guessed: candidates.isGuess };
     if (candidates.needsStatedLocation) {
       return {
         verdict: 'review',
@@ -61,31 +107,26 @@ export const callingHours = defineRule<CallingHoursParameters>(
         facts: used,
       };
     }
-    const closed = candidates.zones.filter(({ zone }) => !isInside(nowMs, zone));
-    const [first] = closed;
-    if (first === undefined) {
+    const judged = candidates.zones.map((zone) => ({
+      zone,
+      convenience: convenienceAt(preferences, nowMs, zone.zone, parameters),
+    }));
+    const closed = judged.find(({ convenience }) => !convenience.isConvenient);
+    if (closed) return refuse(facts, nowMs, closed.zone, closed.convenience.by, used, parameters);
+    if (judged.some(({ zone }) => !convenienceAt([], nowMs, zone.zone, parameters).isConvenient)) {
+      const evidence = preferences.find(({ kind }) => kind === 'only-then')?.evidence ?? '';
       return {
-        verdict: 'allow',
-        reason: candidates.isGuess
-          ? 'Nothing says where the consumer is; it is a convenient hour in the whole country.'
-          : 'It is between 8 in the morning and 9 in the evening wherever the consumer may be.',
-        facts: used,
-      };
-    }
-    const zones = candidates.zones.map(({ zone }) => zone);
-    const next = nextConvenientMoment(facts, nowMs, zones, isConvenient, parameters);
-    const where = `It is ${localTimeText(nowMs, first.zone)} in ${zoneText(first.zone)} (${first.sources.join(', ')})`;
-    if (next === null) {
-      return {
-        verdict: 'review',
-        reason: `${where}, and no hour is convenient in all places the consumer may be in.`,
+        verdict: 'require',
+        reason: 'The consumer asked to be contacted at this hour.',
+        obligations: [showEvidence(evidence)],
         facts: used,
       };
     }
     return {
-      verdict: 'defer',
-      reason: `${where}; calls are allowed from 08:00 to 21:00. Next: ${momentText(next, first.zone)} there.`,
-      nextLawfulAtMs: next,
+      verdict: 'allow',
+      reason: candidates.isGuess
+        ? 'Nothing says where the consumer is; it is a convenient hour in the whole country.'
+        : 'It is between 8 in the morning and 9 in the evening wherever the consumer may be.',
       facts: used,
     };
   },

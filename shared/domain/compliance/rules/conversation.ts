@@ -2,19 +2,22 @@
  * F-2: no call about a debt within seven consecutive days after a telephone conversation about it; the day of the
  * conversation is day 1, whoever called (12 CFR 1006.14(b)(2)(i)(B), comments 14(b)(2)(i)-1.ii and (ii)-1.ii).
  */
-import { debtsOf, isUnderConsent, nextMidnightWhen } from '../call-counting.ts';
+import { concerns, debtsOf, isCountedCall, isUnderConsent, nextMidnightWhen } from '../call-counting.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import type { Conversation } from '../facts/history.ts';
 import { localDay, momentText } from '../local-time.ts';
 import { defineRule } from '../rule.ts';
 import { candidateZones } from '../zones/candidate-zones.ts';
 
-export type ConversationParameters = { barDays: number; consentDays: number; statedLocationMs: number };
+export type ConversationParameters = {
+  barDays: number;
+  consentDays: number;
+  /** For how long after the line dropped a person may decide to call back at once. */
+  reconnectMs: number;
+  statedLocationMs: number;
+};
 
 type Bar = { conversation: Conversation; zone: string };
-
-const isAbout = ({ debtIds }: Conversation, debtId: string | null): boolean =>
-  debtIds === null || debtIds.length === 0 || debtId === null || debtIds.includes(debtId);
 
 /** The latest conversation that bars a call at the moment, in the strictest zone; null when none does. */
 function findBar(facts: ContactFacts, atMs: number, parameters: ConversationParameters): Bar | null {
@@ -24,19 +27,29 @@ function findBar(facts: ContactFacts, atMs: number, parameters: ConversationPara
   for (const { zone } of candidateZones(facts.location, facts.action.phoneNumber, atMs, parameters.statedLocationMs)
     .zones) {
     const today = localDay(atMs, zone);
-    for (const debtId of debtsOf(facts)) {
+    for (const debt of debtsOf(facts)) {
       const barring = conversations.filter((talk) => {
         const day = localDay(talk.atMs, zone);
-        return isAbout(talk, debtId) && day <= today && today < day + parameters.barDays;
+        return concerns(talk.debtIds, debt) && day <= today && today < day + parameters.barDays;
       });
       if (barring.length === 0) continue;
-      if (isUnderConsent(consents, conversations, { atMs, callId: null }, debtId, zone, window)) continue;
+      if (isUnderConsent(consents, conversations, { atMs, callId: null }, debt, zone, window)) continue;
       for (const conversation of barring) {
         if (latest === null || conversation.atMs > latest.conversation.atMs) latest = { conversation, zone };
       }
     }
   }
   return latest;
+}
+
+/**
+ * The line dropped a moment ago, and nobody has called since: calling back at once is presumed a violation, which can be
+ * rebutted (comment 14(b)(2)(ii)-2.iv.A), so a person decides.
+ */
+function isReconnect(facts: ContactFacts, { conversation }: Bar, nowMs: number, reconnectMs: number): boolean {
+  const { droppedAtMs } = conversation;
+  if (droppedAtMs === null || nowMs < droppedAtMs || nowMs - droppedAtMs > reconnectMs) return false;
+  return !facts.history.attempts.some(({ placedAtMs }) => placedAtMs > droppedAtMs && placedAtMs <= nowMs);
 }
 
 export const conversationBar = defineRule<ConversationParameters>(
@@ -47,12 +60,29 @@ export const conversationBar = defineRule<ConversationParameters>(
     isPolicy: false,
   },
   (facts, nowMs, parameters) => {
+    if (!isCountedCall(facts)) return { verdict: 'allow', reason: 'A conversation bars calls only.' };
     const bar = findBar(facts, nowMs, parameters);
     if (bar === null) {
       return {
         verdict: 'allow',
         reason: `No conversation about this debt in the last ${parameters.barDays} days, or the consumer asked for this call.`,
         facts: { conversations: facts.history.conversations.length, consents: facts.history.consents.length },
+      };
+    }
+    const used = {
+      call_id: bar.conversation.callId,
+      conversation_at: new Date(bar.conversation.atMs).toISOString(),
+      is_presumed: bar.conversation.isPresumed,
+      zone: bar.zone,
+    };
+    if (isReconnect(facts, bar, nowMs, parameters.reconnectMs)) {
+      return {
+        verdict: 'review',
+        reason: 'The line dropped in the middle of a conversation: a second person may allow one call back at once.',
+        citation: '12 CFR 1006.14(b)(2)(i)(B), comment 14(b)(2)(ii)-2.iv.A',
+        isPolicy: true,
+        override: 'two-people',
+        facts: { ...used, code: 'DROPPED_CALL_RECONNECT' },
       };
     }
     const zones = candidateZones(
@@ -71,12 +101,7 @@ export const conversationBar = defineRule<ConversationParameters>(
         ? `A call was answered on ${spoken}, and nobody has said yet whether there was a conversation.${when}`
         : `There was a conversation about this debt on ${spoken}.${when}`,
       nextLawfulAtMs: next,
-      facts: {
-        call_id: bar.conversation.callId,
-        conversation_at: new Date(bar.conversation.atMs).toISOString(),
-        is_presumed: bar.conversation.isPresumed,
-        zone: bar.zone,
-      },
+      facts: used,
     };
   },
 );
