@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { type CaseFile, readCaseFile } from './case-file.ts';
+import { evaluateCase } from './evaluate-cases.ts';
+import { jsonSchemaOfFacts } from './facts-schema.ts';
+
+const goodCase = {
+  id: 'hours',
+  at: '2026-11-23T07:59:59[America/New_York]',
+  facts: {
+    action: { phone_number: '+12125550100', debt_ids: ['d1'] },
+    location: { phones: [{ phone_number: '+12125550100' }] },
+    debts: [{ id: 'd1', ceased_at: null }],
+    history: { attempts: [{ placed_at: '2026-11-20T12:00:00-05:00', debt_ids: ['d1'] }] },
+  },
+  expect: {
+    verdict: 'defer',
+    next_lawful_at: '2026-11-23T08:00:00-05:00',
+    findings: { 'F-1': 'allow', 'F-4': 'defer' },
+  },
+};
+const fileOf = (...cases: unknown[]): string => JSON.stringify({ cases }, null, 1);
+const issuesOf = (file: CaseFile): string[] =>
+  file.ok ? [] : file.issues.map(({ line, field, message }) => `${line} ${field}: ${message}`);
+
+describe('a case file', () => {
+  it('is read, evaluated at its own moment, and says nothing when the answer is as expected', () => {
+    const file = readCaseFile(fileOf(goodCase));
+    if (!file.ok) throw new Error(issuesOf(file).join());
+    const [first] = file.cases;
+    if (!first) throw new Error('No case');
+    expect(evaluateCase(first)).toMatchObject({ mismatches: [], decision: { verdict: 'defer', counted_attempts: 1 } });
+  });
+
+  it('says each thing that is not as expected', () => {
+    const expectation = {
+      verdict: 'allow',
+      next_lawful_at: null,
+      findings: { 'F-4': 'allow', 'F-99': 'allow' },
+      obligations: ['mini-miranda.initial', 'no.such'],
+    };
+    const file = readCaseFile(fileOf({ ...goodCase, modes: { 'us-atlantis': 'shadow' }, expect: expectation }));
+    if (!file.ok || !file.cases[0]) throw new Error(issuesOf(file).join());
+    expect(evaluateCase(file.cases[0]).mismatches).toEqual([
+      'modes: there is no pack us-atlantis',
+      'verdict: expected allow, got defer',
+      'next_lawful_at: expected none, got 2026-11-23T13:00:00.000Z',
+      'findings.F-4: expected allow, got defer',
+      'findings.F-99: expected allow, got no such rule in force',
+      'obligations: no.such is missing',
+    ]);
+  });
+
+  it('may hold comments and trailing commas, as people write them', () => {
+    const file = readCaseFile(`// counsel's own\n${fileOf(goodCase).replace('"cases"', '/* all */ "cases"')}`);
+    expect(issuesOf(file)).toEqual([]);
+  });
+
+  it.each([
+    ['', '1 : Not JSON: ValueExpected'],
+    ['{ "cases": [', '1 : Not JSON: CloseBracketExpected'],
+    ['[]', '1 : Invalid input: expected object, received array'],
+    ['{\n "cases": []\n}', '2 cases: Too small: expected array to have >=1 items'],
+    ['{\n "case": [],\n "cases": [{}] }', '3 cases[0].id: This field is missing'],
+  ])('%j is refused: %s', (text, issue) => {
+    expect(issuesOf(readCaseFile(text))).toContain(issue);
+  });
+
+  it('names line and field of everything that is wrong, and evaluates nothing', () => {
+    const wrong = {
+      ...goodCase,
+      id: 'wrong',
+      facts: {
+        action: { channel: 'fax', phone_number: 7 },
+        history: { attempts: [{ placed_at: 'tomorrow' }, { placed: '2026-11-20T12:00:00Z' }] },
+        debts: [{ reference: 'D1' }],
+        weather: 'fine',
+      },
+    };
+    const text = fileOf(goodCase, wrong);
+    const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
+    const issues = issuesOf(readCaseFile(text));
+    expect(issues).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining(`${lineOf('"fax"')} cases[1].facts.action.channel: Invalid option`),
+        expect.stringContaining(`${lineOf('"phone_number": 7')} cases[1].facts.action.phone_number: Invalid input`),
+        expect.stringContaining(`${lineOf('"tomorrow"')} cases[1].facts.history.attempts[0].placed_at: Not a moment`),
+        `${lineOf('"placed":')} cases[1].facts.history.attempts[1].placed: No such field`,
+        expect.stringContaining('cases[1].facts.history.attempts[1].placed_at: This field is missing'),
+        expect.stringContaining('cases[1].facts.debts[0].id: This field is missing'),
+        `${lineOf('"weather"')} cases[1].facts.weather: No such field`,
+      ]),
+    );
+    expect(issues.every((issue) => issue.includes('cases[1]'))).toBe(true);
+  });
+
+  it('may not use an id twice, nor a name', () => {
+    expect(issuesOf(readCaseFile(fileOf(goodCase, goodCase)))).toEqual([
+      expect.stringContaining('cases[1].id: This id stands for cases[0] already'),
+    ]);
+    expect(issuesOf(readCaseFile('{ "cases": [\n{ "id": "a",\n"id": "b" }] }'))).toEqual([
+      '3 cases[0].id: This field is given twice',
+    ]);
+  });
+
+  it.each(['2026-11-23T07:59:59', '2026-11-23', '07:59', '2026-13-40T00:00:00Z'])(
+    '%s is no moment: it has no zone, or is no time',
+    (at) => {
+      expect(issuesOf(readCaseFile(fileOf({ ...goodCase, at })))).toEqual([
+        expect.stringContaining('cases[0].at: Not a moment'),
+      ]);
+    },
+  );
+
+  it('has a schema in the names of the file', () => {
+    expect(JSON.stringify(jsonSchemaOfFacts())).toMatch(/"placed_at":\{"type":"string"/);
+    expect(JSON.stringify(jsonSchemaOfFacts())).not.toMatch(/AtMs|SinceMs/);
+  });
+});

@@ -1,0 +1,167 @@
+/**
+ * Case files: facts, a moment and what counsel expects, in JSON (docs/compliance-cases.md). Whoever keeps one must be told
+ * exactly where it is wrong, so every issue names line, column and field; a file with an issue is not evaluated at all.
+ */
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { z } from 'zod';
+import { factsFromJson, isMomentName, jsonName, readMoment } from '../facts/facts-json.ts';
+import { type ComplianceFacts, factsSchema } from '../facts/facts.ts';
+import { packModes, verdictOrder } from '../rule.ts';
+
+const notAMoment = 'Not a moment: write 2026-04-07T20:00:00-04:00 or 2026-04-07T20:00[America/New_York]';
+const momentText = z.string().transform((text, context) => {
+  const atMs = readMoment(text);
+  if (atMs !== null) return atMs;
+  context.addIssue({ code: 'custom', message: notAMoment });
+  return z.NEVER;
+});
+
+const expectSchema = z.strictObject({
+  verdict: z.enum(verdictOrder).optional(),
+  /** Null: there is none. */
+  next_lawful_at: momentText.nullable().optional(),
+  /** Verdict of single rules, by rule id. */
+  findings: z.record(z.string(), z.enum(verdictOrder)).optional(),
+  /** Codes of obligations that must be among those of the decision. */
+  obligations: z.array(z.string()).optional(),
+});
+
+export const caseSchema = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().default(''),
+  /** When the action is to be taken. */
+  at: momentText,
+  facts: z.record(z.string(), z.unknown()).meta({ id: 'facts' }),
+  /** Packs in another mode than their own, by pack id. */
+  modes: z.record(z.string(), z.enum(packModes)).default({}),
+  expect: expectSchema.default({}),
+});
+
+export const caseFileSchema = z.strictObject({
+  description: z.string().default(''),
+  cases: z.array(caseSchema).min(1),
+});
+
+export type ComplianceCase = Omit<z.output<typeof caseSchema>, 'facts'> & { facts: ComplianceFacts };
+/** `field` as a path: `cases[3].facts.action.channel`. Lines and columns begin at 1. */
+export type CaseFileIssue = { line: number; column: number; field: string; message: string };
+export type CaseFile = { ok: true; cases: ComplianceCase[] } | { ok: false; issues: CaseFileIssue[] };
+
+type Path = (string | number)[];
+const fieldText = (path: Path): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** The nearest thing to a path that is really in the file. */
+function offsetOf(root: Node, path: Path): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    const isNamed = node?.parent?.type === 'property' && length === path.length;
+    if (node) return isNamed && node.parent ? node.parent.offset : node.offset;
+  }
+  return 0;
+}
+
+const stepsOf = (path: readonly PropertyKey[], nameOf: (step: string) => string): Path =>
+  path.map((step) => (typeof step === 'number' ? step : nameOf(String(step))));
+
+/** Issues of a schema as issues of the file; `nameOf` turns field names into those of the file. */
+function issuesOf(
+  issues: readonly z.core.$ZodIssue[],
+  text: string,
+  root: Node,
+  before: Path,
+  nameOf: (field: string) => string,
+): CaseFileIssue[] {
+  return issues.flatMap((issue) => {
+    // A union says what each of its members missed: the one that came furthest is the one that was meant.
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+      const nearest = issue.errors.toSorted((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0] ?? [];
+      return issuesOf(nearest, text, root, [...before, ...stepsOf(issue.path, nameOf)], nameOf);
+    }
+    const path = [...before, ...stepsOf(issue.path, nameOf)];
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, nameOf(key)]) : [path];
+    return unknown.map((at) => ({
+      ...placeOf(text, offsetOf(root, at)),
+      field: fieldText(at),
+      message: messageOf(issue, at.at(-1)),
+    }));
+  });
+}
+function messageOf(issue: z.core.$ZodIssue, name: string | number | undefined): string {
+  if (issue.code === 'unrecognized_keys') return 'No such field';
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  if (isMissing) return 'This field is missing';
+  return typeof name === 'string' && isMomentName(name) ? notAMoment : issue.message;
+}
+const depthOf = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
+
+const same = (name: string): string => name;
+
+/** Reads a case file; never throws. */
+export function readCaseFile(text: string): CaseFile {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: false, allowTrailingComma: true });
+  const [first] = errors;
+  if (first || !root) {
+    const message = `Not JSON: ${first ? printParseErrorCode(first.error) : 'the file is empty'}`;
+    return { ok: false, issues: [{ ...placeOf(text, first?.offset ?? 0), field: '', message }] };
+  }
+  const twice = twiceIn(root, [], text);
+  if (twice.length > 0) return { ok: false, issues: twice };
+  const file = caseFileSchema.safeParse(valueOf(root));
+  if (!file.success) return { ok: false, issues: issuesOf(file.error.issues, text, root, [], same) };
+  const issues: CaseFileIssue[] = [];
+  const cases: ComplianceCase[] = [];
+  const seen = new Map<string, number>();
+  for (const [index, each] of file.data.cases.entries()) {
+    const before = ['cases', index, 'facts'];
+    const twin = seen.get(each.id);
+    if (twin !== undefined) {
+      const path = ['cases', index, 'id'];
+      const message = `This id stands for cases[${twin}] already`;
+      issues.push({ ...placeOf(text, offsetOf(root, path)), field: fieldText(path), message });
+    }
+    seen.set(each.id, index);
+    const facts = factsSchema.safeParse(factsFromJson(z.json().parse(each.facts)));
+    if (facts.success) cases.push({ ...each, facts: facts.data });
+    else issues.push(...issuesOf(facts.error.issues, text, root, before, jsonName));
+  }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, cases };
+}
+
+/** Names that an object gives twice: one of the two values would be lost without a word. */
+function twiceIn(node: Node, path: Path, text: string): CaseFileIssue[] {
+  const children = node.children ?? [];
+  if (node.type === 'array') return children.flatMap((child, index) => twiceIn(child, [...path, index], text));
+  if (node.type !== 'object') return [];
+  const seen = new Set<string>();
+  return children.flatMap(({ children: [name, value] = [], offset }) => {
+    if (!name || !value) return [];
+    const key = String(name.value);
+    const at = [...path, key];
+    const twice = seen.has(key)
+      ? [{ ...placeOf(text, offset), field: fieldText(at), message: 'This field is given twice' }]
+      : [];
+    seen.add(key);
+    return [...twice, ...twiceIn(value, at, text)];
+  });
+}
+
+function valueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map((child) => valueOf(child));
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries(
+    (node.children ?? []).flatMap(({ children = [] }): [string, unknown][] => {
+      const [name, value] = children;
+      return name && value ? [[String(name.value), valueOf(value)]] : [];
+    }),
+  );
+}

@@ -1,0 +1,14 @@
+/** Every rule pack that is shipped, and the engine over them. */
+import type { Engine } from '../engine.ts';
+import type { RulePack } from '../rule.ts';
+import { federalCallFrequency, federalPack } from './federal.ts';
+
+export const allPacks: readonly RulePack[] = [federalPack];
+
+/** The engine with some packs in another mode than their own. */
+export const engineWith = (modes: Readonly<Record<string, RulePack['mode']>>): Engine => ({
+  packs: allPacks.map((pack) => ({ ...pack, mode: modes[pack.id] ?? pack.mode })),
+  shownCount: federalCallFrequency,
+});
+
+export const complianceEngine: Engine = engineWith({});
