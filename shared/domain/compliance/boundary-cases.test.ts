@@ -279,16 +279,16 @@ describe('F-4 inconvenient times', () => {
     expect(deferral(facts, at('2026-11-28 11:00'))).toEqual(deferredUntil(at('2026-11-30 08:00')));
     expect(allowed(facts, at('2026-10-31 11:00'))).toBe(true);
   });
+  const answering = (channel: 'email' | 'voice', isAnswered: boolean) =>
+    contactFacts({
+      action: { channel, replyTo: { channel: 'email', receivedAtMs: at('2026-11-25 15:30'), isAnswered } },
+      consumer: { timePreferences: notThen },
+    });
+  const hoursAt15 = (facts: ContactFacts): string => findingOf(decide(facts, at('2026-11-25 15:45')), 'F-4').verdict;
   it('F-4 #8 an email of the consumer may be answered once, by email', () => {
-    const action = (channel: 'email' | 'voice', isAnswered: boolean) =>
-      contactFacts({
-        action: { channel, replyTo: { channel: 'email', receivedAtMs: at('2026-11-25 15:30'), isAnswered } },
-        consumer: { timePreferences: notThen },
-      });
-    const hours = (facts: ContactFacts): string => findingOf(decide(facts, at('2026-11-25 15:45')), 'F-4').verdict;
-    expect(hours(action('email', false))).toBe('allow');
-    expect(hours(action('email', true))).toBe('defer');
-    expect(hours(action('voice', false))).toBe('defer');
+    expect(hoursAt15(answering('email', false))).toBe('allow');
+    expect(hoursAt15(answering('email', true))).toBe('defer');
+    expect(hoursAt15(answering('voice', false))).toBe('defer');
   });
   it('F-4 #9 a night worker: 22:30 with the evidence shown, 10:00 not', () => {
     const evidence = 'Call of Nov 1: "only call me between ten and midnight"';

@@ -18,6 +18,7 @@ const rule = contactPressure({
 });
 const judge = (facts: ContactFacts, text: string): RuleFinding => rule.evaluate(facts, at(text));
 const message = (channel: 'sms' | 'email', text: string) => messageSentSchema.parse({ channel, sentAtMs: at(text) });
+const answered = (text: string) => attempt(text, { isAnswered: true });
 const unanswered = (text: string) => attempt(text, { isAnswered: false });
 /** Deferred to exactly this moment: allowed then, and not a millisecond before. */
 function expectDeferredUntil(facts: ContactFacts, text: string, until: string): void {
@@ -49,7 +50,6 @@ describe('F-3 rapid succession', () => {
   });
 
   it('F-3 #3 of seven calls on one day two are allowed', () => {
-    const answered = (text: string) => attempt(text, { isAnswered: true });
     const day = (count: number) =>
       contactFacts({
         history: { attempts: Array.from({ length: count }, (_, index) => answered(`2026-04-07 0${8 + index}:00`)) },
