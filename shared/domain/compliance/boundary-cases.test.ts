@@ -31,6 +31,8 @@ const deferredUntil = (nextMs: number) => ({
 });
 const allowed = (facts: ContactFacts, nowMs: number): boolean => isAllowed(decide(facts, nowMs));
 
+const hoursAt15 = (facts: ContactFacts): string => findingOf(decide(facts, at('2026-11-25 15:45')), 'F-4').verdict;
+
 const aprilDays = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `2026-04-0${from + index} 12:00`);
 const sevenCalls = [attempt('2026-04-01 10:00'), ...aprilDays(2, 7).map((day) => attempt(day))];
@@ -284,7 +286,6 @@ describe('F-4 inconvenient times', () => {
       action: { channel, replyTo: { channel: 'email', receivedAtMs: at('2026-11-25 15:30'), isAnswered } },
       consumer: { timePreferences: notThen },
     });
-  const hoursAt15 = (facts: ContactFacts): string => findingOf(decide(facts, at('2026-11-25 15:45')), 'F-4').verdict;
   it('F-4 #8 an email of the consumer may be answered once, by email', () => {
     expect(hoursAt15(answering('email', false))).toBe('allow');
     expect(hoursAt15(answering('email', true))).toBe('defer');

@@ -19,6 +19,10 @@ const rule = contactPressure({
 const judge = (facts: ContactFacts, text: string): RuleFinding => rule.evaluate(facts, at(text));
 const message = (channel: 'sms' | 'email', text: string) => messageSentSchema.parse({ channel, sentAtMs: at(text) });
 const answered = (text: string) => attempt(text, { isAnswered: true });
+const busyDay = (count: number) =>
+  contactFacts({
+    history: { attempts: Array.from({ length: count }, (_, index) => answered(`2026-04-07 0${8 + index}:00`)) },
+  });
 const unanswered = (text: string) => attempt(text, { isAnswered: false });
 /** Deferred to exactly this moment: allowed then, and not a millisecond before. */
 function expectDeferredUntil(facts: ContactFacts, text: string, until: string): void {
@@ -50,13 +54,9 @@ describe('F-3 rapid succession', () => {
   });
 
   it('F-3 #3 of seven calls on one day two are allowed', () => {
-    const day = (count: number) =>
-      contactFacts({
-        history: { attempts: Array.from({ length: count }, (_, index) => answered(`2026-04-07 0${8 + index}:00`)) },
-      });
-    expect(judge(day(0), '2026-04-07 12:00').verdict).toBe('allow');
-    expect(judge(day(1), '2026-04-07 12:00').verdict).toBe('allow');
-    expectDeferredUntil(day(2), '2026-04-07 12:00', '2026-04-08 00:00');
+    expect(judge(busyDay(0), '2026-04-07 12:00').verdict).toBe('allow');
+    expect(judge(busyDay(1), '2026-04-07 12:00').verdict).toBe('allow');
+    expectDeferredUntil(busyDay(2), '2026-04-07 12:00', '2026-04-08 00:00');
   });
 
   it('F-3 #4 seven calls in the window and a fourth unsolicited email: a person decides', () => {
