@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures what the product promises in numbers and prints it beside the goals. One part alone:
- * `npm run bench -- start|memory|calls|voice|outbox`. Goals that are missed are said; the exit status tells only whether
+ * `npm run bench -- start|memory|calls|voice|torture|outbox`. Goals that are missed are said; the exit status tells only whether
  * everything could be measured.
  */
 import os from 'node:os';
@@ -10,9 +10,17 @@ import { benchCalls } from './calls.bench.ts';
 import { benchMemory } from './memory.bench.ts';
 import { benchOutbox } from './outbox.bench.ts';
 import { benchStart } from './start.bench.ts';
+import { benchTorture } from './torture.bench.ts';
 import { benchVoice } from './voice.bench.ts';
 
-const parts = { start: benchStart, memory: benchMemory, calls: benchCalls, voice: benchVoice, outbox: benchOutbox };
+const parts = {
+  start: benchStart,
+  memory: benchMemory,
+  calls: benchCalls,
+  voice: benchVoice,
+  torture: benchTorture,
+  outbox: benchOutbox,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

@@ -13,6 +13,17 @@ const watchLongTasks = `
   globalThis.longTasks = [];
   new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration)))
     .observe({ entryTypes: ['longtask'] });
+  // How long the page stands still over each message, however short.
+  globalThis.messageMs = [];
+  const { addEventListener } = WebSocket.prototype;
+  WebSocket.prototype.addEventListener = function (type, listener, ...rest) {
+    const timed = (event) => {
+      const began = performance.now();
+      listener.call(this, event);
+      messageMs.push(performance.now() - began);
+    };
+    return addEventListener.call(this, type, type === 'message' ? timed : listener, ...rest);
+  };
 `;
 let count = 0;
 
@@ -140,6 +151,11 @@ export class TorturedPhone {
   /** Milliseconds that the event loop stood still at most, if it was more than 50. */
   longestBlockMs(): Promise<number> {
     return this.phone.page.evaluate('Math.max(0, ...longTasks)');
+  }
+
+  /** Milliseconds that the page stood still over each message since this was asked last. */
+  messageMs(): Promise<number[]> {
+    return this.phone.page.evaluate('messageMs.splice(0)');
   }
 
   #answer(message: string): string[] {
