@@ -72,7 +72,7 @@ describe('F-6 represented by an attorney', () => {
   });
 
   it('F-6 a name that is easily found bars, and a contact about nobody knows what is about this debt', () => {
-    expect(judge({ debts: represented({ name: null }) }).verdict).toBe('block');
+    expect(judge({ debts: represented({ name: null }) }, '2026-11-20 12:00').verdict).toBe('block');
     expect(judge({ debts: represented(), action: { debtIds: [] } }).verdict).toBe('block');
     expect(judge({ debts: represented(), action: { debtIds: [D1, D2] } }).verdict).toBe('block');
   });

@@ -63,6 +63,9 @@ describe('F-8 texts', () => {
     const facts = text({ ...texted, reassignment: answered({ answer: 'yes' }) });
     expect(judge(facts, '2026-10-25 12:00').reason).toContain('somebody else');
     expect(judge(facts, '2026-10-20 08:59').verdict).toBe('allow');
+    const before = { answer: 'yes' as const, queriedAtMs: at('2026-08-31 09:00') };
+    const textedSince = text({ ...texted, reassignment: answered(before) });
+    expect(judge(textedSince, '2026-09-10 12:00').verdict).toBe('allow');
   });
 
   it('F-8 the database must have been asked about the day of the last text, and after it', () => {
@@ -119,7 +122,7 @@ describe('F-8 emails', () => {
     const stated = { label: 'New York', zones: ['America/New_York'], statedAtMs: at('2026-10-06 01:30') };
     const phones = [{ phoneNumber: '+12125550100' }, { phoneNumber: '+12135550100' }];
     const first = at('2026-10-07 00:00', zone);
-    for (const location of [{ phones }, { phones, stated }]) {
+    for (const location of [{ phones }, { phones: phones.slice(1), stated }]) {
       const facts = email(creditorRoute(), { location });
       const { verdict, next_lawful_at: next } = judge(facts, '2026-10-06 12:00');
       const nextMs = Date.parse(next ?? '');
@@ -189,6 +192,7 @@ describe('F-8 emails', () => {
     const replyTo = { channel: 'email' as const, receivedAtMs: at('2026-09-12 09:00') };
     expect(judge(email(again, { person, action: { replyTo } }), '2026-09-12 12:00').verdict).toBe('allow');
     expect(judge(email(again, { person }), '2026-09-12 12:00').verdict).toBe('block');
+    expect(judge(email(used, { person, action: { replyTo } }), '2026-09-12 12:00').verdict).toBe('block');
   });
 });
 

@@ -34,12 +34,12 @@ function placeOf({ action, endpoint }: ContactFacts): Place | 'unknown' | null {
   return place;
 }
 
-/** The employer's address: only what the consumer did with it themselves, or the collector before us, opens it. */
+/** The employer's address: what the creditor wrote opens no such address, as the basis itself knows. */
 function judgeEmployerAddress(facts: ContactFacts, nowMs: number, parameters: InconvenientPlaceParameters): Ruling {
   const { kind } = emailBasisOf(facts, nowMs, parameters);
   const used = { is_employer_provided: true, basis: kind };
   const citation = '12 CFR 1006.22(f)(3), 1006.6(d)(4)(i) and (iii)';
-  return kind === 'used-by-consumer' || kind === 'consent' || kind === 'prior-collector'
+  return kind !== null
     ? {
         verdict: 'allow',
         reason: "This is the employer's address, and the consumer has used it with us or agreed to it.",

@@ -58,6 +58,7 @@ describe('F-11 opt-out notice', () => {
 
   it.each([
     { subject: 'Re: Your account', body: 'I will call you.\n> Reply STOP to stop emails to this address.\n> stop' },
+    { subject: '', body: 'Thanks.\n> Reply with one word: STOP' },
     { subject: '', body: 'Thanks.\nOn Monday Sam Rivera wrote:\nReply with one word:\nSTOP' },
     { subject: 'Bus stop', body: 'I will stop by on Monday' },
     { subject: '', body: '' },
