@@ -87,7 +87,7 @@ const publicMailDomains: ReadonlySet<string> = new Set([
 ]);
 
 /** The domain of an email address in lower case; null when it is no address. */
-export function domainOf(address: string | null): string | null {
+function domainOf(address: string | null): string | null {
   const parts = address?.trim().toLowerCase().split('@') ?? [];
   const [local, domain] = parts;
   return parts.length === 2 && local !== '' && domain !== undefined && domain.includes('.') ? domain : null;

@@ -64,10 +64,8 @@ describe('F-7 cease communication', () => {
   it('F-7 the same wish, only spoken, is no notice: compliance decides, for every debt and by every medium', () => {
     const askedToBeLeftAloneAtMs = at('2026-08-06 09:00');
     for (const channel of media) {
-      expect(
-        judge({ debts: [debt()], person: { askedToBeLeftAloneAtMs }, action: { channel } }),
-        channel,
-      ).toMatchObject({ verdict: 'review', is_policy: true });
+      const facts = { debts: [debt()], person: { askedToBeLeftAloneAtMs }, action: { channel } };
+      expect(judge(facts)).toMatchObject({ verdict: 'review', is_policy: true });
     }
     const spoken = { debts: [debt()], person: { askedToBeLeftAloneAtMs } };
     expect(judge({ ...spoken, action: { direction: 'inbound' } }).verdict).toBe('allow');

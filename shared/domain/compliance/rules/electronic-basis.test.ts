@@ -31,6 +31,11 @@ const creditorRoute = (over: object = {}) => ({
 const priorCollectorRoute = (over: object = {}) => ({
   priorCollectorRoute: { immediatelyPriorUsedIt: true, hadBasis: true, hasOptedOut: false, ...over },
 });
+const consented = (over: object = {}) => ({
+  consents: [{ medium: 'sms' as const, receivedAtMs: at('2026-09-01 15:00'), ...over }],
+});
+const verdictOfEmail = (action: NonNullable<FactsChange['action']>) =>
+  judge(email({}, { action }), '2026-11-15 12:00').verdict;
 
 describe('F-8 texts', () => {
   it('F-8 #1 a text of Sep 1 holds on Oct 31, day 60, and not on Nov 1 without the database or a new text', () => {
@@ -77,14 +82,11 @@ describe('F-8 texts', () => {
   });
 
   it('F-8 direct consent to texts is a basis while it is not withdrawn; another medium, or the creditor, is not', () => {
-    const consents = (over: object = {}) => ({
-      consents: [{ medium: 'sms' as const, receivedAtMs: at('2026-09-01 15:00'), ...over }],
-    });
-    expect(judge(text(consents()), '2026-09-02 12:00').verdict).toBe('allow');
-    expect(judge(text(consents()), '2026-11-01 12:00').verdict).toBe('block');
-    expect(judge(text(consents({ revokedAtMs: at('2026-09-02 12:00') })), '2026-09-02 12:00').verdict).toBe('block');
-    expect(judge(text(consents({ medium: 'voice' })), '2026-09-02 12:00').verdict).toBe('block');
-    expect(judge(text(consents({ givenTo: 'creditor' })), '2026-09-02 12:00').verdict).toBe('block');
+    expect(judge(text(consented()), '2026-09-02 12:00').verdict).toBe('allow');
+    expect(judge(text(consented()), '2026-11-01 12:00').verdict).toBe('block');
+    expect(judge(text(consented({ revokedAtMs: at('2026-09-02 12:00') })), '2026-09-02 12:00').verdict).toBe('block');
+    expect(judge(text(consented({ medium: 'voice' })), '2026-09-02 12:00').verdict).toBe('block');
+    expect(judge(text(consented({ givenTo: 'creditor' })), '2026-09-02 12:00').verdict).toBe('block');
   });
 
   it('F-8 warns from day 55 on', () => {
@@ -201,14 +203,12 @@ describe('F-8 and what it is not about', () => {
     expect(judge(contactFacts({ action: { channel } }), '2026-11-15 12:00').verdict).toBe('allow');
   });
   it('F-8 leaves what comes in, mail to professionals and the confirmation of an opt-out alone', () => {
-    const allowed = (action: FactsChange['action']) =>
-      judge(email({}, { action: action ?? {} }), '2026-11-15 12:00').verdict;
-    expect(allowed({ direction: 'inbound' })).toBe('allow');
-    expect(allowed({ recipient: 'attorney' })).toBe('allow');
+    expect(verdictOfEmail({ direction: 'inbound' })).toBe('allow');
+    expect(verdictOfEmail({ recipient: 'attorney' })).toBe('allow');
     const message = { messageClass: 'opt-out-confirmation' as const };
-    expect(allowed({ purposes: ['opt-out-confirmation'], message })).toBe('allow');
-    expect(allowed({ purposes: ['opt-out-confirmation', 'collection'], message })).toBe('block');
-    expect(allowed({ recipient: 'co-debtor' })).toBe('block');
+    expect(verdictOfEmail({ purposes: ['opt-out-confirmation'], message })).toBe('allow');
+    expect(verdictOfEmail({ purposes: ['opt-out-confirmation', 'collection'], message })).toBe('block');
+    expect(verdictOfEmail({ recipient: 'co-debtor' })).toBe('block');
   });
   it('F-8 knows no safe way to send direct messages', () => {
     const facts = contactFacts({ action: { channel: 'direct-message', address: '@alex' } });

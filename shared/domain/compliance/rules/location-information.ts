@@ -35,7 +35,7 @@ function script({ action, actor }: ContactFacts): Obligation[] {
             code: 'location.no-postcard',
             title: 'No postcard, nothing on the envelope',
             text: 'Send a closed letter, with nothing on it that tells of debt collection.',
-            citation: '12 CFR 1006.10(b)(4), (5)',
+            citation: '12 CFR 1006.10(b)(3), (4)',
           },
         ]
       : []),
@@ -96,7 +96,7 @@ export const locationInformation = defineRule<Readonly<Record<string, never>>>(
       return {
         verdict: 'block',
         reason: 'This person has been asked already, and may not be asked again unless they want to be.',
-        citation: '12 CFR 1006.10(b)(3)',
+        citation: '12 CFR 1006.10(c)',
         facts: used,
       };
     }

@@ -21,6 +21,8 @@ const wish = (over: Partial<MediumOptOut> = {}): MediumOptOut => ({
 const judge = (wishes: MediumOptOut[], change: FactsChange = {}, text = '2026-11-24 12:00'): RuleFinding =>
   rule.evaluate(contactFacts({ ...change, person: { mediumOptOuts: wishes, ...change.person } }), at(text));
 const stop = wish({ medium: 'sms', receivedBy: 'sms', address: CELL });
+const listed = (list: 'internal' | 'national' | 'state') =>
+  contactFacts({ endpoint: { doNotCall: [{ list, addedAtMs: receivedAtMs }] } });
 const confirmation = {
   channel: 'sms' as const,
   purposes: ['opt-out-confirmation' as const],
@@ -118,8 +120,6 @@ describe('F-10 opt-out of a medium', () => {
 });
 
 describe('F-10 do-not-call list', () => {
-  const listed = (list: 'internal' | 'national' | 'state') =>
-    contactFacts({ endpoint: { doNotCall: [{ list, addedAtMs: receivedAtMs }] } });
   it('F-10 our own list bars the number, the registries against selling do not', () => {
     const now = at('2026-11-24 12:00');
     expect(doNotCall({}).evaluate(listed('internal'), now).verdict).toBe('block');
