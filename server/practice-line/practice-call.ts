@@ -41,6 +41,11 @@ export type PracticeCallDetails = {
   onRefer: (call: PracticeCall, referral: Referral) => void;
 };
 
+/** SIP.js goes on waiting for the ACK of its 200, and throws out of a timer when the call has ended meanwhile. */
+function ignoreLateAck(session: Invitation | Inviter): void {
+  Reflect.set(session, 'onAckTimeout', () => undefined);
+}
+
 export class PracticeCall implements Participant {
   readonly id = createId();
   readonly agent: string;
@@ -85,7 +90,9 @@ export class PracticeCall implements Participant {
     };
     this.session.stateChange.addListener((state) => {
       if (state === SessionState.Established) details.onAnswered(this);
-      if (state === SessionState.Terminated) this.#finish();
+      if (state !== SessionState.Terminated) return;
+      ignoreLateAck(this.session);
+      this.#finish();
     });
   }
 

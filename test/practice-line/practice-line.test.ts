@@ -211,6 +211,15 @@ describe('a call to a scenario', () => {
     await expectToHear(alice, 1000);
   });
 
+  it('throws nothing when the ACK of an ended call never comes', async () => {
+    await dialNumber(alice, '0109');
+    const { session } = onlyCall();
+    await hangUp(alice);
+    await eventually(() => expect(line.calls.size).toBe(0));
+    // What SIP.js does 32 s after its 200, in a timer of its own (RFC 3261 section 13.3.1.4).
+    expect(() => void Reflect.apply(Reflect.get(session, 'onAckTimeout'), session, [])).not.toThrow();
+  });
+
   it('hangs up from the far end', async () => {
     expect((await dialNumber(alice, '0105')).outcome).toBe('established');
     await expectToEnd(alice);

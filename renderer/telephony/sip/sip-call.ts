@@ -62,6 +62,8 @@ export class SipCall implements EngineCall {
     session.stateChange.addListener((state) => {
       if (state === SessionState.Established) this.#emit({ type: 'answered' });
       if (state !== SessionState.Terminated) return;
+      // SIP.js goes on waiting for the ACK of its 200, and throws out of a timer when the call has ended meanwhile.
+      Reflect.set(session, 'onAckTimeout', () => {});
       this.#refer?.close();
       // SIP.js tells the state first and the status that caused it after it, in the same turn.
       queueMicrotask(() => this.#emit({ type: this.#isByeReceived ? 'remote-hung-up' : 'terminated' }));

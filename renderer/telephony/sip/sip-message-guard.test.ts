@@ -11,6 +11,8 @@ describe('what SIP.js must not see', () => {
     ['one that is folded', invite(`${typed}X: x\r\n${' x\r\n'.repeat(2000)}`), 'a header is too long'],
     ['too many headers', invite(`${typed}${'X: x\r\n'.repeat(3000)}`), 'its head is too long'],
     ['an offer of no type', invite(''), 'its body has no type'],
+    ['one whose type hides behind a line feed', invite(`X: x\r\b\n${typed}`), 'its body has no type'],
+    ['one whose type is folded into another header', invite(`X: x\r\n\n${typed}`), 'its body has no type'],
     [
       'an answer of no type',
       invite('').replace('INVITE sip:a@pbx.example SIP/2.0', 'SIP/2.0 200 OK'),

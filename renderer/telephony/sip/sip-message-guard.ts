@@ -18,17 +18,20 @@ function nameOf(message: string): string {
 }
 
 /** An offer or an answer of no type, against RFC 3261 section 7.4.1: SIP.js would let such a call neither ring nor end. */
-function isBodyUntyped(head: string, body: string): boolean {
-  const hasBody = body !== '' && !/^(?:content-length|l)\s*:\s*0+\s*$/im.test(head);
-  return hasBody && /^cseq\s*:[^\r]*\b(?:INVITE|ACK)/im.test(head) && !/^(?:content-type|c)\s*:/im.test(head);
+function isBodyUntyped(headers: string[], body: string): boolean {
+  const has = (pattern: RegExp): boolean => headers.some((header) => pattern.test(header));
+  const hasBody = body !== '' && !has(/^(?:content-length|l)\s*:\s*0+\s*$/i);
+  return hasBody && has(/^cseq\s*:.*\b(?:INVITE|ACK)/is) && !has(/^(?:content-type|c)\s*:/i);
 }
 
 /** Why SIP.js must not see a message; null: it may. */
 export function reasonToDrop(message: string): string | null {
   const [head = '', body = ''] = message.split(/\r\n\r\n(.*)/s);
   if (head.length > longestHead) return 'its head is too long';
-  if (head.split(/\r\n(?![ \t])/).some((header) => header.length > longestHeader)) return 'a header is too long';
-  return isBodyUntyped(head, body) ? 'its body has no type' : null;
+  // As SIP.js folds: any white space goes on with the header before, and a line feed alone begins no new one.
+  const headers = head.split(/\r\n(?!\s)/);
+  if (headers.some((header) => header.length > longestHeader)) return 'a header is too long';
+  return isBodyUntyped(headers, body) ? 'its body has no type' : null;
 }
 
 /**

@@ -2,8 +2,9 @@
 import type { Engine } from '../engine.ts';
 import type { RulePack } from '../rule.ts';
 import { federalCallFrequency, federalPack } from './federal.ts';
+import { policyPack } from './policy.ts';
 
-export const allPacks: readonly RulePack[] = [federalPack];
+export const allPacks: readonly RulePack[] = [federalPack, policyPack];
 
 /** The engine with some packs in another mode than their own. */
 export const engineWith = (modes: Readonly<Record<string, RulePack['mode']>>): Engine => ({

@@ -9,7 +9,8 @@ import { doNotCall } from '../rules/do-not-call.ts';
 import { knownFacts } from '../rules/known-facts.ts';
 import { wrongNumber } from '../rules/wrong-number.ts';
 
-const STATED_LOCATION_MS = 24 * 3_600_000;
+/** For how long a location the consumer stated replaces all other evidence: a day. */
+export const STATED_LOCATION_MS = 24 * 3_600_000;
 
 /** Shared with the decision's own count, which is shown whether or not a rule fires. */
 export const federalCallFrequency: CallFrequencyParameters = {

@@ -1,8 +1,10 @@
 /**
  * ZIP code to state and zones. Sources: USPS labeling list L002 (three-digit prefixes by state), 49 CFR part 71, IANA tz
- * database. Inside a state with two clocks a prefix that lies wholly in one of them has that one; a prefix that a boundary
- * crosses has both, so that a doubt can only narrow the window. As of 2026-11.
+ * database. Inside a state with two clocks each code has its own zones (`postal-code-zones.ts`, written by
+ * `npm run build:zones`); where its sources differ, or do not know a code, all their zones count, so that a doubt can only
+ * narrow the window. As of 2026-11.
  */
+import { postalCodeRuns } from './postal-code-zones.ts';
 import { militaryRegions, zonesOfState } from './states.ts';
 
 /** First and last three-digit prefix of each state. */
@@ -67,60 +69,8 @@ const prefixRanges: readonly (readonly [state: string, ranges: string])[] = [
   ['AK', '995-999'],
 ];
 
-const EASTERN = 'America/New_York';
-const CENTRAL = 'America/Chicago';
-const MOUNTAIN = 'America/Denver';
-const PACIFIC = 'America/Los_Angeles';
-const BOISE = 'America/Boise';
-
-/** The clock most of a split state keeps. */
-const mainZone: Readonly<Record<string, string>> = {
-  AK: 'America/Anchorage',
-  AZ: 'America/Phoenix',
-  FL: EASTERN,
-  ID: BOISE,
-  IN: EASTERN,
-  KS: CENTRAL,
-  KY: EASTERN,
-  MI: EASTERN,
-  ND: CENTRAL,
-  NE: CENTRAL,
-  NV: PACIFIC,
-  OR: PACIFIC,
-  SD: CENTRAL,
-  TN: CENTRAL,
-  TX: CENTRAL,
-};
-
-/** Prefixes and single codes that keep another clock, or that a boundary crosses (`both`). The longer prefix wins. */
-const exceptions: readonly (readonly [prefixes: string, zones: readonly string[] | 'both'])[] = [
-  ['99546 99547', ['America/Adak']],
-  ['865', [MOUNTAIN]],
-  ['86502 86512 86020 86033 86034 86035 86036 86039 86040 86044 86045 86053 86054', 'both'],
-  ['324 325', [CENTRAL]],
-  ['32456 32457 32465 32410', 'both'],
-  ['835 838', [PACIFIC]],
-  ['83549 83554', 'both'],
-  ['463 464 476 477', [CENTRAL]],
-  ['465 475 479', 'both'],
-  ['677 678', 'both'],
-  ['420 421 422 423 424', [CENTRAL]],
-  ['401 425 426 427', 'both'],
-  ['498 499', 'both'],
-  ['585 586 588', 'both'],
-  ['690 691 692', 'both'],
-  ['693', [MOUNTAIN]],
-  ['89825 89826 89831 89832 89883', 'both'],
-  ['979', [BOISE]],
-  ['97904 97905 97907', 'both'],
-  ['577', [MOUNTAIN]],
-  ['575 576', 'both'],
-  ['374 376 377 378 379', [EASTERN]],
-  ['373 37723', 'both'],
-  ['799 885', [MOUNTAIN]],
-  ['798', 'both'],
-  ['96799', ['Pacific/Pago_Pago']],
-];
+/** American Samoa has one code, among those of Hawaii. */
+const pagoPago = '96799';
 
 const stateByPrefix = new Map(
   prefixRanges.flatMap(([state, ranges]) =>
@@ -134,9 +84,32 @@ const stateByPrefix = new Map(
     }),
   ),
 );
-const zonesByException = new Map(
-  exceptions.flatMap(([prefixes, zones]) => prefixes.split(' ').map((prefix) => [prefix, zones] as const)),
-);
+type Run = { first: string; last: string; zones: readonly string[] };
+const runs: readonly Run[] = postalCodeRuns
+  .flatMap(([zones, text]) =>
+    text
+      .trim()
+      .split(/\s+/)
+      .map((run) => {
+        const [first = '', last = first] = run.split('-');
+        return { first, last, zones: zones.split(' ') };
+      }),
+  )
+  .toSorted((a, b) => (a.first < b.first ? -1 : 1));
+
+/** The zones of a code in a state that keeps two clocks: those of its run, else all of the state's. */
+function zonesInSplitState(zip: string, state: string): readonly string[] {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const run = runs[middle];
+    if (run === undefined || zip < run.first) high = middle - 1;
+    else if (zip > run.last) low = middle + 1;
+    else return run.zones;
+  }
+  return zonesOfState(state);
+}
 
 /** A ZIP of the western Pacific that is neither Guam nor the Northern Marianas. */
 const isFreelyAssociated = (zip: string): boolean => zip.startsWith('969') && !/^969(?:[123]\d|5[012])$/.test(zip);
@@ -151,8 +124,7 @@ export function placeOfPostalCode(postalCode: string): PostalPlace {
     return { state: null, zones: [], isMilitary: false };
   }
   if (militaryRegions.has(state)) return { state, zones: [], isMilitary: true };
-  const exception = zonesByException.get(zip) ?? zonesByException.get(zip.slice(0, 3));
-  if (exception !== undefined && exception !== 'both') return { state, zones: exception, isMilitary: false };
-  const main = mainZone[state];
-  return { state, zones: exception === 'both' || main === undefined ? zonesOfState(state) : [main], isMilitary: false };
+  if (zip === pagoPago) return { state, zones: zonesOfState('AS'), isMilitary: false };
+  const ofState = zonesOfState(state);
+  return { state, zones: ofState.length > 1 ? zonesInSplitState(zip, state) : ofState, isMilitary: false };
 }
