@@ -9,11 +9,11 @@ const notAllowed = (text: string) =>
   faultsOf(text).flatMap((each) => (each.kind === 'not-allowed' ? [each.sentence] : []));
 
 describe('the table of F-12', () => {
-  it('1: the model message is one', () => {
+  it('F-12 #1 the model message is one', () => {
     expect(faultsOf(model)).toEqual([]);
   });
 
-  it('2: so it is with date and time', () => {
+  it('F-12 #2 so it is with date and time', () => {
     expect(faultsOf(`It is 4:15 p.m. on Wednesday, September 1. ${model}`)).toEqual([]);
   });
 
@@ -21,18 +21,18 @@ describe('the table of F-12', () => {
     'This is Robin Smith calling from ABC Inc. about an important matter. Please contact me at 1-800-555-1212.',
     'This is Robin Smith calling from the credit card receivables group of ABC Inc. Please contact me at 1-800-555-1212.',
     `${model} This call may be recorded.`,
-  ])('3: not with anything else: %s', (text) => {
+  ])('F-12 #3 not with anything else: %s', (text) => {
     expect(notAllowed(text)).toHaveLength(1);
   });
 
-  it('4: not with a name that tells of debt collection, or without one', () => {
+  it('F-12 #4 not with a name that tells of debt collection, or without one', () => {
     expect(faultsOf(model.replace('ABC Inc.', 'ABC Collections.'))).toEqual([
       { kind: 'name-indicates-debt-collection', name: 'ABC Collections' },
     ]);
     expect(missing(model.replace(' calling from ABC Inc', ''))).toEqual(['business-name']);
   });
 
-  it('5: not the same words as a text message', () => {
+  it('F-12 #5 not the same words as a text message', () => {
     expect(findLimitedContentFaults(model, 'text-message')).toEqual([{ kind: 'not-a-voicemail' }]);
   });
 });

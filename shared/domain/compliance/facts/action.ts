@@ -68,13 +68,15 @@ export const messageSchema = z.strictObject({
   /** How the message says that it can be stopped; null: it does not. */
   optOut: unknownOr(
     z.strictObject({
-      isConspicuous: z.boolean().default(true),
+      isConspicuous: z.boolean().default(false),
       languages: listOf(z.string().min(2)),
       /** What it asks for beyond the wish and the address: a login, an account number. */
-      asksForMore: z.boolean().default(false),
-      costsMoney: z.boolean().default(false),
+      asksForMore: unknownOr(z.boolean()),
+      costsMoney: unknownOr(z.boolean()),
     }),
   ),
+  /** Somebody who may has released this very message: a notice after a cease notice goes out no other way. */
+  isReleased: z.boolean().default(false),
   /** A date by which it demands payment. */
   paymentDeadlineOn: unknownOr(day),
   /** Yearly interest in a stated balance, percent. */

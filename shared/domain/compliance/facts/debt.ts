@@ -11,6 +11,8 @@ export const attorneySchema = z.strictObject({
   firstAskedAtMs: unknownOr(moment),
   attempts: z.int().min(0).default(0),
   lastAnsweredAtMs: unknownOr(moment),
+  /** Debts that the consumer or the attorney said are not covered. */
+  notForDebtIds: listOf(z.string()),
   /** Consents to direct contact with the consumer. */
   consentsToContact: z.boolean().default(false),
 });

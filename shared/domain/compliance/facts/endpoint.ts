@@ -51,17 +51,18 @@ export const endpointSchema = z.strictObject({
     z.strictObject({
       noticeSentOn: unknownOr(day),
       optOutUntilOn: unknownOr(day),
-      namesThisCollector: z.boolean().default(true),
-      hasOptedOut: z.boolean().default(false),
-      creditorUsedIt: z.boolean().default(true),
+      namesThisCollector: z.boolean().default(false),
+      /** Asked the creditor, or us, to stop. */
+      hasOptedOut: unknownOr(z.boolean()),
+      creditorUsedIt: z.boolean().default(false),
     }),
   ),
   /** How it came from the collector before us (12 CFR 1006.6(d)(4)(iii)). */
   priorCollectorRoute: unknownOr(
     z.strictObject({
       immediatelyPriorUsedIt: z.boolean(),
-      hadBasis: z.boolean().default(true),
-      hasOptedOut: z.boolean().default(false),
+      hadBasis: z.boolean().default(false),
+      hasOptedOut: unknownOr(z.boolean()),
     }),
   ),
   reassignment: unknownOr(reassignmentSchema),

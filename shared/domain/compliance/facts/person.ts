@@ -28,7 +28,7 @@ export const personSchema = z.strictObject({
   hasAuthority: unknownOr(z.boolean()),
   /** Identified by name, not only as `somebody in the household`. */
   isNamed: z.boolean().default(true),
-  /** Only for others than the consumer: they asked to be called again, or are believed to know better now (12 CFR 1006.10(b)(2)). */
+  /** Only for others than the consumer: they asked to be called again, or are believed to know better now (12 CFR 1006.10(c)). */
   askedForAnotherCall: z.boolean().default(false),
   hasBetterInformation: z.boolean().default(false),
   /** Media this person wants no contact by, for any debt; `address`: only this number or address (12 CFR 1006.14(h)). */

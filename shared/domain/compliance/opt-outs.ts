@@ -1,0 +1,64 @@
+/** Who wants to hear nothing more by a medium, or at one number or address (12 CFR 1006.14(h)). */
+import type { ContactAction } from './facts/action.ts';
+import type { ContactFacts } from './facts/facts.ts';
+import { isTelephoneCall, type Medium } from './facts/fields.ts';
+import type { ContactPerson } from './facts/person.ts';
+
+export type MediumOptOut = ContactPerson['mediumOptOuts'][number];
+
+/** The number or address that is about to be used; null when it is not known. */
+export function targetOf({ channel, phoneNumber, address }: ContactAction): string | null {
+  const target = isTelephoneCall(channel) || channel === 'sms' ? phoneNumber : (address ?? '');
+  return target.trim() === '' ? null : target.trim().toLowerCase();
+}
+
+/** "Stop calling" is about speaking and recordings alike. */
+const isSameMedium = (one: Medium, other: Medium): boolean =>
+  one === other || (isTelephoneCall(one) && isTelephoneCall(other));
+
+/** The wishes that stand against this contact, oldest first. One about an address stands when it is not known which is used. */
+export function optOutsAgainst({ action, person }: ContactFacts, nowMs: number): MediumOptOut[] {
+  const target = targetOf(action);
+  return (person?.mediumOptOuts ?? [])
+    .filter(
+      ({ medium, address, receivedAtMs, isWithdrawn }) =>
+        !isWithdrawn &&
+        receivedAtMs <= nowMs &&
+        isSameMedium(medium, action.channel) &&
+        (address === null || target === null || address.trim().toLowerCase() === target),
+    )
+    .toSorted((a, b) => a.receivedAtMs - b.receivedAtMs);
+}
+
+/** The one message that says that an opt-out was received, and nothing else (12 CFR 1006.14(h)(2)(i)). */
+export const isOptOutConfirmation = ({ purposes, message }: ContactAction): boolean =>
+  message?.messageClass === 'opt-out-confirmation' && purposes.every((purpose) => purpose === 'opt-out-confirmation');
+
+const optOutWords =
+  /^(please )?(stop|end|quit|cancel|revoke|unsubscribe|opt[ -]?out|remove( me)?|stop ?all|stop (texting|emailing|e-mailing|writing|contacting|messaging)( me)?|(do not|don't|no more|stop( sending)?( me)?) (text|email|e-mail|contact|message|write)s?( me)?|take me off( (your|the) list)?)( please)?( anymore| any more)?$/;
+
+/** What the writer wrote themselves: without the lines quoted of our message, whose own notice says "stop". */
+const ownLines = (text: string): string[] => {
+  const lines = text.split(/\r?\n/);
+  const quoteAt = lines.findIndex((line) => /^\s*(on .+ wrote:|-+ ?original message ?-+|from: )/i.test(line));
+  return (quoteAt < 0 ? lines : lines.slice(0, quoteAt)).filter((line) => !line.trimStart().startsWith('>'));
+};
+
+/**
+ * Whether a text or email tells us to stop: a sentence of its own in the subject or the body. What is longer or unclear is
+ * for a person to read; this only finds what needs no reading.
+ */
+export function asksToStop({ subject, body }: { subject: string; body: string }): boolean {
+  const words = [subject.replace(/^\s*((re|fwd?|aw):\s*)+/i, ''), ...ownLines(body)];
+  return words
+    .flatMap((line) => line.split(/[.!?;,:]+/))
+    .map((part) =>
+      part
+        .toLowerCase()
+        .replaceAll('’', "'")
+        .replaceAll(/["“”()*]/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    )
+    .some((part) => optOutWords.test(part));
+}
