@@ -8,7 +8,7 @@ import type { Attempt, Consent, Conversation } from './facts/history.ts';
 import { dayFromIso, localDay, startOfLocalDay } from './local-time.ts';
 
 /** `debtIds` null: not known about which debt, so it is about every one. */
-const concerns = (debtIds: readonly string[] | null, debtId: string | null): boolean =>
+export const isAboutDebt = (debtIds: readonly string[] | null, debtId: string | null): boolean =>
   debtIds === null || debtIds.length === 0 || debtId === null || debtIds.includes(debtId);
 
 /** The debts to judge one by one; `null` stands for the debt nobody knows yet. */
@@ -32,7 +32,7 @@ export function isUnderConsent(
   window: ConsentWindow,
 ): boolean {
   return consents.some((consent) => {
-    if (!concerns(consent.debtIds, debtId) || consent.receivedAtMs > call.atMs) return false;
+    if (!isAboutDebt(consent.debtIds, debtId) || consent.receivedAtMs > call.atMs) return false;
     if (consent.callId !== null && consent.callId === call.callId) return false;
     if (consent.revokedAtMs !== null && consent.revokedAtMs <= call.atMs) return false;
     const day = localDay(call.atMs, zone);
@@ -41,7 +41,7 @@ export function isUnderConsent(
     if (usable && (day < dayFromIso(usable.from) || day > dayFromIso(usable.until))) return false;
     return !conversations.some(
       (talk) =>
-        concerns(talk.debtIds, debtId) &&
+        isAboutDebt(talk.debtIds, debtId) &&
         talk.callId !== call.callId &&
         talk.callId !== consent.callId &&
         talk.atMs > consent.receivedAtMs &&
@@ -62,7 +62,7 @@ export function countAttempts(
   const { attempts, consents, conversations } = facts.history;
   const today = localDay(nowMs, zone);
   return attempts.filter((attempt) => {
-    if (!attempt.isCounted || !concerns(attempt.debtIds, debtId)) return false;
+    if (!attempt.isCounted || !isAboutDebt(attempt.debtIds, debtId)) return false;
     const day = localDay(attempt.placedAtMs, zone);
     if (day < today - windowDays + 1 || day > today) return false;
     const call = { atMs: attempt.placedAtMs, callId: attempt.callId };
