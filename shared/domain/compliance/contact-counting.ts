@@ -123,7 +123,8 @@ export const countContacts = (
   limit: FrequencyLimit,
 ): PastContact[] =>
   contactsOfKind(facts, debtId, zone, limit).filter(
-    (contact) => atMs < leavesWindowAtMs(limit.window, contact.atMs, zone),
+    (contact) =>
+      localDay(contact.atMs, zone) <= localDay(atMs, zone) && atMs < leavesWindowAtMs(limit.window, contact.atMs, zone),
   );
 
 /** The later moments at which the count, or a request for a call, may change in favor of the contact. */
