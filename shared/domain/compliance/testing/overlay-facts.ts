@@ -74,13 +74,13 @@ export function deferralOf(
   return {
     verdict,
     next,
-    then: ask(pack, ruleId, facts, nextMs).verdict,
-    before: ask(pack, ruleId, facts, nextMs - 1).verdict,
+    atThatMoment: ask(pack, ruleId, facts, nextMs).verdict,
+    justBefore: ask(pack, ruleId, facts, nextMs - 1).verdict,
   };
 }
 export const deferredTo = (nextMs: number): Record<string, unknown> => ({
   verdict: 'defer',
   next: new Date(nextMs).toISOString(),
-  then: 'allow',
-  before: 'defer',
+  atThatMoment: 'allow',
+  justBefore: 'defer',
 });

@@ -20,6 +20,9 @@ const friday = at('2026-04-10 12:00');
 const mailed = [debt({ validation: { providedOn: '2026-04-01', providedBy: 'letter' } })];
 const agreed = { consents: [{ medium: 'email' as const, receivedAtMs: at('2026-04-02 10:00') }] };
 
+const afterFourCalls = (over: Parameters<typeof debt>[0]) =>
+  ask(pack, 'S-4', factsIn('DC', { debts: [debt(over)], history: { attempts: fourCalls } }), friday).verdict;
+
 describe('District of Columbia, calls', () => {
   it('DC-1 four connected calls about an account across three numbers: the fifth waits', () => {
     const facts = factsIn('DC', { history: { attempts: fourCalls } });
@@ -66,13 +69,11 @@ describe('District of Columbia, calls', () => {
     expect(ask(pack, 'S-4', factsIn('DC', { history: completed }), friday).verdict).toBe('allow');
   });
   it('debts up to 30 days past due, mortgages and car loans are outside; of what is not known nothing is', () => {
-    const of = (over: Parameters<typeof debt>[0]) =>
-      ask(pack, 'S-4', factsIn('DC', { debts: [debt(over)], history: { attempts: fourCalls } }), friday).verdict;
-    expect(of({ daysPastDue: 30 })).toBe('allow');
-    expect(of({ daysPastDue: 31 })).toBe('defer');
-    expect(of({ daysPastDue: null })).toBe('defer');
-    expect(of({ isSecuredByHomeOrCar: true })).toBe('allow');
-    expect(of({ id: 'another' })).toBe('defer');
+    expect(afterFourCalls({ daysPastDue: 30 })).toBe('allow');
+    expect(afterFourCalls({ daysPastDue: 31 })).toBe('defer');
+    expect(afterFourCalls({ daysPastDue: null })).toBe('defer');
+    expect(afterFourCalls({ isSecuredByHomeOrCar: true })).toBe('allow');
+    expect(afterFourCalls({ id: 'another' })).toBe('defer');
   });
   it('creditors are bound; inbound calls and other states are not touched; an unknown place is', () => {
     const history = { attempts: fourCalls, conversations: [conversation('2026-04-09 10:00')] };

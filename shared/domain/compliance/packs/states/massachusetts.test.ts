@@ -21,6 +21,15 @@ const rangOut = mondayTuesday.map((day) => attempt(day, { ...unanswered, reached
 const thursday = at('2026-04-09 10:00');
 const day7 = deferredTo(at('2026-04-13 00:00'));
 
+const talked = (day: string, debtId: string) => attempt(day, { place: 'mobile', isAnswered: true, debtIds: [debtId] });
+
+const said = (isWritten: boolean, place: 'work' | 'mobile' | 'unknown' = 'work') =>
+  factsIn('MA', {
+    endpoint: { place },
+    person: { barredPlaces: [{ place: 'work', sinceMs: at('2026-04-06 10:00'), isWritten }] },
+  });
+const ofWorkplace = (facts: ReturnType<typeof said>, day: string) => ask(pack, 'S-1-workplace', facts, at(day));
+
 describe('Massachusetts, how often', () => {
   it('MA-1 two calls that could have left a message: the third waits until day 7 after the first', () => {
     const asCreditor = factsIn('MA', { actor: creditor, history: { attempts: withVoicemail } });
@@ -52,8 +61,6 @@ describe('Massachusetts, how often', () => {
     expect(ask(pack, 'S-1a-every-call', facts, thursday)).toMatchObject({ is_policy: true, override: 'supervisor' });
   });
   it('MA-4 two debts with two calls each: the law counts per debt, policy per person', () => {
-    const talked = (day: string, debtId: string) =>
-      attempt(day, { place: 'mobile', isAnswered: true, debtIds: [debtId] });
     const attempts = [...mondayTuesday.map((day) => talked(day, D1)), talked('2026-04-08 10:00', D2)];
     for (const collectorType of ['creditor', 'third-party', 'debt-buyer'] as const) {
       const facts = factsIn('MA', { actor: { collectorType }, action: { debtIds: [D2] }, history: { attempts } });
@@ -79,21 +86,15 @@ describe('Massachusetts, how often', () => {
     }
   });
   it('MA-6 "do not call me at work": ten days by law, for good in writing, for good at once by policy', () => {
-    const said = (isWritten: boolean, place: 'work' | 'mobile' | 'unknown' = 'work') =>
-      factsIn('MA', {
-        endpoint: { place },
-        person: { barredPlaces: [{ place: 'work', sinceMs: at('2026-04-06 10:00'), isWritten }] },
-      });
-    const of = (facts: ReturnType<typeof said>, day: string) => ask(pack, 'S-1-workplace', facts, at(day));
-    expect(of(said(false), '2026-04-16 20:59')).toMatchObject({ verdict: 'block', is_policy: false });
-    expect(of(said(false), '2026-04-17 09:00')).toMatchObject({
+    expect(ofWorkplace(said(false), '2026-04-16 20:59')).toMatchObject({ verdict: 'block', is_policy: false });
+    expect(ofWorkplace(said(false), '2026-04-17 09:00')).toMatchObject({
       verdict: 'block',
       is_policy: true,
       override: 'supervisor',
     });
-    expect(of(said(true), '2026-06-01 09:00')).toMatchObject({ verdict: 'block', is_policy: false });
-    expect(of(said(false, 'mobile'), '2026-04-07 09:00').verdict).toBe('allow');
-    expect(of(said(false, 'unknown'), '2026-04-07 09:00').verdict).toBe('review');
+    expect(ofWorkplace(said(true), '2026-06-01 09:00')).toMatchObject({ verdict: 'block', is_policy: false });
+    expect(ofWorkplace(said(false, 'mobile'), '2026-04-07 09:00').verdict).toBe('allow');
+    expect(ofWorkplace(said(false, 'unknown'), '2026-04-07 09:00').verdict).toBe('review');
     const byLaw = workplaceRequest({
       jurisdiction: 'MA',
       placeName: 'Massachusetts',

@@ -18,6 +18,21 @@ const packs = [newYorkCityPack, newYorkPack, shieldPack, shieldAsAnnouncedPack];
 const findingsAt = (facts: ReturnType<typeof factsIn>, nowMs: number) =>
   evaluateContact({ packs, shownCount: federalCallFrequency }, facts, nowMs).findings;
 
+const idsAt = (now: number) => [...new Set(findingsAt(factsIn('NYC'), now).map(({ pack_id }) => pack_id))];
+
+const disputed = (answerSentAtMs: number | null, form: 'written' | 'oral' = 'written') =>
+  factsIn('NYC', {
+    debts: [
+      debt({
+        validation: { providedOn: '2026-06-01' },
+        disputes: [{ receivedAtMs: at('2026-11-02 10:00'), answerSentAtMs, form }],
+      }),
+      debt({ id: D2 }),
+    ],
+  });
+const verdict = (facts: ReturnType<typeof factsIn>, pack = newYorkCityPack, now = '2026-11-20 10:00') =>
+  ask(pack, 'S-2-dispute', facts, at(now)).verdict;
+
 describe('New York City', () => {
   it('NY-1 2026-12-30, two calls in seven days: the third waits', () => {
     const facts = factsIn('NYC', {
@@ -43,18 +58,6 @@ describe('New York City', () => {
     expect(againstIt(shieldPack, factsIn('NYC', { history: two }), now)).toEqual([]);
   });
   it('NY-3 a dispute five months after the notice bars collection until verified; SHIELD gives sixty days', () => {
-    const disputed = (answerSentAtMs: number | null, form: 'written' | 'oral' = 'written') =>
-      factsIn('NYC', {
-        debts: [
-          debt({
-            validation: { providedOn: '2026-06-01' },
-            disputes: [{ receivedAtMs: at('2026-11-02 10:00'), answerSentAtMs, form }],
-          }),
-          debt({ id: D2 }),
-        ],
-      });
-    const verdict = (facts: ReturnType<typeof factsIn>, pack = newYorkCityPack, now = '2026-11-20 10:00') =>
-      ask(pack, 'S-2-dispute', facts, at(now)).verdict;
     for (const pack of [newYorkCityPack, shieldPack]) {
       expect(verdict(disputed(null), pack)).toBe('block');
       expect(verdict(disputed(null, 'oral'), pack)).toBe('block');
@@ -82,7 +85,6 @@ describe('New York City', () => {
     expect(of({ debts: [debt({ isDisputed: true })] })).toBe('review');
   });
   it('the old rule ends with 2026 and SHIELD begins with 2027; until then both apply', () => {
-    const idsAt = (now: number) => [...new Set(findingsAt(factsIn('NYC'), now).map(({ pack_id }) => pack_id))];
     expect(idsAt(at('2026-12-31 23:59:59'))).toEqual(['us-ny-nyc', 'us-ny', 'us-ny-nyc-shield-as-announced']);
     expect(idsAt(at('2027-01-01 00:00'))).toEqual(['us-ny', 'us-ny-nyc-shield']);
     expect(idsAt(at('2026-08-31 23:59:59'))).toEqual(['us-ny-nyc', 'us-ny']);

@@ -12,30 +12,36 @@ import { newHampshirePack, oregonPack } from './workplace-limits.ts';
 
 const PACIFIC = 'America/Los_Angeles';
 
+const medical = (stateNoticeMailedOn: string | null) => [debt({ isMedical: true, stateNoticeMailedOn })];
+const nevadaSays = (over: Parameters<typeof factsIn>[1], text = '2026-04-30 12:00', place: 'NV' | 'GA' = 'NV') =>
+  ask(nevadaPack, 'S-9', factsIn(place, over), at(text, PACIFIC));
+
 describe('Nevada, medical debts', () => {
-  const medical = (stateNoticeMailedOn: string | null) => [debt({ isMedical: true, stateNoticeMailedOn })];
-  const of = (over: Parameters<typeof factsIn>[1], text = '2026-04-30 12:00', place: 'NV' | 'GA' = 'NV') =>
-    ask(nevadaPack, 'S-9', factsIn(place, over), at(text, PACIFIC));
   it('NV-1 notice mailed on day 0: blocked on day 59, allowed on day 60', () => {
     const debts = medical('2026-03-01');
-    expect(of({ debts }, '2026-04-29 20:59').verdict).toBe('block');
-    expect(of({ debts }, '2026-04-29 20:59').reason).toContain('2026-04-30');
-    expect(of({ debts }, '2026-04-30 00:00').verdict).toBe('allow');
-    expect(of({ debts }, '2026-04-29 23:59:59').verdict).toBe('block');
+    expect(nevadaSays({ debts }, '2026-04-29 20:59').verdict).toBe('block');
+    expect(nevadaSays({ debts }, '2026-04-29 20:59').reason).toContain('2026-04-30');
+    expect(nevadaSays({ debts }, '2026-04-30 00:00').verdict).toBe('allow');
+    expect(nevadaSays({ debts }, '2026-04-29 23:59:59').verdict).toBe('block');
   });
   it('without a notice on file a medical debt is blocked, and any other is not', () => {
-    expect(of({ debts: medical(null) }).verdict).toBe('block');
-    expect(of({ debts: [...medical(null), debt({ id: D2 })], action: { debtIds: [D2] } }).verdict).toBe('allow');
-    expect(of({ debts: [...medical(null), debt({ id: D2 })], action: { debtIds: [] } }).verdict).toBe('block');
-    expect(of({ debts: [] })).toMatchObject({ verdict: 'require', obligations: [{ code: 'medical-notice.check' }] });
+    expect(nevadaSays({ debts: medical(null) }).verdict).toBe('block');
+    expect(nevadaSays({ debts: [...medical(null), debt({ id: D2 })], action: { debtIds: [D2] } }).verdict).toBe(
+      'allow',
+    );
+    expect(nevadaSays({ debts: [...medical(null), debt({ id: D2 })], action: { debtIds: [] } }).verdict).toBe('block');
+    expect(nevadaSays({ debts: [] })).toMatchObject({
+      verdict: 'require',
+      obligations: [{ code: 'medical-notice.check' }],
+    });
   });
   it('the notice itself, answers, creditors and other states are not touched; an unknown place is', () => {
     const debts = medical(null);
-    expect(of({ debts, action: { channel: 'letter', purposes: ['validation-notice'] } }).verdict).toBe('allow');
-    expect(of({ debts, action: { channel: 'email', purposes: ['validation-notice'] } }).verdict).toBe('block');
-    expect(of({ debts, action: { direction: 'inbound' } }).verdict).toBe('allow');
-    expect(of({ debts, actor: { collectorType: 'creditor' } }).verdict).toBe('allow');
-    expect(of({ debts }, '2026-04-30 12:00', 'GA').verdict).toBe('allow');
+    expect(nevadaSays({ debts, action: { channel: 'letter', purposes: ['validation-notice'] } }).verdict).toBe('allow');
+    expect(nevadaSays({ debts, action: { channel: 'email', purposes: ['validation-notice'] } }).verdict).toBe('block');
+    expect(nevadaSays({ debts, action: { direction: 'inbound' } }).verdict).toBe('allow');
+    expect(nevadaSays({ debts, actor: { collectorType: 'creditor' } }).verdict).toBe('allow');
+    expect(nevadaSays({ debts }, '2026-04-30 12:00', 'GA').verdict).toBe('allow');
     expect(ask(nevadaPack, 'S-9', factsAnywhere({ debts }), at('2026-04-30 12:00')).verdict).toBe('block');
   });
 });
@@ -99,7 +105,6 @@ describe('hours of the conservative profile', () => {
     expect(of('NV', '2026-04-07 19:30', PACIFIC, somewhere)).toBe('defer');
   });
   it('Pennsylvania from 9 to 21, on Sunday from 13:30', () => {
-    const pennsylvania = (text: string) => of('PA', text, EASTERN);
     const times = [
       '04-11 08:59',
       '04-11 09:00',
@@ -109,7 +114,7 @@ describe('hours of the conservative profile', () => {
       '04-12 13:30',
       '04-12 20:59',
     ];
-    expect(times.map((text) => pennsylvania(`2026-${text}`))).toEqual([
+    expect(times.map((text) => of('PA', `2026-${text}`, EASTERN))).toEqual([
       'defer',
       'allow',
       'allow',
