@@ -61,6 +61,9 @@ describe('a limit on contact', () => {
     expect(deferralOf(oneInTwoDays, 'one', lapsing, at('2026-04-07 13:00'))).toEqual(
       deferredTo(at('2026-04-08 00:00', 'America/New_York') + 7 * 3_600_000 + 1),
     );
+    /** Wednesday in Guam, Tuesday in Boston, whose calendar counts again by the time of release. */
+    const lapsed = contactFacts({ ...lapsing, history: { attempts: [attempt('2026-04-07 10:00')] } });
+    expect(deferralOf(oneInTwoDays, 'one', lapsed, at('2026-04-07 13:00'))).toEqual(deferredTo(at('2026-04-09 00:00')));
     expect(STATED_LOCATION_MS).toBe(24 * 3_600_000);
   });
   it('is exact about its moment and never loosened by one more contact, over random histories of every pack', () => {
