@@ -1,4 +1,7 @@
-/** What the person reached has begun themselves: it may be answered where a contact of our own would be barred. */
+/**
+ * What is no contact of our own making: what the person reached has begun themselves, which may be answered where a contact
+ * of our own would be barred, and what the law itself has us send.
+ */
 import type { ContactAction } from './facts/action.ts';
 import { isTelephoneCall } from './facts/fields.ts';
 
@@ -12,3 +15,15 @@ export const isFirstAnswer = ({ replyTo, channel }: ContactAction, nowMs: number
  */
 export const isConsumerInitiated = (action: ContactAction, nowMs: number): boolean =>
   action.direction === 'inbound' || (!isTelephoneCall(action.channel) && isFirstAnswer(action, nowMs));
+
+/** Whether the consumer began this: they call, or this is the one answer, by the same medium, to what they wrote. */
+export function isAnswer({ direction, replyTo, channel, purposes }: ContactAction): boolean {
+  if (direction === 'inbound') return true;
+  if (replyTo !== null && !replyTo.isAnswered && replyTo.channel === channel) return true;
+  return purposes.length > 0 && purposes.every((purpose) => purpose === 'opt-out-confirmation');
+}
+
+/** Whether this is nothing but a notice the law has us send (12 CFR 1006.34(a), 1006.38(c) and (d)). */
+export const isRequiredNotice = ({ purposes }: ContactAction): boolean =>
+  purposes.length > 0 &&
+  purposes.every((purpose) => purpose === 'validation-notice' || purpose === 'dispute-verification');

@@ -51,6 +51,8 @@ export const messageSentSchema = z.strictObject({
   channel: mediumSchema,
   sentAtMs: moment,
   address: z.string().default(''),
+  /** Where it was received, if the number or address is tied to a place. */
+  place: z.enum(['home', 'work', 'mobile', 'other', 'unknown']).default('unknown'),
   debtIds,
   /** Not an answer to something the consumer had begun. */
   isUnsolicited: z.boolean().default(true),
