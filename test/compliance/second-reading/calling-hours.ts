@@ -5,12 +5,13 @@
 import type { ComplianceFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { Consumer } from '../../../shared/domain/compliance/facts/person.ts';
 import { allowed, type Answer, deferredTo } from './answer.ts';
-import { clockAt } from './local-calendar.ts';
+import { clockAt, type LocalClock } from './local-calendar.ts';
 
 const opensMinute = 8 * 60;
 const closesMinute = 21 * 60;
 const minuteMs = 60_000;
-const searchDays = 40;
+/** Preferences come round with the week, and clocks change once in a while: three weeks show all that they have. */
+const searchDays = 21;
 
 type TimePreference = Consumer['timePreferences'][number];
 
@@ -18,8 +19,7 @@ const isOfDay = (preference: TimePreference, weekday: number): boolean =>
   preference.weekdays.length === 0 || preference.weekdays.includes(weekday);
 
 /** Is the local time in the window? One that goes over midnight belongs to the day on which it begins. */
-function isInside(preference: TimePreference, zone: string, atMs: number): boolean {
-  const { weekday, minute } = clockAt(zone, atMs);
+function isInside(preference: TimePreference, { weekday, minute }: LocalClock): boolean {
   const { fromMinute, untilMinute } = preference;
   if (fromMinute <= untilMinute) {
     return isOfDay(preference, weekday) && fromMinute <= minute && minute < untilMinute;
@@ -38,24 +38,36 @@ const namesHours = (preference: TimePreference): boolean =>
   !(preference.fromMinute === 0 && preference.untilMinute === 1440);
 
 function verdictIn(facts: ComplianceFacts, zone: string, atMs: number): 'allow' | 'require' | 'defer' {
-  const preferences = facts.consumer.timePreferences.filter((preference) => isInForce(preference, atMs));
-  const not = preferences.filter((preference) => preference.kind === 'not-then');
-  if (not.some((preference) => isInside(preference, zone, atMs))) return 'defer';
-  const only = preferences.filter((preference) => preference.kind === 'only-then');
-  const matching = only.filter((preference) => isInside(preference, zone, atMs));
-  if (only.length > 0 && matching.length === 0) return 'defer';
-  const { minute } = clockAt(zone, atMs);
-  if (opensMinute <= minute && minute < closesMinute) return 'allow';
-  return matching.some(namesHours) ? 'require' : 'defer';
+  const clock = clockAt(zone, atMs);
+  let hasOnly = false;
+  let isOnlyThen = false;
+  let isHourNamed = false;
+  for (const preference of facts.consumer.timePreferences) {
+    if (!isInForce(preference, atMs)) continue;
+    const matches = isInside(preference, clock);
+    if (preference.kind === 'not-then') {
+      if (matches) return 'defer';
+      continue;
+    }
+    hasOnly = true;
+    if (!matches) continue;
+    isOnlyThen = true;
+    if (namesHours(preference)) isHourNamed = true;
+  }
+  if (hasOnly && !isOnlyThen) return 'defer';
+  if (opensMinute <= clock.minute && clock.minute < closesMinute) return 'allow';
+  return isHourNamed ? 'require' : 'defer';
 }
 
 /** Every whole minute after `afterMs`, and the moments at which a preference runs out. */
 function* moments(facts: ComplianceFacts, afterMs: number): Generator<number> {
-  const ends = facts.consumer.timePreferences.flatMap((preference) => preference.expiresAtMs ?? []);
+  const ends = facts.consumer.timePreferences
+    .flatMap((preference) => preference.expiresAtMs ?? [])
+    .toSorted((one, other) => one - other);
   const firstMs = (Math.floor(afterMs / minuteMs) + 1) * minuteMs;
   let beforeMs = afterMs;
   for (let atMs = firstMs; atMs <= afterMs + searchDays * 24 * 60 * minuteMs; atMs += minuteMs) {
-    yield* ends.filter((end) => beforeMs < end && end < atMs).toSorted((one, other) => one - other);
+    for (const end of ends) if (beforeMs < end && end < atMs) yield end;
     yield atMs;
     beforeMs = atMs;
   }

@@ -8,7 +8,7 @@ import { dayAt, dayOfDate } from './local-calendar.ts';
 const covers = (facts: ComplianceFacts, consent: Consent, debt: string): boolean =>
   consent.debtIds !== null && consent.debtIds.length > 0 && isAbout(facts, consent.debtIds, debt);
 
-/** The conversation in which consent was given does not use it up; the next one does. */
+/** The conversation in which consent was given does not use it up; the next one about the debt does, with whomever. */
 function isUsedUp(facts: ComplianceFacts, consent: Consent, debt: string, atMs: number): boolean {
   for (const conversation of facts.history.conversations) {
     const isItsOwn = consent.callId !== null && consent.callId !== '' && consent.callId === conversation.callId;

@@ -41,12 +41,12 @@ function isReconnect(facts: ComplianceFacts, debt: string, nowMs: number): boole
   return !facts.history.attempts.some((attempt) => attempt.placedAtMs > droppedAtMs);
 }
 
-/** Review is harder than deferral: it stands if one debt asks for it. */
+/** Who allows a reconnection lifts the bar for the whole call: so each debt that bars it must be one that was broken off. */
 export function readConversations(facts: ComplianceFacts, zones: readonly string[], nowMs: number): Answer {
   const isLawfulFor = (debt: string, atMs: number) => zones.every((zone) => isLawful(facts, debt, zone, atMs));
   const barred = debtsOfCall(facts).filter((debt) => !isLawfulFor(debt, nowMs));
   if (barred.length === 0) return allowed;
-  if (barred.some((debt) => isReconnect(facts, debt, nowMs))) return underReview;
+  if (barred.every((debt) => isReconnect(facts, debt, nowMs))) return underReview;
   return deferredTo(dateChanges(zones, nowMs, 40), (atMs) =>
     debtsOfCall(facts).every((debt) => isLawfulFor(debt, atMs)),
   );

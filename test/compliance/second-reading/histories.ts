@@ -110,6 +110,7 @@ function historyNear(chance: Chance, numbers: readonly [string, ...string[]], zo
       ...(chance.is(0.4) ? dropped(chance, nowMs) : ended),
       debtIds: debtIds(chance),
       isPresumed: chance.is(0.3),
+      withSpouse: chance.is(0.05),
     };
   });
   const messages = chance.many(chance.one([0, 0, 1, 2, 3]), () => ({
@@ -127,6 +128,8 @@ function historyNear(chance: Chance, numbers: readonly [string, ...string[]], zo
   };
 }
 
+const numberOf = (code: string, index: number): string => `+1${code}555${String(2000 + index)}`;
+
 /** The history of one seed, as it is written, with where the consumer may be and the moment of the call. */
 export function historyOf(seed: number): RandomHistory {
   const chance = chanceOf(seededRandom(seed));
@@ -138,7 +141,6 @@ export function historyOf(seed: number): RandomHistory {
   const phones = [{ area: first, status: 'active' as const }, ...others];
   const active = phones.filter(({ status }) => status === 'active').map(({ area }) => area);
   const zones = [...new Set(active.map(({ zone }) => zone))];
-  const numberOf = (code: string, index: number) => `+1${code}555${String(2000 + index)}`;
   const nowMs = someMoment(chance, zones[chance.whole(0, zones.length - 1)] ?? first.zone);
   const dialled = numberOf(first.code, 0);
   const input: Written = {

@@ -11,6 +11,7 @@ export type LocalClock = { day: number; weekday: number; minute: number };
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const quarters = new Map<string, Map<number, LocalClock>>();
+const changes = new Map<string, Map<number, number[]>>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {
   const known = formatters.get(zone);
@@ -32,35 +33,56 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 export const dayOfDate = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
 
 function readClock(zone: string, atMs: number): LocalClock {
-  const parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0 };
-  for (const { type, value } of formatterOf(zone).formatToParts(atMs)) {
-    if (type in parts) parts[type as keyof typeof parts] = Number(value);
-  }
-  const day = Date.UTC(parts.year, parts.month - 1, parts.day) / dayMs;
+  const parts = new Map(
+    formatterOf(zone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? Number.NaN;
+  const day = Date.UTC(part('year'), part('month') - 1, part('day')) / dayMs;
   // 1970-01-01 was a Thursday.
-  return { day, weekday: ((((day + 3) % 7) + 7) % 7) + 1, minute: parts.hour * 60 + parts.minute };
+  return { day, weekday: ((((day + 3) % 7) + 7) % 7) + 1, minute: part('hour') * 60 + part('minute') };
 }
 
-/** Local date and minute in `zone`. Clocks change on quarter hours only, so what is read at one holds until the next. */
-export function clockAt(zone: string, atMs: number): LocalClock {
+/** Clock at the start of a quarter hour, read once. Clocks change on quarter hours only. */
+function quarterClock(zone: string, quarter: number): LocalClock {
   let ofZone = quarters.get(zone);
   if (ofZone === undefined) quarters.set(zone, (ofZone = new Map()));
+  let clock = ofZone.get(quarter);
+  if (clock === undefined) ofZone.set(quarter, (clock = readClock(zone, quarter * quarterMs)));
+  return clock;
+}
+
+/** Local date and minute in `zone`. */
+export function clockAt(zone: string, atMs: number): LocalClock {
   const quarter = Math.floor(atMs / quarterMs);
-  let start = ofZone.get(quarter);
-  if (start === undefined) ofZone.set(quarter, (start = readClock(zone, quarter * quarterMs)));
-  return { ...start, minute: start.minute + Math.floor((atMs - quarter * quarterMs) / 60_000) };
+  const { day, weekday, minute } = quarterClock(zone, quarter);
+  return { day, weekday, minute: minute + Math.floor((atMs - quarter * quarterMs) / 60_000) };
 }
 
 /** The local date in `zone`, as the number of the day. */
-export const dayAt = (zone: string, atMs: number): number => clockAt(zone, atMs).day;
+export const dayAt = (zone: string, atMs: number): number => quarterClock(zone, Math.floor(atMs / quarterMs)).day;
 
-/** Every moment after `afterMs`, within `days`, at which the date changes in one of the zones: found by looking at every quarter hour. */
+/** The moments of one UTC day at which the date changes in `zone`: found by looking at every quarter hour of it. */
+function changesWithin(zone: string, utcDay: number): readonly number[] {
+  let ofZone = changes.get(zone);
+  if (ofZone === undefined) changes.set(zone, (ofZone = new Map()));
+  let found = ofZone.get(utcDay);
+  if (found === undefined) {
+    found = [];
+    for (let atMs = utcDay * dayMs; atMs < (utcDay + 1) * dayMs; atMs += quarterMs) {
+      if (dayAt(zone, atMs) !== dayAt(zone, atMs - quarterMs)) found.push(atMs);
+    }
+    ofZone.set(utcDay, found);
+  }
+  return found;
+}
+
+/** Every moment after `afterMs`, within `days`, at which the date changes in one of the zones, in their order. */
 export function* dateChanges(zones: readonly string[], afterMs: number, days: number): Generator<number> {
-  let before = zones.map((zone) => dayAt(zone, afterMs));
-  const firstMs = (Math.floor(afterMs / quarterMs) + 1) * quarterMs;
-  for (let atMs = firstMs; atMs <= afterMs + days * dayMs; atMs += quarterMs) {
-    const now = zones.map((zone) => dayAt(zone, atMs));
-    if (now.some((day, index) => day !== before[index])) yield atMs;
-    before = now;
+  const first = Math.floor(afterMs / dayMs);
+  for (let utcDay = first; utcDay <= first + days; utcDay += 1) {
+    const moments = zones.flatMap((zone) => changesWithin(zone, utcDay));
+    yield* moments.filter((atMs) => atMs > afterMs).toSorted((one, other) => one - other);
   }
 }

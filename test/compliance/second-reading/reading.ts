@@ -18,16 +18,15 @@ export type Whereabouts = { zones: readonly string[]; states: readonly string[] 
 export const readRules = ['F-1', 'F-2', 'F-4', 'S-1b'] as const;
 export type ReadRule = (typeof readRules)[number];
 
+type Reader = (facts: ComplianceFacts, whereabouts: Whereabouts, nowMs: number) => Answer;
+
+const readers: Readonly<Record<ReadRule, Reader>> = {
+  'F-1': (facts, { zones }, nowMs) => readCallFrequency(facts, zones, nowMs),
+  'F-2': (facts, { zones }, nowMs) => readConversations(facts, zones, nowMs),
+  'F-4': (facts, { zones }, nowMs) => readCallingHours(facts, zones, nowMs),
+  'S-1b': (facts, { zones, states }, nowMs) => readMassachusetts(facts, zones, states, nowMs),
+};
+
 /** What one rule alone says about an outbound voice contact with the consumer at `nowMs`. */
-export function read(rule: ReadRule, facts: ComplianceFacts, { zones, states }: Whereabouts, nowMs: number): Answer {
-  switch (rule) {
-    case 'F-1':
-      return readCallFrequency(facts, zones, nowMs);
-    case 'F-2':
-      return readConversations(facts, zones, nowMs);
-    case 'F-4':
-      return readCallingHours(facts, zones, nowMs);
-    case 'S-1b':
-      return readMassachusetts(facts, zones, states, nowMs);
-  }
-}
+export const read = (rule: ReadRule, facts: ComplianceFacts, whereabouts: Whereabouts, nowMs: number): Answer =>
+  readers[rule](facts, whereabouts, nowMs);
