@@ -44,7 +44,7 @@ function someMoment(chance: Chance, zone: string): number {
 
 /** A moment before `nowMs`, mostly where a window of days ends. */
 function before(chance: Chance, zones: readonly string[], nowMs: number): number {
-  const daysAgo = chance.one([0, 1, 2, 3, 5, 6, 6, 7, 7, 8, 29, 30, 31, chance.whole(0, 35)]);
+  const daysAgo = chance.one([0, 1, 2, 3, 4, 5, 6, 6, 6, 7, 7, 8, 30, chance.whole(0, 35)]);
   const zone = zones[chance.whole(0, zones.length - 1)] ?? 'America/New_York';
   const kind = chance.whole(0, 4);
   const exact = nowMs - daysAgo * dayMs;
@@ -94,15 +94,21 @@ function consentsNear(chance: Chance, history: HistoryInput, zones: readonly str
   });
 }
 
-function historyNear(chance: Chance, numbers: readonly [string, ...string[]], zones: readonly string[], nowMs: number) {
-  const attempts = chance.many(chance.whole(0, 12), () => ({
+/** Often enough calls for a limit: mostly counted, mostly about one debt. */
+function callsNear(chance: Chance, numbers: readonly [string, ...string[]], zones: readonly string[], nowMs: number) {
+  const isCluster = chance.is(0.4);
+  return chance.many(isCluster ? chance.whole(6, 12) : chance.whole(0, 12), () => ({
     placedAtMs: before(chance, zones, nowMs),
     phoneNumber: chance.one(numbers),
-    debtIds: debtIds(chance),
+    debtIds: isCluster && chance.is(0.8) ? ['d1'] : debtIds(chance),
     isCounted: chance.is(0.85),
     isAnswered: chance.one([true, false, null]),
     place: chance.one(['home', 'mobile', 'mobile', 'work', 'other', 'unknown'] as const),
   }));
+}
+
+function historyNear(chance: Chance, numbers: readonly [string, ...string[]], zones: readonly string[], nowMs: number) {
+  const attempts = callsNear(chance, numbers, zones, nowMs);
   const conversations = chance.many(chance.one([0, 0, 0, 1, 1, 2, 3]), () => {
     const ended = { atMs: before(chance, zones, nowMs), droppedAtMs: null };
     return {
@@ -147,7 +153,7 @@ export function historyOf(seed: number): RandomHistory {
     action: {
       channel: 'voice',
       phoneNumber: dialled,
-      debtIds: chance.one<string[]>([['d1'], ['d1'], ['d1'], ['d1'], ['d2'], ['d1', 'd2'], []]),
+      debtIds: chance.one<string[]>([['d1'], ['d1'], ['d1'], ['d1'], ['d1'], ['d1'], ['d2'], ['d1', 'd2'], []]),
     },
     endpoint: { lineType: 'wireless', place: chance.one(['home', 'mobile', 'work', 'other', 'unknown'] as const) },
     consumer: { timePreferences: preferencesNear(chance, nowMs) },

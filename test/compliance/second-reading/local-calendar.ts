@@ -3,14 +3,14 @@
  * the engine, so that a mistake about local time cannot be in both.
  */
 
-const quarterMs = 15 * 60_000;
+const hourMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
 /** `day` counts civil days since 1970-01-01 and names a local date; `weekday` is ISO, Monday is 1. */
 export type LocalClock = { day: number; weekday: number; minute: number };
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const quarters = new Map<string, Map<number, LocalClock>>();
+const hours = new Map<string, Map<number, LocalClock>>();
 const changes = new Map<string, Map<number, number[]>>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {
@@ -44,34 +44,34 @@ function readClock(zone: string, atMs: number): LocalClock {
   return { day, weekday: ((((day + 3) % 7) + 7) % 7) + 1, minute: part('hour') * 60 + part('minute') };
 }
 
-/** Clock at the start of a quarter hour, read once. Clocks change on quarter hours only. */
-function quarterClock(zone: string, quarter: number): LocalClock {
-  let ofZone = quarters.get(zone);
-  if (ofZone === undefined) quarters.set(zone, (ofZone = new Map()));
-  let clock = ofZone.get(quarter);
-  if (clock === undefined) ofZone.set(quarter, (clock = readClock(zone, quarter * quarterMs)));
+/** Clock at the start of an hour of UTC, read once: zones of the United States are whole hours from UTC and change on whole hours. */
+function hourClock(zone: string, hour: number): LocalClock {
+  let ofZone = hours.get(zone);
+  if (ofZone === undefined) hours.set(zone, (ofZone = new Map()));
+  let clock = ofZone.get(hour);
+  if (clock === undefined) ofZone.set(hour, (clock = readClock(zone, hour * hourMs)));
   return clock;
 }
 
 /** Local date and minute in `zone`. */
 export function clockAt(zone: string, atMs: number): LocalClock {
-  const quarter = Math.floor(atMs / quarterMs);
-  const { day, weekday, minute } = quarterClock(zone, quarter);
-  return { day, weekday, minute: minute + Math.floor((atMs - quarter * quarterMs) / 60_000) };
+  const hour = Math.floor(atMs / hourMs);
+  const { day, weekday, minute } = hourClock(zone, hour);
+  return { day, weekday, minute: minute + Math.floor((atMs - hour * hourMs) / 60_000) };
 }
 
 /** The local date in `zone`, as the number of the day. */
-export const dayAt = (zone: string, atMs: number): number => quarterClock(zone, Math.floor(atMs / quarterMs)).day;
+export const dayAt = (zone: string, atMs: number): number => hourClock(zone, Math.floor(atMs / hourMs)).day;
 
-/** The moments of one UTC day at which the date changes in `zone`: found by looking at every quarter hour of it. */
+/** The moments of one UTC day at which the date changes in `zone`: found by looking at every hour of it. */
 function changesWithin(zone: string, utcDay: number): readonly number[] {
   let ofZone = changes.get(zone);
   if (ofZone === undefined) changes.set(zone, (ofZone = new Map()));
   let found = ofZone.get(utcDay);
   if (found === undefined) {
     found = [];
-    for (let atMs = utcDay * dayMs; atMs < (utcDay + 1) * dayMs; atMs += quarterMs) {
-      if (dayAt(zone, atMs) !== dayAt(zone, atMs - quarterMs)) found.push(atMs);
+    for (let atMs = utcDay * dayMs; atMs < (utcDay + 1) * dayMs; atMs += hourMs) {
+      if (dayAt(zone, atMs) !== dayAt(zone, atMs - hourMs)) found.push(atMs);
     }
     ofZone.set(utcDay, found);
   }

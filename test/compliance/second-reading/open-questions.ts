@@ -55,6 +55,18 @@ const openQuestions: readonly OpenQuestion[] = [
   },
   {
     /**
+     * Only on Sundays, and not on weekends until Tuesday a week: the first lawful hour is ten days away. The reading defers to
+     * it; the engine looks about a week ahead and then says that no hour is convenient.
+     */
+    name: 'certain days only, beside a preference that runs out',
+    rules: ['F-4'],
+    concerns: ({ consumer: { timePreferences } }) =>
+      timePreferences.length > 1 &&
+      timePreferences.some(({ kind, weekdays }) => kind === 'only-then' && weekdays.length > 0) &&
+      timePreferences.some(({ expiresAtMs }) => expiresAtMs !== null),
+  },
+  {
+    /**
      * A conversation with the spouse. F-2 bars calls to the person there was a conversation with, and the fact says that the
      * spouse counts in Washington; the engine bars calls to the consumer everywhere (stricter), and offers reconnecting.
      */
