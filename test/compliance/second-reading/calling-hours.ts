@@ -11,7 +11,7 @@ const opensMinute = 8 * 60;
 const closesMinute = 21 * 60;
 const minuteMs = 60_000;
 /** Preferences come round with the week, and clocks change once in a while: three weeks show all that they have. */
-const searchDays = 21;
+const searchMs = 21 * 24 * 60 * minuteMs;
 
 type TimePreference = Consumer['timePreferences'][number];
 
@@ -59,14 +59,15 @@ function verdictIn(facts: ComplianceFacts, zone: string, atMs: number): 'allow' 
   return isHourNamed ? 'require' : 'defer';
 }
 
-/** Every whole minute after `afterMs`, and the moments at which a preference runs out. */
+/** Every whole minute after `afterMs`, until well after the last preference that runs out, and the moments at which they do. */
 function* moments(facts: ComplianceFacts, afterMs: number): Generator<number> {
   const ends = facts.consumer.timePreferences
     .flatMap((preference) => preference.expiresAtMs ?? [])
     .toSorted((one, other) => one - other);
   const firstMs = (Math.floor(afterMs / minuteMs) + 1) * minuteMs;
   let beforeMs = afterMs;
-  for (let atMs = firstMs; atMs <= afterMs + searchDays * 24 * 60 * minuteMs; atMs += minuteMs) {
+  const lastMs = Math.max(afterMs, ...ends) + searchMs;
+  for (let atMs = firstMs; atMs <= lastMs; atMs += minuteMs) {
     for (const end of ends) if (beforeMs < end && end < atMs) yield end;
     yield atMs;
     beforeMs = atMs;

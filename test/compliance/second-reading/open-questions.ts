@@ -67,6 +67,16 @@ const openQuestions: readonly OpenQuestion[] = [
   },
   {
     /**
+     * A call with consent that became a conversation in the same millisecond. Consent ends with the conversation, which comes
+     * after the call: the reading leaves the call out of the count, the engine counts it (stricter).
+     */
+    name: 'a call and its conversation at the same moment, with consent',
+    rules: ['F-1'],
+    concerns: ({ history: { attempts, conversations, consents } }) =>
+      consents.length > 0 && attempts.some((call) => conversations.some(({ atMs }) => atMs === call.placedAtMs)),
+  },
+  {
+    /**
      * A conversation with the spouse. F-2 bars calls to the person there was a conversation with, and the fact says that the
      * spouse counts in Washington; the engine bars calls to the consumer everywhere (stricter), and offers reconnecting.
      */
