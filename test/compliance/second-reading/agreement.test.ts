@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateContact } from '../../../shared/domain/compliance/engine.ts';
 import { factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { complianceEngine } from '../../../shared/domain/compliance/packs/all.ts';
+import { type Verdict, verdictOrder } from '../../../shared/domain/compliance/rule.ts';
 import { testSeed } from '../../../shared/testing/seed.ts';
 import { historyOf, type RandomHistory } from './histories.ts';
 import { openQuestionOf } from './open-questions.ts';
@@ -15,6 +16,14 @@ import { smallestThat } from './smaller.ts';
 const histories = Number(process.env['READING_HISTORIES'] ?? 3000);
 /** Rules whose finding must be there. S-1b joins them as soon as the pack of Massachusetts is shipped. */
 const mandatory: readonly ReadRule[] = ['F-1', 'F-2', 'F-4'];
+/** The engine's findings that together are one rule of the rule book. */
+const findingsOf: Readonly<Record<ReadRule, readonly string[]>> = {
+  'F-1': ['F-1'],
+  'F-2': ['F-2'],
+  'F-4': ['F-4'],
+  'S-1b': ['S-1b', 'S-1b-away', 'S-1b-every-call', 'S-1b-away-every-call'],
+};
+const hardness = ({ verdict }: { verdict: Verdict }): number => verdictOrder.indexOf(verdict);
 
 /** `kind` says in the summary what was compared: the verdict, or why it was not. */
 type Compared = { rule: ReadRule; engine: string; reading: string; kind: string };
@@ -24,8 +33,9 @@ function compare({ input, whereabouts, nowMs }: RandomHistory): Compared[] {
   const facts = factsSchema.parse(input);
   const { findings } = evaluateContact(complianceEngine, facts, nowMs);
   return readRules.flatMap((rule) => {
-    const finding = findings.find((each) => each.rule_id === rule);
-    if (finding === undefined) {
+    const own = findings.filter(({ rule_id }) => findingsOf[rule].includes(rule_id));
+    const hardest = own.toSorted((one, other) => hardness(other) - hardness(one))[0];
+    if (hardest === undefined) {
       if (mandatory.includes(rule)) throw new Error(`The engine has no finding of ${rule}.`);
       return [];
     }
@@ -33,7 +43,12 @@ function compare({ input, whereabouts, nowMs }: RandomHistory): Compared[] {
     if (question !== null) return [{ rule, engine: '', reading: '', kind: `left out (${question})` }];
     const { verdict, nextLawfulAtMs } = read(rule, facts, whereabouts, nowMs);
     const next = nextLawfulAtMs === null ? 'no moment' : new Date(nextLawfulAtMs).toISOString();
-    const engine = `${finding.verdict}, ${finding.next_lawful_at ?? 'no moment'}`;
+    const latest = own
+      .map(({ next_lawful_at }) => next_lawful_at ?? '')
+      .toSorted()
+      .at(-1);
+    const engineNext = hardest.verdict === 'defer' && latest !== undefined && latest !== '' ? latest : 'no moment';
+    const engine = `${hardest.verdict}, ${engineNext}`;
     return [{ rule, engine, reading: `${verdict}, ${next}`, kind: verdict }];
   });
 }

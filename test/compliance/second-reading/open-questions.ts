@@ -77,6 +77,15 @@ const openQuestions: readonly OpenQuestion[] = [
   },
   {
     /**
+     * Massachusetts: the reading lets go of a call 7 or 30 times 24 hours after it (`rolling`, row MA-1); a pack that counts
+     * calendar days lets go at midnight, up to a day sooner. To be decided when that pack is shipped.
+     */
+    name: 'rolling days of Massachusetts',
+    rules: ['S-1b'],
+    concerns: () => true,
+  },
+  {
+    /**
      * A conversation with the spouse. F-2 bars calls to the person there was a conversation with, and the fact says that the
      * spouse counts in Washington; the engine bars calls to the consumer everywhere (stricter), and offers reconnecting.
      */
