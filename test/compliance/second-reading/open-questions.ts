@@ -5,7 +5,11 @@
 import type { ComplianceFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { ReadRule } from './reading.ts';
 
-type OpenQuestion = { name: string; rules: readonly ReadRule[]; concerns: (facts: ComplianceFacts) => boolean };
+type OpenQuestion = {
+  name: string;
+  rules: readonly ReadRule[];
+  concerns: (facts: ComplianceFacts, waitMs: number) => boolean;
+};
 
 const openQuestions: readonly OpenQuestion[] = [
   {
@@ -58,12 +62,9 @@ const openQuestions: readonly OpenQuestion[] = [
      * Only on Sundays, and not on weekends until Tuesday a week: the first lawful hour is ten days away. The reading defers to
      * it; the engine looks about a week ahead and then says that no hour is convenient.
      */
-    name: 'certain days only, beside a preference that runs out',
+    name: 'a first lawful hour more than a week away',
     rules: ['F-4'],
-    concerns: ({ consumer: { timePreferences } }) =>
-      timePreferences.length > 1 &&
-      timePreferences.some(({ kind, weekdays }) => kind === 'only-then' && weekdays.length > 0) &&
-      timePreferences.some(({ expiresAtMs }) => expiresAtMs !== null),
+    concerns: (_facts, waitMs) => waitMs > 7 * 24 * 60 * 60_000,
   },
   {
     /**
@@ -95,6 +96,9 @@ const openQuestions: readonly OpenQuestion[] = [
   },
 ];
 
-/** The open question that keeps this rule from being compared on these facts; null when there is none. */
-export const openQuestionOf = (rule: ReadRule, facts: ComplianceFacts): string | null =>
-  openQuestions.find(({ rules, concerns }) => rules.includes(rule) && concerns(facts))?.name ?? null;
+/**
+ * The open question that keeps this rule from being compared on these facts; null when there is none. `waitMs` is how far
+ * away the reading finds the first lawful moment.
+ */
+export const openQuestionOf = (rule: ReadRule, facts: ComplianceFacts, waitMs: number): string | null =>
+  openQuestions.find(({ rules, concerns }) => rules.includes(rule) && concerns(facts, waitMs))?.name ?? null;
