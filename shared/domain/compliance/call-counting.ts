@@ -37,6 +37,13 @@ export const isCountedCall = ({ action }: ContactFacts): boolean =>
 /** For how many days, the day of receipt included, consent may be used. */
 export type ConsentWindow = { days: number };
 
+/** A call about debts that are not known is covered only by consent that names none; one about several, by consent to each. */
+const covers = ({ debtIds }: Consent, ofCall: readonly string[] | null, debt: DebtKey): boolean => {
+  if (debtIds === null || debtIds.length === 0) return true;
+  if (debt !== null) return concerns(debtIds, debt);
+  return ofCall !== null && ofCall.length > 0 && ofCall.every((id) => debtIds.includes(id));
+};
+
 /**
  * Whether prior consent covers a call at `atMs` about the debt, by the calendar of `zone`. The day of receipt is day 1 of
  * at most seven; the consent ends earlier with its own period, with its revocation, and with the next conversation about
@@ -45,13 +52,13 @@ export type ConsentWindow = { days: number };
 export function isUnderConsent(
   consents: readonly Consent[],
   conversations: readonly Conversation[],
-  call: { atMs: number; callId: string | null },
+  call: { atMs: number; callId: string | null; debtIds: readonly string[] | null },
   debt: DebtKey,
   zone: string,
   window: ConsentWindow,
 ): boolean {
   return consents.some((consent) => {
-    if (!concerns(consent.debtIds, debt) || consent.receivedAtMs > call.atMs) return false;
+    if (!covers(consent, call.debtIds, debt) || consent.receivedAtMs > call.atMs) return false;
     if (consent.callId !== null && consent.callId === call.callId) return false;
     if (consent.revokedAtMs !== null && consent.revokedAtMs <= call.atMs) return false;
     const day = localDay(call.atMs, zone);
@@ -84,7 +91,7 @@ export function countAttempts(
     if (!attempt.isCounted || !concerns(attempt.debtIds, debt)) return false;
     const day = localDay(attempt.placedAtMs, zone);
     if (day < today - windowDays + 1 || day > today) return false;
-    const call = { atMs: attempt.placedAtMs, callId: attempt.callId };
+    const call = { atMs: attempt.placedAtMs, callId: attempt.callId, debtIds: attempt.debtIds };
     return !isUnderConsent(consents, conversations, call, debt, zone, consentWindow);
   });
 }

@@ -76,10 +76,12 @@ function contactsOfKind(facts: ContactFacts, debt: DebtKey, zone: string, limit:
   const talks = conversations.filter(({ debtIds }) => concerns(debtIds, ofDebt));
   if (limit.counts === 'conversations') return talks.map(({ callId, atMs }) => ({ id: callId, atMs }));
 
-  const isRequested = ({ callId, placedAtMs }: Attempt): boolean =>
+  const isRequested = ({ callId, placedAtMs, debtIds }: Attempt): boolean =>
     limit.leavesOutRequested !== 'none' &&
     (limit.leavesOutRequested === 'all' || talks.some((talk) => talk.callId === callId && !talk.isPresumed)) &&
-    isUnderConsent(consents, conversations, { atMs: placedAtMs, callId }, ofDebt, zone, { days: limit.consentDays });
+    isUnderConsent(consents, conversations, { atMs: placedAtMs, callId, debtIds }, ofDebt, zone, {
+      days: limit.consentDays,
+    });
   const calls = limit.channels.includes('voice')
     ? attempts.filter(
         (attempt) =>

@@ -7,7 +7,7 @@
  */
 import { weekdayOf } from './calendar.ts';
 import type { Consumer } from './facts/person.ts';
-import { localDay, localMinutes, localMoment, startOfLocalDay } from './local-time.ts';
+import { localDay, localMinutes, localMoment, nextClockChange, startOfLocalDay } from './local-time.ts';
 
 type Preference = Consumer['timePreferences'][number];
 /** Convenient from this minute of the local day on, up to but without `untilMinute`. */
@@ -27,6 +27,10 @@ function isInside({ weekdays, fromMinute, untilMinute }: Preference, atMs: numbe
   return (isOn(day) && minutes >= fromMinute) || (isOn(day - 1) && minutes < untilMinute);
 }
 
+/** "Only on weekdays" says nothing about the hours of those days. */
+const namesHours = ({ fromMinute, untilMinute }: Preference): boolean =>
+  fromMinute !== 0 || untilMinute !== MINUTES_OF_DAY;
+
 export type Convenience =
   { isConvenient: true; by: 'hours' | 'preference' } | { isConvenient: false; by: 'hours' | 'preference' };
 
@@ -40,12 +44,12 @@ export function convenienceAt(
   const active = preferences.filter((preference) => isActive(preference, atMs));
   const barred = active.some((preference) => preference.kind === 'not-then' && isInside(preference, atMs, zone));
   if (barred) return { isConvenient: false, by: 'preference' };
-  const only = active.filter(({ kind }) => kind === 'only-then');
-  if (only.length > 0) {
-    return { isConvenient: only.some((preference) => isInside(preference, atMs, zone)), by: 'preference' };
-  }
   const minutes = localMinutes(atMs, zone);
-  return { isConvenient: minutes >= fromMinute && minutes < untilMinute, by: 'hours' };
+  const isUsual = minutes >= fromMinute && minutes < untilMinute;
+  const only = active.filter(({ kind }) => kind === 'only-then');
+  if (only.length === 0) return { isConvenient: isUsual, by: 'hours' };
+  const isWished = only.some((each) => isInside(each, atMs, zone) && (isUsual || namesHours(each)));
+  return { isConvenient: isWished, by: 'preference' };
 }
 
 /** Every moment in the days ahead at which the answer in a zone may turn to yes, in no order. */
@@ -69,5 +73,8 @@ export function openingsIn(
       minute === MINUTES_OF_DAY ? startOfLocalDay(day + 1, zone) : localMoment(day, minute, zone),
     ),
   ]);
-  return [...moments, ...preferences.flatMap(({ expiresAtMs }) => (expiresAtMs === null ? [] : [expiresAtMs]))];
+  // A window may begin at an hour that the change of the clock skips.
+  const change = nextClockChange(nowMs, zone);
+  const expiries = preferences.flatMap(({ expiresAtMs }) => (expiresAtMs === null ? [] : [expiresAtMs]));
+  return [...moments, ...expiries, ...(change === null ? [] : [change])];
 }

@@ -91,6 +91,10 @@ export const startOfLocalDay = remember(
   (day, zone) => dateOf(day).toZonedDateTime(zone).toInstant().epochMilliseconds,
 );
 
+/** The next moment at which a zone's clock is put forward or back; null when it never is. */
+export const nextClockChange = (atMs: number, zone: string): number | null =>
+  zoned(atMs, zone).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
+
 /** Wall time `HH:mm` in a zone. */
 export const localTimeText = (atMs: number, zone: string): string =>
   zoned(atMs, zone).toPlainTime().toString({ smallestUnit: 'minute' });

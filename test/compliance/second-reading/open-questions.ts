@@ -14,57 +14,12 @@ type OpenQuestion = {
 const openQuestions: readonly OpenQuestion[] = [
   {
     /**
-     * `Only on weekdays`, written down without hours. The engine takes it as a wish to be called at any hour of those days and
-     * asks for evidence at 03:00; the reading keeps 08:00 to 21:00, since naming days is no knowledge about hours (F-4 row 9).
-     */
-    name: 'only on certain days, without hours',
-    rules: ['F-4'],
-    concerns: ({ consumer }) =>
-      consumer.timePreferences.some(
-        ({ kind, fromMinute, untilMinute }) => kind === 'only-then' && fromMinute === 0 && untilMinute === 1440,
-      ),
-  },
-  {
-    /**
      * A call about nobody knows which debt. The reading holds the limit for each known debt on its own, and wants consent for
-     * each; the engine adds the calls about all debts up (stricter), but lets consent about one debt do for all (milder).
+     * each; the engine adds the calls about all debts up, and wants consent that names no debt (stricter).
      */
     name: 'a call whose debt is not known',
     rules: ['F-1', 'F-2', 'S-1b'],
     concerns: ({ action }) => action.kind === 'contact' && action.debtIds.length === 0,
-  },
-  {
-    /**
-     * Two debts, one of them talked about in a call that broke off just now, the other barred by an older conversation that did
-     * not. The engine offers the reconnection for both; the reading only when each debt that bars the call was broken off.
-     */
-    name: 'reconnecting about more debts than were broken off',
-    rules: ['F-2'],
-    concerns: ({ action, history }) =>
-      action.kind === 'contact' &&
-      action.debtIds.length > 1 &&
-      history.conversations.some(({ droppedAtMs }) => droppedAtMs !== null),
-  },
-  {
-    /**
-     * A window that begins at 02:30, on the day whose clock goes from 02:00 to 03:00: it begins at 03:00, and the engine says
-     * 03:30.
-     */
-    name: 'a bound within the hour that a clock skips',
-    rules: ['F-4'],
-    concerns: ({ consumer }) =>
-      consumer.timePreferences.some(({ fromMinute, untilMinute }) =>
-        [fromMinute, untilMinute].some((minute) => 120 < minute && minute < 180),
-      ),
-  },
-  {
-    /**
-     * Only on Sundays, and not on weekends until Tuesday a week: the first lawful hour is ten days away. The reading defers to
-     * it; the engine looks about a week ahead and then says that no hour is convenient.
-     */
-    name: 'a first lawful hour more than a week away',
-    rules: ['F-4'],
-    concerns: (_facts, waitMs) => waitMs > 7 * 24 * 60 * 60_000,
   },
   {
     /**

@@ -2,12 +2,10 @@
 import type { RulePack } from '../rule.ts';
 import { type CallFrequencyParameters, callFrequency, personCallCap } from '../rules/call-frequency.ts';
 import { callingHours } from '../rules/calling-hours.ts';
-import { ceaseCommunication } from '../rules/cease-communication.ts';
 import { conversationBar } from '../rules/conversation.ts';
 import { disclosures } from '../rules/disclosures.ts';
-import { doNotCall } from '../rules/do-not-call.ts';
 import { knownFacts } from '../rules/known-facts.ts';
-import { wrongNumber } from '../rules/wrong-number.ts';
+import { federalCommunicationRules, federalCommunicationUncertainties } from './federal-communication.ts';
 
 /** For how long a location the consumer stated replaces all other evidence: a day. */
 export const STATED_LOCATION_MS = 24 * 3_600_000;
@@ -30,15 +28,16 @@ export const federalPack: RulePack = {
   effectiveUntilMs: null,
   mode: 'enforce',
   signedOff: null,
-  uncertainties: [],
+  uncertainties: [
+    'Regulation F does not say whose midnight counts, nor what a conversation is: the stricter reading of both.',
+    ...federalCommunicationUncertainties,
+  ],
   rules: [
     callingHours({ fromMinute: 8 * 60, untilMinute: 21 * 60, statedLocationMs: STATED_LOCATION_MS }),
     callFrequency(federalCallFrequency),
     personCallCap(federalCallFrequency),
     conversationBar({ barDays: 7, consentDays: 7, reconnectMs: 5 * 60_000, statedLocationMs: STATED_LOCATION_MS }),
-    doNotCall({}),
-    wrongNumber({}),
-    ceaseCommunication({}),
+    ...federalCommunicationRules,
     knownFacts({}),
     disclosures({}),
   ],

@@ -46,7 +46,14 @@ function highestCount(
       const attempts = countAttempts(facts, atMs, debt, zone, windowDays, window);
       if (attempts.length > highest.count) highest = { count: attempts.length, debt, attempts };
       if (attempts.length < maxAttempts) continue;
-      isLimited ||= !isUnderConsent(consents, conversations, { atMs, callId: null }, debt, zone, window);
+      isLimited ||= !isUnderConsent(
+        consents,
+        conversations,
+        { atMs, callId: null, debtIds: facts.action.debtIds },
+        debt,
+        zone,
+        window,
+      );
     }
   }
   return { ...highest, isLimited };

@@ -15,8 +15,8 @@ export type CallingHoursParameters = Hours & {
   statedLocationMs: number;
 };
 
-/** Days ahead in which zones that overlap at all must have a common hour, whatever weekdays the consumer named. */
-const HORIZON_DAYS = 9;
+/** Days ahead in which there must be a common hour: two weekends, should the consumer have named a weekday and barred one. */
+const HORIZON_DAYS = 16;
 
 const zonesAt = ({ location, action }: ContactFacts, atMs: number, { statedLocationMs }: CallingHoursParameters) =>
   candidateZones(location, action.phoneNumber === '' ? null : action.phoneNumber, atMs, statedLocationMs);

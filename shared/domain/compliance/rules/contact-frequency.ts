@@ -67,7 +67,9 @@ function highestCount(
       if (contacts.length < maxContacts) continue;
       const isRequested =
         canBeRequested &&
-        isUnderConsent(consents, conversations, { atMs, callId: null }, debt, zone, { days: consentDays });
+        isUnderConsent(consents, conversations, { atMs, callId: null, debtIds: facts.action.debtIds }, debt, zone, {
+          days: consentDays,
+        });
       highest.isLimited ||= !isRequested;
     }
   }

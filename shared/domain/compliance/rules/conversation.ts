@@ -19,11 +19,11 @@ export type ConversationParameters = {
 
 type Bar = { conversation: Conversation; zone: string };
 
-/** The latest conversation that bars a call at the moment, in the strictest zone; null when none does. */
-function findBar(facts: ContactFacts, atMs: number, parameters: ConversationParameters): Bar | null {
+/** The last conversation that bars a call at the moment, for each of its debts and in each zone. */
+function findBars(facts: ContactFacts, atMs: number, parameters: ConversationParameters): Bar[] {
   const { consents, conversations } = facts.history;
   const window = { days: parameters.consentDays };
-  let latest: Bar | null = null;
+  const bars: Bar[] = [];
   for (const { zone } of candidateZones(facts.location, facts.action.phoneNumber, atMs, parameters.statedLocationMs)
     .zones) {
     const today = localDay(atMs, zone);
@@ -33,13 +33,21 @@ function findBar(facts: ContactFacts, atMs: number, parameters: ConversationPara
         return concerns(talk.debtIds, debt) && day <= today && today < day + parameters.barDays;
       });
       if (barring.length === 0) continue;
-      if (isUnderConsent(consents, conversations, { atMs, callId: null }, debt, zone, window)) continue;
-      for (const conversation of barring) {
-        if (latest === null || conversation.atMs > latest.conversation.atMs) latest = { conversation, zone };
-      }
+      if (
+        isUnderConsent(
+          consents,
+          conversations,
+          { atMs, callId: null, debtIds: facts.action.debtIds },
+          debt,
+          zone,
+          window,
+        )
+      )
+        continue;
+      bars.push({ conversation: barring.reduce((last, each) => (each.atMs > last.atMs ? each : last)), zone });
     }
   }
-  return latest;
+  return bars;
 }
 
 /**
@@ -61,8 +69,9 @@ export const conversationBar = defineRule<ConversationParameters>(
   },
   (facts, nowMs, parameters) => {
     if (!isCountedCall(facts)) return { verdict: 'allow', reason: 'A conversation bars calls only.' };
-    const bar = findBar(facts, nowMs, parameters);
-    if (bar === null) {
+    const bars = findBars(facts, nowMs, parameters);
+    const bar = bars.toSorted((a, b) => b.conversation.atMs - a.conversation.atMs)[0];
+    if (bar === undefined) {
       return {
         verdict: 'allow',
         reason: `No conversation about this debt in the last ${parameters.barDays} days, or the consumer asked for this call.`,
@@ -75,7 +84,8 @@ export const conversationBar = defineRule<ConversationParameters>(
       is_presumed: bar.conversation.isPresumed,
       zone: bar.zone,
     };
-    if (isReconnect(facts, bar, nowMs, parameters.reconnectMs)) {
+    // A debt whose last conversation came to its end stays barred.
+    if (bars.every((each) => isReconnect(facts, each, nowMs, parameters.reconnectMs))) {
       return {
         verdict: 'review',
         reason: 'The line dropped in the middle of a conversation: a second person may allow one call back at once.',
@@ -91,7 +101,7 @@ export const conversationBar = defineRule<ConversationParameters>(
       nowMs,
       parameters.statedLocationMs,
     ).zones.map(({ zone }) => zone);
-    const holds = (atMs: number): boolean => findBar(facts, atMs, parameters) === null;
+    const holds = (atMs: number): boolean => findBars(facts, atMs, parameters).length === 0;
     const next = nextMidnightWhen(nowMs, zones, parameters.barDays + 1, holds);
     const spoken = momentText(bar.conversation.atMs, bar.zone);
     const when = next === null ? '' : ` Next: ${momentText(next, bar.zone)} there.`;
