@@ -54,6 +54,11 @@ export const rowIds: readonly string[] = [
   ...Object.entries(named).flatMap(([table, rows]) => count(rows).map((row) => `${table}-${row}`)),
 ];
 
+/** Tables whose rules are not written yet. One that has all its tests must leave this list. */
+export const openTables: ReadonlySet<string> = new Set(
+  'F-13 F-14 F-15 F-16 F-17 F-18 X-1 X-2 T T-4 REC P-1 P-2 P-3 P-4 P-5 P-6 DNC RND'.split(' '),
+);
+
 type Found = { file: string; title: string };
 
 /** Tests whose title begins with a row's id, by that id. */
@@ -74,18 +79,19 @@ export function findCases(): ReadonlyMap<string, Found[]> {
 
 const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
-/** The file that declares each rule, by rule id. */
+/** The file that declares each rule, by rule id: its own, or the pack that gives a general rule this id. */
 function ruleFiles(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const file of globSync('shared/domain/compliance/rules/**/*.ts', { cwd: root }).toSorted()) {
-    if (file.endsWith('.test.ts')) continue;
-    for (const [, id = ''] of readFileSync(path.join(root, file), 'utf8').matchAll(/\bid: '([A-Z][\w-]*)'/g))
-      found.set(id, file);
+  const packs = globSync('shared/domain/compliance/packs/**/*.ts', { cwd: root }).toSorted();
+  const rules = globSync('shared/domain/compliance/rules/**/*.ts', { cwd: root }).toSorted();
+  for (const file of [...packs, ...rules].filter((each) => !each.endsWith('.test.ts'))) {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    for (const [, id = ''] of text.matchAll(/(?:\bid: |\(\s*)'([A-Z]-[\w-]*|[A-Z]\d?-[\w-]+)'/g)) found.set(id, file);
   }
   return found;
 }
 
-const tableOf = (rowId: string): string => rowId.replace(/ #\d+$/, '').replace(/^(MA|NY|WA|DC|NV)-\d+$/, '$1');
+export const tableOf = (rowId: string): string => rowId.replace(/ #\d+$/, '').replace(/^(MA|NY|WA|DC|NV)-\d+$/, '$1');
 
 export async function describeCoverage(): Promise<string> {
   const cases = findCases();
@@ -95,7 +101,7 @@ export async function describeCoverage(): Promise<string> {
     '# Coverage of the compliance rules',
     '',
     'Written by `npm run compliance:coverage`; not edited by hand. The engine is the shipped packs below; every boundary case',
-    'of the rule book is a test that carries its id.',
+    'of the rule book that is written is a test that carries its id.',
     '',
     '## Packs',
     '',
@@ -119,11 +125,15 @@ export async function describeCoverage(): Promise<string> {
     '',
     '| Table | Rows | Case | Test |',
     '| --- | --- | --- | --- |',
-    ...rowIds.map((rowId) => {
-      const found = cases.get(rowId) ?? [];
-      const tests = [...new Set(found.map(({ file }) => `\`${file}\``))].join(', ');
-      return `| ${tableOf(rowId)} | ${rowId} | ${found.map(({ title }) => title.slice(rowId.length).trim().replaceAll('|', '/')).join('; ')} | ${tests} |`;
-    }),
+    ...rowIds
+      .filter((rowId) => !openTables.has(tableOf(rowId)))
+      .map((rowId) => {
+        const found = cases.get(rowId) ?? [];
+        const tests = [...new Set(found.map(({ file }) => `\`${file}\``))].join(', ');
+        return `| ${tableOf(rowId)} | ${rowId} | ${found.map(({ title }) => title.slice(rowId.length).trim().replaceAll('|', '/')).join('; ')} | ${tests} |`;
+      }),
+    '',
+    `Not written yet: ${[...openTables].join(', ')}.`,
     '',
   ];
   return format(lines.join('\n'), { ...(await resolveConfig(coverageFile)), filepath: coverageFile });

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
-import { type ContactFacts, factsSchema, isAboutContact } from '../../../shared/domain/compliance/facts/facts.ts';
+import { type ContactFacts, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
@@ -226,7 +226,6 @@ function assemble(
     debts: debts.map(({ debt }) => debt),
     history: { ...history, communicatedDebtIds: [...new Set(communicated)] },
   });
-  if (!isAboutContact(facts)) throw new RangeError('Facts of a call that are not about a contact');
   return facts;
 }
 

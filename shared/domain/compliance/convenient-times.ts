@@ -14,6 +14,7 @@ type Preference = Consumer['timePreferences'][number];
 export type Hours = { fromMinute: number; untilMinute: number };
 
 const MINUTES_OF_DAY = 1440;
+const DAY_MS = 86_400_000;
 
 const isActive = ({ recordedAtMs, expiresAtMs }: Preference, atMs: number): boolean =>
   recordedAtMs <= atMs && (expiresAtMs === null || atMs < expiresAtMs);
@@ -76,5 +77,6 @@ export function openingsIn(
   // A window may begin at an hour that the change of the clock skips.
   const change = nextClockChange(nowMs, zone);
   const expiries = preferences.flatMap(({ expiresAtMs }) => (expiresAtMs === null ? [] : [expiresAtMs]));
-  return [...moments, ...expiries, ...(change === null ? [] : [change])];
+  const untilMs = nowMs + horizonDays * DAY_MS;
+  return [...moments, ...expiries, ...(change === null ? [] : [change])].filter((atMs) => atMs <= untilMs);
 }

@@ -7,7 +7,7 @@
  *
  * Combination: BLOCK > REVIEW > DEFER(latest) > REQUIRE(all of them) > ALLOW.
  */
-import { type ComplianceFacts, isAboutContact } from './facts/facts.ts';
+import type { ContactFacts } from './facts/facts.ts';
 import { type CallFrequencyParameters, countedAttempts } from './rules/call-frequency.ts';
 import {
   type Decision,
@@ -37,7 +37,7 @@ const isInForce = (pack: RulePack, atMs: number): boolean =>
   pack.effectiveFromMs <= atMs && (pack.effectiveUntilMs === null || atMs < pack.effectiveUntilMs);
 
 /** A rule that cannot answer is a reason not to call. */
-function ask(rule: Rule, pack: RulePack, facts: ComplianceFacts, atMs: number): Finding {
+function ask(rule: Rule, pack: RulePack, facts: ContactFacts, atMs: number): Finding {
   const of = { pack_id: pack.id, mode: pack.mode };
   try {
     return { ...rule.evaluate(facts, atMs), ...of };
@@ -74,7 +74,7 @@ const noPackFinding: Finding = {
 };
 
 /** Every rule of every pack in force. Packs in shadow alone are no rules at all: nothing is allowed by them. */
-function findingsAt(packs: readonly RulePack[], facts: ComplianceFacts, atMs: number): Finding[] {
+function findingsAt(packs: readonly RulePack[], facts: ContactFacts, atMs: number): Finding[] {
   const inForce = packs.filter((pack) => isInForce(pack, atMs));
   const findings = inForce.flatMap((pack) => pack.rules.map((rule) => ask(rule, pack, facts, atMs)));
   return findings.some(binds) ? findings : [noPackFinding, ...findings];
@@ -94,7 +94,7 @@ const MAX_STEPS = 64;
  */
 function nextLawfulMoment(
   packs: readonly RulePack[],
-  facts: ComplianceFacts,
+  facts: ContactFacts,
   nowMs: number,
   findings: readonly Finding[],
 ): number | null {
@@ -124,8 +124,8 @@ function uniteObligations(findings: readonly Finding[]): Obligation[] {
   return [...united.values()];
 }
 
-/** Judges one contact, payment or purge at one moment. Pure; the decision has no id until somebody stores it. */
-export function evaluateContact({ packs, shownCount }: Engine, facts: ComplianceFacts, nowMs: number): Decision {
+/** Judges one contact at one moment. Pure; the decision has no id until somebody stores it. */
+export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFacts, nowMs: number): Decision {
   const findings = findingsAt(packs, facts, nowMs);
   const verdict = verdictOf(findings);
   const next = verdict === 'defer' ? nextLawfulMoment(packs, facts, nowMs, findings) : null;
@@ -140,10 +140,11 @@ export function evaluateContact({ packs, shownCount }: Engine, facts: Compliance
       .join(' '),
     findings,
     obligations: uniteObligations(findings),
-    zones: isAboutContact(facts)
-      ? showZones(candidateZones(facts.location, facts.action.phoneNumber, nowMs, shownCount.statedLocationMs), nowMs)
-      : [],
-    counted_attempts: isAboutContact(facts) ? countedAttempts(facts, nowMs, shownCount) : 0,
+    zones: showZones(
+      candidateZones(facts.location, facts.action.phoneNumber, nowMs, shownCount.statedLocationMs),
+      nowMs,
+    ),
+    counted_attempts: countedAttempts(facts, nowMs, shownCount),
     max_attempts: shownCount.maxAttempts,
   };
 }

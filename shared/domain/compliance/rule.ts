@@ -5,9 +5,7 @@
  * The types are those of the wire (`shared/contracts/compliance/decision.ts`), declared again because the domain imports
  * nothing but itself; `decision-shape.test.ts` proves that they are equal.
  */
-import { type ComplianceFacts, type ContactFacts, isAboutContact } from './facts/facts.ts';
-import type { PaymentAction } from './facts/payment-action.ts';
-import type { RetentionAction } from './facts/retention-action.ts';
+import type { ContactFacts } from './facts/facts.ts';
 
 /** From the mildest to the hardest; the harder one wins (BLOCK > REVIEW > DEFER > REQUIRE > ALLOW). */
 export const verdictOrder = ['allow', 'require', 'defer', 'review', 'block'] as const;
@@ -92,17 +90,17 @@ export type RuleFinding = Omit<Finding, 'pack_id' | 'mode'>;
 export type Rule = RuleDescription & {
   override: OverrideClass;
   parameters: Readonly<Record<string, unknown>>;
-  evaluate(facts: ComplianceFacts, nowMs: number): RuleFinding;
+  evaluate(facts: ContactFacts, nowMs: number): RuleFinding;
 };
 
-type RuleBody<F, P> = (facts: F, nowMs: number, parameters: P) => Ruling;
-
-const declare =
-  <F extends ComplianceFacts, P extends Readonly<Record<string, unknown>>>(
+/**
+ * Declares a rule about contacts: calls, voicemails, texts, emails, letters. Returns the function that binds a pack's
+ * parameters to it. `rule` must be pure and must answer for every input.
+ */
+export const defineRule =
+  <P extends Readonly<Record<string, unknown>>>(
     description: RuleDescription,
-    rule: RuleBody<F, P>,
-    concerns: (facts: ComplianceFacts) => facts is F,
-    others: string,
+    rule: (facts: ContactFacts, nowMs: number, parameters: P) => Ruling,
   ) =>
   (parameters: P): Rule => {
     const override = description.override ?? (description.isPolicy ? 'supervisor' : 'two-people');
@@ -111,9 +109,7 @@ const declare =
       override,
       parameters,
       evaluate(facts, nowMs) {
-        const ruling: Ruling = concerns(facts)
-          ? rule(facts, nowMs, parameters)
-          : { verdict: 'allow', reason: `This rule is about ${others} only.` };
+        const ruling = rule(facts, nowMs, parameters);
         const next = ruling.nextLawfulAtMs ?? null;
         return {
           rule_id: description.id,
@@ -130,33 +126,6 @@ const declare =
       },
     };
   };
-
-/**
- * Declares a rule about contacts: calls, voicemails, texts, emails, letters. Returns the function that binds a pack's
- * parameters to it. `rule` must be pure and must answer for every input.
- */
-export const defineRule = <P extends Readonly<Record<string, unknown>>>(
-  description: RuleDescription,
-  rule: RuleBody<ContactFacts, P>,
-): ((parameters: P) => Rule) => declare(description, rule, isAboutContact, 'contacts');
-
-export type PaymentFacts = ComplianceFacts & { action: PaymentAction };
-const isAboutPayment = (facts: ComplianceFacts): facts is PaymentFacts => facts.action.kind === 'payment';
-
-/** Declares a rule about payments, as `defineRule` does about contacts. */
-export const definePaymentRule = <P extends Readonly<Record<string, unknown>>>(
-  description: RuleDescription,
-  rule: RuleBody<PaymentFacts, P>,
-): ((parameters: P) => Rule) => declare(description, rule, isAboutPayment, 'payments');
-
-export type RetentionFacts = ComplianceFacts & { action: RetentionAction };
-const isAboutRetention = (facts: ComplianceFacts): facts is RetentionFacts => facts.action.kind === 'retention';
-
-/** Declares a rule about keeping and destroying records, as `defineRule` does about contacts. */
-export const defineRetentionRule = <P extends Readonly<Record<string, unknown>>>(
-  description: RuleDescription,
-  rule: RuleBody<RetentionFacts, P>,
-): ((parameters: P) => Rule) => declare(description, rule, isAboutRetention, 'the keeping of records');
 
 /** Rules with their parameters, in force from a date on. A pack is data: a change of the law is a new version of it. */
 export type RulePack = {

@@ -15,7 +15,7 @@ import { smallestThat } from './smaller.ts';
 
 const histories = Number(process.env['READING_HISTORIES'] ?? 3000);
 /** Rules whose finding must be there. S-1b joins them as soon as the pack of Massachusetts is shipped. */
-const mandatory: readonly ReadRule[] = ['F-1', 'F-2', 'F-4'];
+const mandatory: readonly ReadRule[] = ['F-1', 'F-2', 'F-4', 'S-1b'];
 /** The engine's findings that together are one rule of the rule book. */
 const findingsOf: Readonly<Record<ReadRule, readonly string[]>> = {
   'F-1': ['F-1'],

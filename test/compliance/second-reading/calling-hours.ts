@@ -2,7 +2,7 @@
  * F-4, read a second time: not at a time known to be inconvenient, and without other knowledge not before 08:00 nor from
  * 21:00 on, by the clock of every place the consumer may be in (12 CFR 1006.6(b)(1)(i) and comments).
  */
-import type { ComplianceFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { Consumer } from '../../../shared/domain/compliance/facts/person.ts';
 import { allowed, type Answer, deferredTo } from './answer.ts';
 import { clockAt, type LocalClock } from './local-calendar.ts';
@@ -37,7 +37,7 @@ const isInForce = (preference: TimePreference, atMs: number): boolean =>
 const namesHours = (preference: TimePreference): boolean =>
   !(preference.fromMinute === 0 && preference.untilMinute === 1440);
 
-function verdictIn(facts: ComplianceFacts, zone: string, atMs: number): 'allow' | 'require' | 'defer' {
+function verdictIn(facts: ContactFacts, zone: string, atMs: number): 'allow' | 'require' | 'defer' {
   const clock = clockAt(zone, atMs);
   let hasOnly = false;
   let isOnlyThen = false;
@@ -60,7 +60,7 @@ function verdictIn(facts: ComplianceFacts, zone: string, atMs: number): 'allow' 
 }
 
 /** Every whole minute after `afterMs`, until well after the last preference that runs out, and the moments at which they do. */
-function* moments(facts: ComplianceFacts, afterMs: number): Generator<number> {
+function* moments(facts: ContactFacts, afterMs: number): Generator<number> {
   const ends = facts.consumer.timePreferences
     .flatMap((preference) => preference.expiresAtMs ?? [])
     .toSorted((one, other) => one - other);
@@ -74,7 +74,7 @@ function* moments(facts: ComplianceFacts, afterMs: number): Generator<number> {
   }
 }
 
-export function readCallingHours(facts: ComplianceFacts, zones: readonly string[], nowMs: number): Answer {
+export function readCallingHours(facts: ContactFacts, zones: readonly string[], nowMs: number): Answer {
   const verdictAt = (atMs: number) => {
     let hardest: 'allow' | 'require' = 'allow';
     for (const zone of zones) {

@@ -3,7 +3,7 @@
  * the conversation the first (12 CFR 1006.14(b)(2)(i)(B)), but for calls with prior consent. A conversation that broke off
  * may be taken up again once, within five minutes, when a person decides so.
  */
-import type { ComplianceFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { Conversation } from '../../../shared/domain/compliance/facts/history.ts';
 import { allowed, type Answer, deferredTo, underReview } from './answer.ts';
 import { hasConsent } from './consent.ts';
@@ -14,12 +14,12 @@ const barredDays = 7;
 const reconnectMs = 5 * 60_000;
 
 /** Conversations with this person about the debt. The spouse is another person. */
-const conversationsAbout = (facts: ComplianceFacts, debt: string): Conversation[] =>
+const conversationsAbout = (facts: ContactFacts, debt: string): Conversation[] =>
   facts.history.conversations.filter(
     (conversation) => !conversation.withSpouse && isAbout(facts, conversation.debtIds, debt),
   );
 
-function isLawful(facts: ComplianceFacts, debt: string, zone: string, atMs: number): boolean {
+function isLawful(facts: ContactFacts, debt: string, zone: string, atMs: number): boolean {
   const today = dayAt(zone, atMs);
   for (const conversation of conversationsAbout(facts, debt)) {
     if (conversation.atMs > atMs) continue;
@@ -32,7 +32,7 @@ function isLawful(facts: ComplianceFacts, debt: string, zone: string, atMs: numb
 }
 
 /** The last conversation about the debt dropped no more than five minutes ago, and the person has not been called again since, about whatever. */
-function isReconnect(facts: ComplianceFacts, debt: string, nowMs: number): boolean {
+function isReconnect(facts: ContactFacts, debt: string, nowMs: number): boolean {
   const last = conversationsAbout(facts, debt)
     .toSorted((one, other) => one.atMs - other.atMs)
     .at(-1);
@@ -42,7 +42,7 @@ function isReconnect(facts: ComplianceFacts, debt: string, nowMs: number): boole
 }
 
 /** Who allows a reconnection lifts the bar for the whole call: so each debt that bars it must be one that was broken off. */
-export function readConversations(facts: ComplianceFacts, zones: readonly string[], nowMs: number): Answer {
+export function readConversations(facts: ContactFacts, zones: readonly string[], nowMs: number): Answer {
   const isLawfulFor = (debt: string, atMs: number) => zones.every((zone) => isLawful(facts, debt, zone, atMs));
   const barred = debtsOfCall(facts).filter((debt) => !isLawfulFor(debt, nowMs));
   if (barred.length === 0) return allowed;

@@ -2,7 +2,7 @@
  * S-1b, read a second time: a third-party collector communicates by telephone or text no more than twice in any seven days
  * at residence or cell, twice in any thirty elsewhere, per debt (209 CMR 18.16(1)(d)). Calls that nobody answers count.
  */
-import type { ComplianceFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { Attempt } from '../../../shared/domain/compliance/facts/history.ts';
 import { allowed, type Answer, deferredTo } from './answer.ts';
 import { hasConsent } from './consent.ts';
@@ -24,7 +24,7 @@ const kindsOf = (place: Attempt['place']): readonly Kind[] => {
 type Contact = { atMs: number; debtIds: readonly string[] | null; kinds: readonly Kind[] };
 
 /** Calls that were placed and texts that we began. */
-const contactsOf = (facts: ComplianceFacts): Contact[] => [
+const contactsOf = (facts: ContactFacts): Contact[] => [
   ...facts.history.attempts
     .filter((attempt) => attempt.isCounted)
     .map(({ placedAtMs, debtIds, place }) => ({ atMs: placedAtMs, debtIds, kinds: kindsOf(place) })),
@@ -33,7 +33,7 @@ const contactsOf = (facts: ComplianceFacts): Contact[] => [
     .map(({ sentAtMs, debtIds }) => ({ atMs: sentAtMs, debtIds, kinds: ['personal' as const] })),
 ];
 
-function isLawful(facts: ComplianceFacts, debt: string, zones: readonly string[], kind: Kind, atMs: number): boolean {
+function isLawful(facts: ContactFacts, debt: string, zones: readonly string[], kind: Kind, atMs: number): boolean {
   const withConsent = (whenMs: number) => zones.every((zone) => hasConsent(facts, debt, zone, whenMs));
   if (withConsent(atMs)) return true;
   const counted = contactsOf(facts).filter(
@@ -48,7 +48,7 @@ function isLawful(facts: ComplianceFacts, debt: string, zones: readonly string[]
 }
 
 /** A rolling window lets go of a contact a whole number of days after it, and consent begins with a day. */
-function moments(facts: ComplianceFacts, zones: readonly string[], afterMs: number): number[] {
+function moments(facts: ContactFacts, zones: readonly string[], afterMs: number): number[] {
   const tried = new Set(dateChanges(zones, afterMs, 40));
   for (const contact of contactsOf(facts)) {
     for (let days = 1; days <= 31; days += 1) tried.add(contact.atMs + days * dayMs);
@@ -58,7 +58,7 @@ function moments(facts: ComplianceFacts, zones: readonly string[], afterMs: numb
 
 /** `states`: where the consumer may be, two letters. */
 export function readMassachusetts(
-  facts: ComplianceFacts,
+  facts: ContactFacts,
   zones: readonly string[],
   states: readonly string[],
   nowMs: number,

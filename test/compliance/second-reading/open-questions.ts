@@ -2,13 +2,13 @@
  * Where engine and second reading are known to differ, and the reading was not bent: each class is to be decided, in the
  * engine or in the rule book, and then leaves this file. What is listed here is not compared, and the test says how often.
  */
-import type { ComplianceFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { ReadRule } from './reading.ts';
 
 type OpenQuestion = {
   name: string;
   rules: readonly ReadRule[];
-  concerns: (facts: ComplianceFacts, waitMs: number) => boolean;
+  concerns: (facts: ContactFacts, waitMs: number) => boolean;
 };
 
 const openQuestions: readonly OpenQuestion[] = [
@@ -33,12 +33,24 @@ const openQuestions: readonly OpenQuestion[] = [
   },
   {
     /**
-     * Massachusetts: the reading lets go of a call 7 or 30 times 24 hours after it (`rolling`, row MA-1); a pack that counts
-     * calendar days lets go at midnight, up to a day sooner. To be decided when that pack is shipped.
+     * Massachusetts knows own numbers and places away from home. Of a place that is neither, or is not known, the engine holds
+     * both limits (stricter); the reading tells them by the kind of line.
      */
-    name: 'rolling days of Massachusetts',
+    name: 'places of Massachusetts that are not known',
     rules: ['S-1b'],
-    concerns: () => true,
+    concerns: ({ endpoint, history }) =>
+      [endpoint.place, ...history.attempts.map(({ place }) => place)].some(
+        (place) => place === 'other' || place === 'unknown',
+      ),
+  },
+  {
+    /**
+     * Direct prior consent (209 CMR 18.16(1)(d)): the reading lets it take texts out of the count as well as calls; the engine
+     * takes consent to be called for calls only (stricter).
+     */
+    name: 'consent and texts in Massachusetts',
+    rules: ['S-1b'],
+    concerns: ({ history }) => history.consents.length > 0 && history.messages.length > 0,
   },
   {
     /**
@@ -55,5 +67,5 @@ const openQuestions: readonly OpenQuestion[] = [
  * The open question that keeps this rule from being compared on these facts; null when there is none. `waitMs` is how far
  * away the reading finds the first lawful moment.
  */
-export const openQuestionOf = (rule: ReadRule, facts: ComplianceFacts, waitMs: number): string | null =>
+export const openQuestionOf = (rule: ReadRule, facts: ContactFacts, waitMs: number): string | null =>
   openQuestions.find(({ rules, concerns }) => rules.includes(rule) && concerns(facts, waitMs))?.name ?? null;

@@ -5,7 +5,7 @@
  *
  * Where the consumer may be is given, not derived: the generator makes only telephone numbers with one zone each.
  */
-import type { ComplianceFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import type { Answer } from './answer.ts';
 import { readCallFrequency } from './call-frequency.ts';
 import { readCallingHours } from './calling-hours.ts';
@@ -18,7 +18,7 @@ export type Whereabouts = { zones: readonly string[]; states: readonly string[] 
 export const readRules = ['F-1', 'F-2', 'F-4', 'S-1b'] as const;
 export type ReadRule = (typeof readRules)[number];
 
-type Reader = (facts: ComplianceFacts, whereabouts: Whereabouts, nowMs: number) => Answer;
+type Reader = (facts: ContactFacts, whereabouts: Whereabouts, nowMs: number) => Answer;
 
 const readers: Readonly<Record<ReadRule, Reader>> = {
   'F-1': (facts, { zones }, nowMs) => readCallFrequency(facts, zones, nowMs),
@@ -28,5 +28,5 @@ const readers: Readonly<Record<ReadRule, Reader>> = {
 };
 
 /** What one rule alone says about an outbound voice contact with the consumer at `nowMs`. */
-export const read = (rule: ReadRule, facts: ComplianceFacts, whereabouts: Whereabouts, nowMs: number): Answer =>
+export const read = (rule: ReadRule, facts: ContactFacts, whereabouts: Whereabouts, nowMs: number): Answer =>
   readers[rule](facts, whereabouts, nowMs);

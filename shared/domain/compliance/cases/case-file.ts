@@ -5,7 +5,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { z } from 'zod';
 import { factsFromJson, isMomentName, jsonName, readMoment } from '../facts/facts-json.ts';
-import { type ComplianceFacts, factsSchema } from '../facts/facts.ts';
+import { type ContactFacts, factsSchema } from '../facts/facts.ts';
 import { packModes, verdictOrder } from '../rule.ts';
 
 const notAMoment = 'Not a moment: write 2026-04-07T20:00:00-04:00 or 2026-04-07T20:00[America/New_York]';
@@ -42,7 +42,7 @@ export const caseFileSchema = z.strictObject({
   cases: z.array(caseSchema).min(1),
 });
 
-export type ComplianceCase = Omit<z.output<typeof caseSchema>, 'facts'> & { facts: ComplianceFacts };
+export type ComplianceCase = Omit<z.output<typeof caseSchema>, 'facts'> & { facts: ContactFacts };
 /** `field` as a path: `cases[3].facts.action.channel`. Lines and columns begin at 1. */
 export type CaseFileIssue = { line: number; column: number; field: string; message: string };
 export type CaseFile = { ok: true; cases: ComplianceCase[] } | { ok: false; issues: CaseFileIssue[] };

@@ -1,8 +1,6 @@
 /** What is about to be done. The engine is asked at the moment of doing it, not when it was queued. */
 import { z } from 'zod';
 import { day, listOf, mediumSchema, moment, unknownOr } from './fields.ts';
-import { paymentActionSchema } from './payment-action.ts';
-import { retentionActionSchema } from './retention-action.ts';
 
 /** Who decides that, when and how a call is placed. `manual`: a person clicks a stored or typed number. */
 export const dialModes = ['manual', 'preview', 'predictive', 'prerecorded', 'ai-voice', 'ringless'] as const;
@@ -127,8 +125,4 @@ export const contactActionSchema = z.strictObject({
   ),
 });
 
-export const actionSchema = z.union([contactActionSchema, paymentActionSchema, retentionActionSchema]);
-
-export type Message = z.output<typeof messageSchema>;
 export type ContactAction = z.output<typeof contactActionSchema>;
-export type Action = z.output<typeof actionSchema>;

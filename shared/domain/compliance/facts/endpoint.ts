@@ -77,5 +77,3 @@ export const registriesSchema = z.strictObject({
   /** An established business relationship (47 CFR 64.1200(f)(5)). */
   hasBusinessRelationship: z.boolean().default(false),
 });
-
-export type ContactEndpoint = z.output<typeof endpointSchema>;

@@ -6,7 +6,7 @@
  * declaration of the facts (docs/adr/0006): the gate builds them, case files, the simulator and stored decisions are read by it.
  */
 import { z } from 'zod';
-import { actionSchema, type ContactAction } from './action.ts';
+import { contactActionSchema } from './action.ts';
 import { debtSchema } from './debt.ts';
 import { endpointSchema, registriesSchema } from './endpoint.ts';
 import { listOf } from './fields.ts';
@@ -14,7 +14,7 @@ import { historySchema } from './history.ts';
 import { actorSchema, consumerSchema, locationSchema, personSchema } from './person.ts';
 
 export const factsSchema = z.strictObject({
-  action: actionSchema,
+  action: contactActionSchema,
   actor: actorSchema.prefault({}),
   /** The person reached. Null when nobody is on file for the number or address. */
   person: personSchema.nullable().prefault({}),
@@ -28,10 +28,6 @@ export const factsSchema = z.strictObject({
   history: historySchema.prefault({}),
 });
 
-export type ComplianceFacts = z.output<typeof factsSchema>;
-/** Facts of a contact: what nearly every rule is about. */
-export type ContactFacts = ComplianceFacts & { action: ContactAction };
+export type ContactFacts = z.output<typeof factsSchema>;
 /** Facts as they are written: what is left out takes its default. */
 export type FactsInput = z.input<typeof factsSchema>;
-
-export const isAboutContact = (facts: ComplianceFacts): facts is ContactFacts => facts.action.kind === 'contact';

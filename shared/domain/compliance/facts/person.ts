@@ -108,6 +108,4 @@ export const locationSchema = z.strictObject({
 export type Actor = z.output<typeof actorSchema>;
 export type ContactPerson = z.output<typeof personSchema>;
 export type Consumer = z.output<typeof consumerSchema>;
-export type ConsumerPhone = z.output<typeof consumerPhoneSchema>;
-export type ConsumerAddress = z.output<typeof consumerAddressSchema>;
 export type LocationFacts = z.output<typeof locationSchema>;

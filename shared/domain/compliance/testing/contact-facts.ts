@@ -4,7 +4,7 @@ import { type Engine, evaluateContact } from '../engine.ts';
 import type { z } from 'zod';
 import type { contactActionSchema } from '../facts/action.ts';
 import { type Debt, debtSchema } from '../facts/debt.ts';
-import { type ContactFacts, factsSchema, type FactsInput, isAboutContact } from '../facts/facts.ts';
+import { type ContactFacts, factsSchema, type FactsInput } from '../facts/facts.ts';
 import {
   type Attempt,
   attemptSchema,
@@ -62,7 +62,6 @@ export function contactFacts(over: FactsChange = {}): ContactFacts {
     location: { phones: [{ phoneNumber: '+12125550100', status: 'active' }], ...over.location },
     debts: over.debts ?? [debt({ reference: 'D1' }), debt({ id: D2, reference: 'D2' })],
   });
-  if (!isAboutContact(facts)) throw new RangeError('Not facts of a contact');
   return facts;
 }
 

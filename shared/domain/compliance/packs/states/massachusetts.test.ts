@@ -19,7 +19,7 @@ const unanswered = { place: 'mobile', isAnswered: false } as const;
 const withVoicemail = mondayTuesday.map((day) => attempt(day, { ...unanswered, reachedVoicemail: true }));
 const rangOut = mondayTuesday.map((day) => attempt(day, { ...unanswered, reachedVoicemail: false }));
 const thursday = at('2026-04-09 10:00');
-const day7 = deferredTo(at('2026-04-13 00:00'));
+const day7 = deferredTo(at('2026-04-13 10:00'));
 
 const talked = (day: string, debtId: string) => attempt(day, { place: 'mobile', isAnswered: true, debtIds: [debtId] });
 
@@ -66,7 +66,7 @@ describe('Massachusetts, how often', () => {
       const facts = factsIn('MA', { actor: { collectorType }, action: { debtIds: [D2] }, history: { attempts } });
       expect(againstIt(pack, facts, thursday)).toEqual(['S-1-person']);
       expect(ask(pack, 'S-1-person', facts, thursday).is_policy).toBe(true);
-      expect(deferralOf(pack, 'S-1-person', facts, thursday)).toEqual(deferredTo(at('2026-04-14 00:00')));
+      expect(deferralOf(pack, 'S-1-person', facts, thursday)).toEqual(deferredTo(at('2026-04-14 10:00')));
       const third = factsIn('MA', { actor: { collectorType }, history: { attempts } });
       expect(ask(pack, collectorType === 'creditor' ? 'S-1a' : 'S-1b', third, thursday).verdict).toBe('defer');
     }
@@ -80,7 +80,7 @@ describe('Massachusetts, how often', () => {
       [{}, 'S-1b-away'],
     ] as const) {
       const facts = factsIn('MA', { actor, endpoint: { place: 'work' }, history: { attempts } });
-      expect(deferralOf(pack, id, facts, at('2026-04-20 10:00'))).toEqual(deferredTo(at('2026-05-01 00:00')));
+      expect(deferralOf(pack, id, facts, at('2026-04-20 10:00'))).toEqual(deferredTo(at('2026-05-01 10:00')));
       const mobile = factsIn('MA', { actor, history: { attempts } });
       expect(againstIt(pack, mobile, at('2026-04-20 10:00'))).toEqual([]);
     }

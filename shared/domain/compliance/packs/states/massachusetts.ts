@@ -16,22 +16,22 @@ const personal: ContactFrequencyParameters = {
   placeName: 'Massachusetts',
   collectorTypes: null,
   maxContacts: 2,
-  window: { kind: 'calendar-days', days: 7 },
+  window: { kind: 'rolling-days', days: 7 },
   key: 'debt',
   channels: ['voice', 'voicemail', 'sms'],
   places: ['home', 'mobile'],
   countsReplies: false,
   subject: "calls and texts about this debt to the consumer's own numbers",
   windowText: 'the last 7 days',
-  ownReading: 'That any seven days in a row count is our own reading.',
+  ownReading: 'That any seven times 24 hours in a row count is our own reading.',
 };
 const away: ContactFrequencyParameters = {
   ...personal,
-  window: { kind: 'calendar-days', days: 30 },
+  window: { kind: 'rolling-days', days: 30 },
   places: ['work'],
   subject: 'calls and texts about this debt away from home',
   windowText: 'the last 30 days',
-  ownReading: 'That any thirty days in a row count is our own reading.',
+  ownReading: 'That any thirty times 24 hours in a row count is our own reading.',
 };
 const creditors = { collectorTypes: ['creditor', 'debt-buyer'], calls: 'message-possible' } as const;
 const licensees = {
@@ -53,7 +53,7 @@ export const massachusettsPack = overlayPack({
   jurisdiction: 'US-MA',
   uncertainties: [
     'The rest of the proviso of 209 CMR 18.16(1)(d) was not read. Whether unanswered calls are "engages in communication" is disputed: the law reading counts answered calls, messages left and what is not known; a policy rule counts every call.',
-    '"Each seven-day period" and "each 30-day period" are read as any days in a row, today included; the moment of release is our own reading.',
+    '"Each seven-day period" and "each 30-day period" are read as any seven or thirty times 24 hours in a row; the moment of release is our own reading.',
     'Under 940 CMR a call that could reach nobody and leave no message is left out by the guidance; a policy rule counts it. Busy and not-in-service calls count under neither.',
     "Direct prior consent (209 CMR) is used as Regulation F's: seven days, ended by the next conversation.",
     'The cap per person is policy; the law counts per debt.',
