@@ -5,6 +5,7 @@ import {
   createRouter,
   Navigate,
   useNavigate,
+  useParams,
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { AccountsPage } from '../features/accounts/index.ts';
@@ -17,6 +18,7 @@ import { OrganizationPage } from '../features/organizations/index.ts';
 import { OutboxPage } from '../features/outbox/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { CheckOutPage, MessagesPage } from '../features/telephony/index.ts';
+import { ComplianceDeskPage } from '../features/compliance-desk/index.ts';
 import { DeniedState } from '../ui/States.tsx';
 import type { Home } from './App.tsx';
 import { useMe } from './me.ts';
@@ -70,6 +72,19 @@ function Calls() {
   );
 }
 
+function ComplianceDesk() {
+  const navigate = useNavigate();
+  const { may } = useMe();
+  const { tab = null } = useParams({ strict: false });
+  return (
+    <ComplianceDeskPage
+      may={may}
+      tab={tab}
+      onTab={(next) => void navigate({ to: '/compliance/$tab', params: { tab: next } })}
+    />
+  );
+}
+
 function Start({ home }: { home: Home }) {
   const { me } = useMe();
   return <Navigate to={homeScreen(me.permissions, home).path} replace />;
@@ -94,6 +109,8 @@ export function createAppRouter(home: Home) {
       createRoute({ getParentRoute, path: '/calls', component: inScreen('calls', <Calls />) }),
       createRoute({ getParentRoute, path: '/messages', component: inScreen('messages', <MessagesPage />) }),
       createRoute({ getParentRoute, path: '/check-out', component: inScreen('check-out', <CheckOutPage />) }),
+      createRoute({ getParentRoute, path: '/compliance', component: inScreen('compliance', <ComplianceDesk />) }),
+      createRoute({ getParentRoute, path: '/compliance/$tab', component: inScreen('compliance', <ComplianceDesk />) }),
       createRoute({ getParentRoute, path: '/audit', component: inScreen('audit', <AuditPage />) }),
       createRoute({ getParentRoute, path: '/outbox', component: inScreen('outbox', <OutboxPage />) }),
       createRoute({ getParentRoute, path: '/organization', component: inScreen('organization', <OrganizationPage />) }),

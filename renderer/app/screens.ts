@@ -8,6 +8,7 @@ export const screens = [
   { id: 'accounts', path: '/accounts', label: 'Accounts', permission: 'account.read' },
   { id: 'calls', path: '/calls', label: 'Calls', permission: 'call.read' },
   { id: 'messages', path: '/messages', label: 'Messages', permission: 'phone-message.manage' },
+  { id: 'compliance', path: '/compliance', label: 'Compliance', permission: 'compliance.read' },
   { id: 'audit', path: '/audit', label: 'Audit', permission: 'audit.read' },
   { id: 'outbox', path: '/outbox', label: 'Outbox', permission: null },
   { id: 'check-out', path: '/check-out', label: 'Check-out', permission: 'phone.use' },

@@ -193,6 +193,12 @@ const deskShots: Shot[] = [
     scenario: { outbox: { parked: 1, waiting: 2, oldestAt: ago(8) } },
   },
   { name: 'outbox-clear', page: 'agent', route: '/outbox', scenario: { hasNoParked: true } },
+  {
+    name: 'compliance-rules',
+    page: 'supervisor',
+    route: '/compliance/rules',
+    scenario: { role: 'compliance', window: 'supervisor' },
+  },
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },
   { name: 'audit-denied', page: 'agent', route: '/audit' },
   { name: 'floor', page: 'supervisor', scenario: { role: 'supervisor', window: 'supervisor' } },

@@ -60,7 +60,7 @@ const ownPermissions = {
   ],
   billing: ['account.read'],
   analyst: ['call.read-all', 'call.read'],
-  auditor: ['audit.read', 'account.read', 'call.read', 'call.read-all', 'compliance.evaluate'],
+  auditor: ['audit.read', 'account.read', 'call.read', 'call.read-all', 'compliance.evaluate', 'compliance.read'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Permission = (typeof ownPermissions)[Role][number];

@@ -1,0 +1,14 @@
+/** The tabs of the compliance workspace and who may see each. A new tab is a folder beside this file and a row here. */
+import type { ComponentType } from 'react';
+import type { Permission } from '../../../shared/domain/access/permissions.ts';
+import { RulesTab } from './rules/RulesTab.tsx';
+
+export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType };
+
+export const deskTabs: readonly DeskTab[] = [
+  { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
+];
+
+/** The tabs a person may see, in the order of the table. */
+export const deskTabsFor = (may: (permission: Permission) => boolean): DeskTab[] =>
+  deskTabs.filter(({ permission }) => may(permission));

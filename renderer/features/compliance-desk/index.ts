@@ -1,0 +1,1 @@
+export { ComplianceDeskPage } from './ComplianceDeskPage.tsx';
