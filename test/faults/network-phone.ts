@@ -59,6 +59,12 @@ async function changeNetwork(phone: PhonePage, [from, to]: [Cable, Cable], rando
   console.log(
     `C2: ${from} -> ${to}: ${outcome.what} after ${outcome.afterMs} ms ${outcome.endReason ?? ''} ${told?.join('; ')}`,
   );
+  if (outcome.afterMs > 5000)
+    console.log(
+      JSON.stringify(phone.logs),
+      JSON.stringify(phone.call(callId)?.incidents),
+      phone.levels.map((l) => `${l.atMs - lostAtMs}:${Math.round(l.outputDb)}`).join(' '),
+    );
   await phone.order({ do: 'dismiss', callId });
   return outcome;
 }

@@ -10,6 +10,7 @@ import { countDesktopSyncs } from './desktop-fsync.ts';
 import { phoneNetwork } from './phone-network.ts';
 import { phoneSleep } from './phone-sleep.ts';
 import { phoneSoak } from './phone-soak.ts';
+import { dialStorm } from './storm/dial-storm.ts';
 
 type Case = {
   name: string;
@@ -22,6 +23,7 @@ const cases: Case[] = [
   { name: 'the whole app syncs each wrap-up before it says "Saved here"', run: desktopSyncs },
   { name: 'phone soak: many calls leave nothing behind in the phone page', run: phoneSoak },
   { name: 'phone sleep: registered soon after each wake-up, and no ghost calls', run: phoneSleep },
+  { name: 'dial storm: no call beyond a limit, no lawful call refused, while servers are killed', run: dialStorm },
   {
     name: 'phone network: sound is back soon after a change of address in a call',
     run: phoneNetwork,

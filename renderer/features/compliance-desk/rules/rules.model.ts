@@ -2,6 +2,7 @@
 import { allPacks } from '../../../../shared/domain/compliance/packs/all.ts';
 import type { Rule, RulePack } from '../../../../shared/domain/compliance/rule.ts';
 
+/** Packs end at a midnight of their own place; half a day before it is the last day everywhere. */
 const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
 /** In force, over, or still to come, at a moment (epoch milliseconds). */
@@ -11,7 +12,7 @@ export function packPhase(
 ): { phase: 'in-force' | 'over' | 'to-come'; words: string } {
   if (nowMs < effectiveFromMs) return { phase: 'to-come', words: `From ${day(effectiveFromMs)}` };
   if (effectiveUntilMs === null) return { phase: 'in-force', words: `Since ${day(effectiveFromMs)}` };
-  const last = day(effectiveUntilMs - 1);
+  const last = day(effectiveUntilMs - 12 * 3_600_000);
   return nowMs < effectiveUntilMs
     ? { phase: 'in-force', words: `Until ${last}` }
     : { phase: 'over', words: `Ended ${last}` };
