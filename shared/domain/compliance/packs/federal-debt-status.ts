@@ -1,0 +1,30 @@
+/** Federal rules about what has become of a debt or its consumer: F-16, F-17, bankruptcy, military service. */
+import type { Rule } from '../rule.ts';
+import { timeBarredDebt } from '../rules/time-barred-debt.ts';
+
+const statedLocationMs = 24 * 3_600_000;
+
+export const debtStatusRules: readonly Rule[] = [
+  timeBarredDebt({
+    notices: [
+      {
+        state: 'CA',
+        text: 'The law limits how long you can be sued on a debt. Because of the age of your debt, we will not sue you for it.',
+        citation: 'Cal. Civ. Code 1788.14(d), 1788.52(d)',
+      },
+      {
+        state: 'NY',
+        text: 'We believe that the time to sue you for this debt is over. It is a violation of federal law to sue on such a debt; if you are sued all the same, you may be able to stop it by telling the court that the time is over. You need not acknowledge this debt, promise to pay it or give up your rights.',
+        citation: '23 NYCRR 1.3(b)',
+      },
+    ],
+    statedLocationMs,
+  }),
+];
+
+/** What is uncertain about them, and which reading was taken. */
+export const debtStatusUncertainties: readonly string[] = [
+  'F-16: the words of California and New York about the age of a debt are from knowledge: verify before relying on them; every other state gets general words, as policy.',
+  'F-16: the period ends when its last day is over anywhere the consumer may be; where nobody has said when it ends, legal action waits for a person.',
+  'F-16: whether a payment begins the time anew is warned of unless somebody has said that it does not.',
+];
