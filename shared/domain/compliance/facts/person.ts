@@ -56,6 +56,8 @@ export const personSchema = z.strictObject({
 export const consumerSchema = z.strictObject({
   deceasedOn: unknownOr(day),
   isDeceased: z.boolean().default(false),
+  /** Who handles the affairs of a consumer who has died is on file; null: nobody has said. */
+  isRepresentativeKnown: unknownOr(z.boolean()),
   servicemember: unknownOr(
     z.strictObject({
       isActive: z.boolean(),

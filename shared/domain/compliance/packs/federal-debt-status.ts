@@ -1,5 +1,6 @@
 /** Federal rules about what has become of a debt or its consumer: F-16, F-17, bankruptcy, military service. */
 import type { Rule } from '../rule.ts';
+import { deceasedConsumer } from '../rules/deceased-consumer.ts';
 import { timeBarredDebt } from '../rules/time-barred-debt.ts';
 
 const statedLocationMs = 24 * 3_600_000;
@@ -20,6 +21,7 @@ export const debtStatusRules: readonly Rule[] = [
     ],
     statedLocationMs,
   }),
+  deceasedConsumer({ statedLocationMs }),
 ];
 
 /** What is uncertain about them, and which reading was taken. */
@@ -27,4 +29,8 @@ export const debtStatusUncertainties: readonly string[] = [
   'F-16: the words of California and New York about the age of a debt are from knowledge: verify before relying on them; every other state gets general words, as policy.',
   'F-16: the period ends when its last day is over anywhere the consumer may be; where nobody has said when it ends, legal action waits for a person.',
   'F-16: whether a payment begins the time anew is warned of unless somebody has said that it does not.',
+  'F-17: a call to the number of a consumer who has died may only ask who handles the affairs; everything else to that number or address is barred as policy.',
+  'F-17: that a spouse or relative is told nothing of a liability of their own is from knowledge; whether they owe the debt themselves (a co-signer, community property) is not judged here.',
+  'F-17: a guardian or parent of a consumer who has died is taken to have no authority any more until somebody says otherwise.',
+  'F-17: a validation notice provided on or after the day of death to the consumer is taken for not given.',
 ];
