@@ -1,5 +1,6 @@
 /** Federal rules about what has become of a debt or its consumer: F-16, F-17, bankruptcy, military service. */
 import type { Rule } from '../rule.ts';
+import { bankruptcyStay } from '../rules/bankruptcy.ts';
 import { deceasedConsumer } from '../rules/deceased-consumer.ts';
 import { timeBarredDebt } from '../rules/time-barred-debt.ts';
 
@@ -22,6 +23,7 @@ export const debtStatusRules: readonly Rule[] = [
     statedLocationMs,
   }),
   deceasedConsumer({ statedLocationMs }),
+  bankruptcyStay({ verifyBusinessDays: 5, statedLocationMs }),
 ];
 
 /** What is uncertain about them, and which reading was taken. */
@@ -33,4 +35,11 @@ export const debtStatusUncertainties: readonly string[] = [
   'F-17: that a spouse or relative is told nothing of a liability of their own is from knowledge; whether they owe the debt themselves (a co-signer, community property) is not judged here.',
   'F-17: a guardian or parent of a consumer who has died is taken to have no authority any more until somebody says otherwise.',
   'F-17: a validation notice provided on or after the day of death to the consumer is taken for not given.',
+  'X-1: the whole of it is from knowledge: verify before relying on it.',
+  'X-1: the case on one debt bars the other debts of the consumer as well; relief and reaffirmation are for the one debt only.',
+  'X-1: a debt incurred on the day of the petition is taken for older than it; one whose day is not known as well.',
+  'X-1: five business days to find a case that was only spoken of are policy; after that it waits for a person, since the stay does not depend on our knowing the case.',
+  'X-1: a discharge bars secured debts and debts excepted from it as well, until somebody records that it was denied for this debt.',
+  'X-1: where the chapter is not known, those who owe the debt with the consumer are protected as in chapter 13; after the discharge a person says whether the case is closed.',
+  'X-1: validation notices and notices of remedies are taken for acts to collect; only answers to what the consumer began, and the confirmation of an opt-out, go to the debtor.',
 ];
