@@ -61,8 +61,11 @@ export const consumerSchema = z.strictObject({
   servicemember: unknownOr(
     z.strictObject({
       isActive: z.boolean(),
+      /** First day of service: what was owed before it is capped at 6 percent. */
+      serviceBeganOn: unknownOr(day),
       /** When the status was looked up (DMDC). */
       checkedOn: unknownOr(day),
+      /** The certificate of the DMDC, as an affidavit needs it (50 USC 3931(b)(1)), is on file. */
       hasCertificate: z.boolean().default(false),
       /** Asked for the 6 % cap of 50 USC 3937. */
       askedForInterestCap: z.boolean().default(false),

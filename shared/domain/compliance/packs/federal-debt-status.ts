@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts';
 import { bankruptcyStay } from '../rules/bankruptcy.ts';
 import { deceasedConsumer } from '../rules/deceased-consumer.ts';
+import { servicememberProtection } from '../rules/servicemember.ts';
 import { timeBarredDebt } from '../rules/time-barred-debt.ts';
 
 const statedLocationMs = 24 * 3_600_000;
@@ -24,6 +25,7 @@ export const debtStatusRules: readonly Rule[] = [
   }),
   deceasedConsumer({ statedLocationMs }),
   bankruptcyStay({ verifyBusinessDays: 5, statedLocationMs }),
+  servicememberProtection({ maxInterestPercent: 6, checkDays: 30, statedLocationMs }),
 ];
 
 /** What is uncertain about them, and which reading was taken. */
@@ -42,4 +44,9 @@ export const debtStatusUncertainties: readonly string[] = [
   'X-1: a discharge bars secured debts and debts excepted from it as well, until somebody records that it was denied for this debt.',
   'X-1: where the chapter is not known, those who owe the debt with the consumer are protected as in chapter 13; after the discharge a person says whether the case is closed.',
   'X-1: validation notices and notices of remedies are taken for acts to collect; only answers to what the consumer began, and the confirmation of an opt-out, go to the debtor.',
+  'X-2: the whole of it is from knowledge: verify before relying on it.',
+  'X-2: a request for the cap holds while it is on file, in service or after it, since a mortgage keeps the cap for a year; take it off when it no longer holds.',
+  'X-2: a debt is taken for older than the service unless both days are known.',
+  'X-2: where nobody has looked up the status, ordinary contact goes on, and a message that speaks of legal action asks for the look-up.',
+  'X-2: that a look-up older than thirty days waits for a person is policy, and is so for those found not to be in service as well.',
 ];
