@@ -3,9 +3,9 @@ import type { RulePack } from '../rule.ts';
 import { type CallFrequencyParameters, callFrequency, personCallCap } from '../rules/call-frequency.ts';
 import { callingHours } from '../rules/calling-hours.ts';
 import { conversationBar } from '../rules/conversation.ts';
-import { disclosures } from '../rules/disclosures.ts';
 import { knownFacts } from '../rules/known-facts.ts';
 import { federalCommunicationRules, federalCommunicationUncertainties } from './federal-communication.ts';
+import { noticeRules, noticeUncertainties } from './federal-notices.ts';
 import { debtStatusRules, debtStatusUncertainties } from './federal-debt-status.ts';
 
 /** For how long a location the consumer stated replaces all other evidence: a day. */
@@ -21,8 +21,8 @@ export const federalCallFrequency: CallFrequencyParameters = {
 
 export const federalPack: RulePack = {
   id: 'us-federal',
-  version: '2026-11-22',
-  title: 'Regulation F and the FDCPA',
+  version: '2026-11-26',
+  title: 'Federal: Regulation F, FDCPA, bankruptcy, military service',
   jurisdiction: 'US',
   /** Effective date of Regulation F: 2021-11-30. */
   effectiveFromMs: Date.UTC(2021, 10, 30),
@@ -32,6 +32,7 @@ export const federalPack: RulePack = {
   uncertainties: [
     'Regulation F does not say whose midnight counts, nor what a conversation is: the stricter reading of both.',
     ...federalCommunicationUncertainties,
+    ...noticeUncertainties,
     ...debtStatusUncertainties,
   ],
   rules: [
@@ -42,6 +43,6 @@ export const federalPack: RulePack = {
     ...federalCommunicationRules,
     ...debtStatusRules,
     knownFacts({}),
-    disclosures({}),
+    ...noticeRules,
   ],
 };

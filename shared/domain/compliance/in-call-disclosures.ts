@@ -1,0 +1,39 @@
+/**
+ * What was said in a call against what had to be said: disclosures that are missing, and disclosures made to somebody who had not
+ * said yet that they are the right party (12 CFR 1006.6(d)(1), 1006.18(e)).
+ */
+import type { Obligation } from './rule.ts';
+
+export type SaidInCall = {
+  /** What the decision about the call asked for. */
+  obligations: readonly Pick<Obligation, 'code' | 'title' | 'citation'>[];
+  /** What the agent ticked, with the moment of each, epoch milliseconds. */
+  disclosures: readonly { code: string; atMs: number }[];
+  /** The right party was talked to: only then is anything owed to them. */
+  isRightParty: boolean;
+};
+
+export type CallViolation = {
+  kind: 'disclosure-missed' | 'disclosure-before-right-party';
+  /** Of the obligation. */
+  code: string;
+  title: string;
+  citation: string;
+};
+
+const confirmation = 'right-party.confirm';
+/** Words that say a debt exists. */
+const tellsOfDebt = (code: string): boolean => code.startsWith('mini-miranda.');
+
+/** The violations of one call that is over, each obligation once. */
+export function callViolations({ obligations, disclosures, isRightParty }: SaidInCall): CallViolation[] {
+  const momentOf = new Map(disclosures.map(({ code, atMs }) => [code, atMs]));
+  const confirmedAtMs = momentOf.get(confirmation) ?? Infinity;
+  return obligations.flatMap(({ code, title, citation }): CallViolation[] => {
+    const saidAtMs = momentOf.get(code);
+    if (saidAtMs === undefined) return isRightParty ? [{ kind: 'disclosure-missed', code, title, citation }] : [];
+    return tellsOfDebt(code) && saidAtMs < confirmedAtMs
+      ? [{ kind: 'disclosure-before-right-party', code, title, citation: '12 CFR 1006.6(d)(1)' }]
+      : [];
+  });
+}

@@ -1,0 +1,121 @@
+/**
+ * F-14: validation information goes out in the initial communication about a debt or within five days of it (12 CFR 1006.34(a)(1)),
+ * and nothing may overshadow the consumer's rights until its period is over (1006.38(b)).
+ *
+ *   a notice stands          ──► a demand for payment before the period ends: review; else allow
+ *   none, within five days   ──► require that it is sent
+ *   none, later              ──► policy: nothing but the notice goes out
+ */
+import { daysBetween } from '../consumer-calendar.ts';
+import { isAnswer, isRequiredNotice } from '../consumer-initiated.ts';
+import type { Debt } from '../facts/debt.ts';
+import type { ContactFacts } from '../facts/facts.ts';
+import { isElectronic } from '../facts/fields.ts';
+import { dayFromIso, isoFromDay } from '../local-time.ts';
+import { debtsOnFile } from '../overlay-scope.ts';
+import { isConsumer } from '../recipients.ts';
+import { type Obligation, type Ruling, defineRule } from '../rule.ts';
+import { validationPeriodEnd } from '../validation-dates.ts';
+
+export type ValidationNoticeParameters = {
+  /** Days after the day of the initial communication within which the notice is sent. */
+  sendWithinDays: number;
+  statedLocationMs: number;
+};
+
+const send: Obligation = {
+  code: 'validation.send',
+  title: 'Send the validation notice',
+  text: 'The validation notice for this debt has not gone out yet. Send it within five days of the first communication.',
+  citation: '12 CFR 1006.34(a)(1)(i)(B)',
+};
+const byConsent: Obligation = {
+  code: 'validation.e-sign',
+  title: 'Consent to electronic notices',
+  text: 'Send the notice electronically only if the consumer has consented to electronic notices under the E-SIGN Act.',
+  citation: '12 CFR 1006.42(b); 15 USC 7001(c)',
+};
+
+/** A debt that is paid or gone needs no notice any more (12 CFR 1006.34(a)(1)(ii)). */
+const stands = ({ validation }: Debt): boolean => validation.providedOn !== null && !validation.wasReturned;
+
+/** The first debt whose period the message cuts short: it wants to be paid before the consumer has to answer. */
+function overshadowed({ action }: ContactFacts, debts: readonly Debt[]): { debt: Debt; end: number } | undefined {
+  const deadline = action.message?.paymentDeadlineOn ?? null;
+  if (deadline === null) return undefined;
+  return debts
+    .map((debt) => ({ debt, end: validationPeriodEnd(debt.validation) }))
+    .find((each): each is { debt: Debt; end: number } => each.end !== null && dayFromIso(deadline) < each.end);
+}
+
+function judgeMissing(
+  facts: ContactFacts,
+  nowMs: number,
+  missing: readonly Debt[],
+  { sendWithinDays, statedLocationMs }: ValidationNoticeParameters,
+): Ruling {
+  const begun = missing.flatMap(({ validation }) => validation.initialCommunicationAtMs ?? []);
+  if (begun.length === 0) {
+    return {
+      verdict: 'allow',
+      reason:
+        'When there was a first communication about this debt is not on file; the notice goes out within five days of it.',
+    };
+  }
+  const mostDays = Math.max(...begun.map((atMs) => daysBetween(facts, atMs, nowMs, statedLocationMs).most));
+  if (mostDays > sendWithinDays && !isAnswer(facts.action)) {
+    return {
+      verdict: 'block',
+      reason: `The validation notice is overdue: the first communication was ${mostDays} days ago, and no notice stands. Send it first.`,
+      isPolicy: true,
+      override: 'two-people',
+    };
+  }
+  return { verdict: 'require', reason: 'The validation notice has not gone out yet.', obligations: [send] };
+}
+
+export const validationNotice = defineRule<ValidationNoticeParameters>(
+  { id: 'F-14', title: 'Validation notice', citation: '12 CFR 1006.34(a), (b)(5), 1006.38(b)', isPolicy: false },
+  (facts, nowMs, parameters) => {
+    const { action } = facts;
+    const debts = debtsOnFile(facts).debts.filter(({ isClosed }) => !isClosed);
+    const used = {
+      debts: debts.map(({ id, validation }) => {
+        const end = validationPeriodEnd(validation);
+        return {
+          debt_id: id,
+          initial_communication_at:
+            validation.initialCommunicationAtMs === null
+              ? null
+              : new Date(validation.initialCommunicationAtMs).toISOString(),
+          provided_on: validation.providedOn,
+          was_returned: validation.wasReturned,
+          period_ends_on: end === null ? null : isoFromDay(end),
+        };
+      }),
+    };
+    if (!isConsumer(action.recipient)) {
+      return { verdict: 'allow', reason: 'The notice is for the consumer.', facts: used };
+    }
+    if (isRequiredNotice(action)) {
+      const isByWire = isElectronic(action.channel) && action.purposes.includes('validation-notice');
+      return isByWire
+        ? { verdict: 'require', reason: 'This is the notice itself.', obligations: [byConsent], facts: used }
+        : { verdict: 'allow', reason: 'This is a notice the law asks for.', facts: used };
+    }
+    const missing = debts.filter((debt) => !stands(debt));
+    const ruling = missing.length > 0 ? judgeMissing(facts, nowMs, missing, parameters) : null;
+    if (ruling?.verdict === 'block') return { ...ruling, facts: used };
+    const cut = overshadowed(facts, debts);
+    if (cut) {
+      return {
+        verdict: 'review',
+        reason: `It asks for payment before ${isoFromDay(cut.end)}, the last day on which the consumer may dispute this debt.`,
+        citation: '12 CFR 1006.38(b)',
+        obligations: ruling?.obligations ?? [],
+        facts: used,
+      };
+    }
+    return { ...(ruling ?? { verdict: 'allow', reason: 'The validation notice has gone out.' }), facts: used };
+  },
+);
