@@ -120,17 +120,18 @@ it('a decision says which pack made it, when, and in which zones', () => {
   });
 });
 
+const packWith = (rules: RulePack['rules'], mode: RulePack['mode'] = 'enforce'): RulePack => ({
+  ...federalPack,
+  rules,
+  mode,
+});
+
 describe('actions of other kinds', () => {
   const payment = paymentFactsSchema.parse({ action: { kind: 'payment', step: 'submit', method: 'card' } });
   const purge = retentionFactsSchema.parse({ action: { kind: 'retention', act: 'purge' } });
   const description = { id: 'X', title: '', citation: '', isPolicy: true };
   const allowPayment = definePaymentRule(description, () => ({ verdict: 'allow', reason: '' }))({});
   const allowPurge = defineRetentionRule(description, () => ({ verdict: 'allow', reason: '' }))({});
-  const packWith = (rules: RulePack['rules'], mode: RulePack['mode'] = 'enforce'): RulePack => ({
-    ...federalPack,
-    rules,
-    mode,
-  });
 
   it('are blocked when no rule about them is in force, whatever else is', () => {
     const contactsOnly = { packs: [packOf('allow')] };

@@ -22,6 +22,9 @@ const logOf = (kind: 'call-log' | 'decision', lastActivityOn: string | null = '2
   debts: [{ id: D1, lastActivityOn }],
 });
 
+const proof = (endedOn: string | null): Partial<Facts> =>
+  recording({ madeOn: '2020-01-01', authorization: { isRecurring: true, givenOn: '2020-01-01', endedOn } });
+
 describe('F-18 how long records are kept', () => {
   it('F-18 #1 a recording goes on the day after its three years, not on their last', () => {
     expect(judge(recording(), '2029-11-22 23:59:59')).toMatchObject({
@@ -97,8 +100,6 @@ describe('F-18 how long records are kept', () => {
   });
 
   it('keeps the proof of recurring debits two years beyond their end', () => {
-    const proof = (endedOn: string | null) =>
-      recording({ madeOn: '2020-01-01', authorization: { isRecurring: true, givenOn: '2020-01-01', endedOn } });
     expect(judge(proof(null), '2040-01-01 12:00').verdict).toBe('block');
     expect(judge(proof('2030-01-01'), '2032-01-01 12:00').verdict).toBe('defer');
     expect(judge(proof('2030-01-01'), '2032-01-02 12:00').verdict).toBe('allow');
