@@ -56,7 +56,7 @@ export const rowIds: readonly string[] = [
 
 /** Tables whose rules are not written yet. One that has all its tests must leave this list. */
 export const openTables: ReadonlySet<string> = new Set(
-  'F-13 F-14 F-15 F-16 F-17 X-1 X-2 T T-4 P-1 DNC RND'.split(' '),
+  'F-13 F-14 F-15 F-16 F-17 X-1 X-2 T T-4 DNC RND'.split(' '),
 );
 
 type Found = { file: string; title: string };

@@ -2,6 +2,9 @@
 import type { RulePack } from '../rule.ts';
 import { achAuthorization } from '../rules/ach-authorization.ts';
 import { achReturns } from '../rules/ach-returns.ts';
+import { PAUSE_WITHIN_MS } from '../payments/card-form.ts';
+import { cardCapture } from '../rules/card-capture.ts';
+import { cardDataKept } from '../rules/card-data-kept.ts';
 import { convenienceFee } from '../rules/convenience-fee.ts';
 import { paymentAllocation } from '../rules/payment-allocation.ts';
 import { postdatedPayment } from '../rules/postdated-payment.ts';
@@ -18,6 +21,8 @@ export const paymentsPack: RulePack = {
   mode: 'enforce',
   signedOff: null,
   uncertainties: [
+    'P-1: half a second for the recorders and two minutes for an idle form are ours; the standard names no number.',
+    'P-1: card data in free text is found by form; what a detector takes for card data is removed, also if it is something else.',
     'P-2: the Nacha Operating Rules were read in copies of banks, not in the original; the numbers of reinitiation are from knowledge.',
     'P-2: whether a creditor’s relationship is enough for an agency’s own call is for the originating bank; a person decides until it has answered.',
     'P-2: what a commercially reasonable check of identity and routing number is, is not defined; a debit waits until both are marked as done.',
@@ -30,6 +35,8 @@ export const paymentsPack: RulePack = {
     'P-6: a direction to a disputed debt is a contradiction of both halves of the rule; the money is held for a person.',
   ],
   rules: [
+    cardCapture({ pauseWithinMs: PAUSE_WITHIN_MS }),
+    cardDataKept({}),
     achAuthorization({}),
     achReturns({ mostPresentedAgain: 2, withinDays: 180 }),
     preauthorizedTransfers({ noticeDays: 10, acceptsRecordedSignature: false }),
