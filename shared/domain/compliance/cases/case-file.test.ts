@@ -151,4 +151,25 @@ describe('a case file', () => {
       expect.stringContaining('cases[0].facts.action: This field is missing'),
     ]);
   });
+
+  it('may be about a payment', () => {
+    const payment = {
+      id: 'plan by voice',
+      at: '2026-11-24T12:00[America/New_York]',
+      facts: {
+        action: { kind: 'payment', step: 'submit', method: 'ach', amount_cents: 5000, debit_on: '2026-11-24' },
+        ach: { authorized_at: '2026-11-24T11:59:00-05:00' },
+        schedule: { debit_count: 3, authorized_by: 'voice' },
+        debts: [{ id: 'd1', balance_cents: 15000 }],
+      },
+      expect: { verdict: 'block', findings: { 'P-2': 'block', 'P-3': 'block', 'P-6': 'allow' } },
+    };
+    const file = readCaseFile(fileOf(payment));
+    if (!file.ok || !file.cases[0]) throw new Error(issuesOf(file).join());
+    const { mismatches, decision } = evaluateCase(file.cases[0]);
+    expect(mismatches).toEqual([]);
+    expect(decision).not.toHaveProperty('zones');
+    expect(decision.pack_version).toContain('us-payments@');
+    expect(decision.findings.some(({ rule_id: id }) => id === 'F-1' || id === 'F-18')).toBe(false);
+  });
 });

@@ -14,10 +14,13 @@ export type CardDataSpan = { kind: CardDataKind; from: number; until: number };
 /** Luhn's check digit. False for anything but digits. */
 export function satisfiesLuhn(digits: string): boolean {
   if (!/^\d+$/.test(digits)) return false;
-  const sum = [...digits].toReversed().reduce((before, digit, index) => {
-    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return before + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = digits
+    .split('')
+    .toReversed()
+    .reduce((before, digit, index) => {
+      const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
+      return before + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }
 
@@ -116,9 +119,13 @@ function wholeGroups(run: readonly Group[]): CardDataSpan[] {
 /** Card numbers inside the digits of a run, wherever they begin. */
 function insideRun(run: readonly Group[]): CardDataSpan[] {
   const places = run.flatMap(({ digits, from, until }) =>
-    [...digits].map((digit, index) =>
-      digits.length === until - from ? { digit, from: from + index, until: from + index + 1 } : { digit, from, until },
-    ),
+    digits
+      .split('')
+      .map((digit, index) =>
+        digits.length === until - from
+          ? { digit, from: from + index, until: from + index + 1 }
+          : { digit, from, until },
+      ),
   );
   const all = places.map(({ digit }) => digit).join('');
   const found: CardDataSpan[] = [];
@@ -176,6 +183,8 @@ export function findSecurityCodes(text: string): CardDataSpan[] {
   return shortRuns(text)
     .filter(({ from, until }) => {
       if (cards.some((card) => from < card.until && card.from < until)) return false;
+      // The last four digits of a card may be kept and named.
+      if (/\bending\s+(?:in\s+|with\s+)?$/i.test(text.slice(0, from))) return false;
       const isNamed = names.some(
         (name) =>
           (from >= name.until && from - name.until <= NEAR) || (until <= name.from && name.from - until <= NEAR / 2),

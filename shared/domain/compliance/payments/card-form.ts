@@ -93,22 +93,17 @@ function acknowledge(state: CardFormState, stream: CaptureStreamName, nowMs: num
   };
 }
 
+function follow(state: CardFormState, event: CardFormEvent, nowMs: number): Step {
+  if (event.event === 'open' && state.at === 'closed') return open(event.running, nowMs);
+  if (event.event === 'paused') return acknowledge(state, event.stream, nowMs);
+  if (event.event === 'end') return end(state, event.reason, nowMs);
+  const isTyped = event.event === 'input' && state.at === 'open';
+  return { state: isTyped ? { ...state, lastInputAtMs: nowMs } : state, orders: [] };
+}
+
 /** The next state of the form, and what must be done, in this order. */
 export function afterFormEvent(before: CardFormState, event: CardFormEvent, nowMs: number): Step {
-  const { state, orders } = expire(before, nowMs);
-  const follow = ((): Step => {
-    switch (event.event) {
-      case 'open':
-        return state.at === 'closed' ? open(event.running, nowMs) : { state, orders: [] };
-      case 'paused':
-        return acknowledge(state, event.stream, nowMs);
-      case 'input':
-        return { state: state.at === 'open' ? { ...state, lastInputAtMs: nowMs } : state, orders: [] };
-      case 'end':
-        return end(state, event.reason, nowMs);
-      case 'tick':
-        return { state, orders: [] };
-    }
-  })();
-  return { state: follow.state, orders: [...orders, ...follow.orders] };
+  const expired = expire(before, nowMs);
+  const { state, orders } = follow(expired.state, event, nowMs);
+  return { state, orders: [...expired.orders, ...orders] };
 }

@@ -65,8 +65,9 @@ describe('P-1 no card data in recordings', () => {
   });
 });
 
+const kept = (change: PaymentChange) => paymentFinding('P-1-kept', change);
+
 describe('P-1-kept what is kept of a card', () => {
-  const kept = (change: PaymentChange) => paymentFinding('P-1-kept', change);
   const plan = { schedule: { debitCount: 3 } };
 
   it('P-1 #5 no security code is kept for a plan, and none otherwise', () => {

@@ -8,6 +8,11 @@ const third = debt({ id: 'debt-3', balanceCents: 300_00 });
 const judge = (over: PaymentChange) => paymentFinding('P-6', over);
 const toD2 = [{ debt_id: D2, amount_cents: 100_00 }];
 
+const divided = (toThird: number) => [
+  { debtId: D2, amountCents: 100_00 - toThird },
+  { debtId: 'debt-3', amountCents: toThird },
+];
+
 describe('P-6 what a payment is booked to', () => {
   it('P-6 #1 $100 over a disputed and another debt goes to the other', () => {
     expect(judge({ debts: [disputed, plain] })).toMatchObject({
@@ -66,12 +71,8 @@ describe('P-6 what a payment is booked to', () => {
   it('lets a person choose among undisputed debts where the balances are not known, up to those that are', () => {
     const unknown = debt({ id: D2, balanceCents: null });
     const small = debt({ id: 'debt-3', balanceCents: 40_00 });
-    const shares = (toThird: number) => [
-      { debtId: D2, amountCents: 100_00 - toThird },
-      { debtId: 'debt-3', amountCents: toThird },
-    ];
     expect(judge({ debts: [unknown, small] }).verdict).toBe('review');
-    expect(judge({ debts: [unknown, small], shares: shares(40_00) }).verdict).toBe('allow');
-    expect(judge({ debts: [unknown, small], shares: shares(40_01) }).verdict).toBe('block');
+    expect(judge({ debts: [unknown, small], shares: divided(40_00) }).verdict).toBe('allow');
+    expect(judge({ debts: [unknown, small], shares: divided(40_01) }).verdict).toBe('block');
   });
 });

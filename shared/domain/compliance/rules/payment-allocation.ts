@@ -26,15 +26,13 @@ const textOf = (shares: readonly Share[]): string =>
   shares.map(({ debtId, amountCents }) => `${dollars(amountCents)} to ${debtId}`).join(', ');
 
 /** The same cents to the same debts, in whatever order. */
-function isSame(proposed: readonly Share[], lawful: readonly Share[]): boolean {
-  const keys = (shares: readonly Share[]): string =>
-    shares
-      .filter(({ amountCents }) => amountCents > 0)
-      .map(({ debtId, amountCents }) => `${debtId} ${amountCents}`)
-      .toSorted()
-      .join('\n');
-  return keys(proposed) === keys(lawful);
-}
+const isSame = (proposed: readonly Share[], lawful: readonly Share[]): boolean => keyOf(proposed) === keyOf(lawful);
+const keyOf = (shares: readonly Share[]): string =>
+  shares
+    .filter(({ amountCents }) => amountCents > 0)
+    .map(({ debtId, amountCents }) => `${debtId} ${amountCents}`)
+    .toSorted()
+    .join('\n');
 
 /** What is wrong with the way somebody means to book it; null: nothing. */
 function faultOf(

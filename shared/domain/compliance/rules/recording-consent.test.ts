@@ -40,9 +40,12 @@ describe('REC consent to recording', () => {
     expect(judge(texan(AUSTIN, ['+12065550100']))).toMatchObject(allParty);
   });
 
-  it.each(['continue-unrecorded', 'end-call'] as const)(
+  it.each([
+    ['continue-unrecorded', { order: 'continue-unrecorded' }],
+    ['end-call', expect.objectContaining({ order: 'end-call' })],
+  ] as const)(
     'REC #3 an objection at 00:20 stops the recorder within a second and leaves a marker; then: %s',
-    (policy) => {
+    (policy, last) => {
       const atMs = noon + 20_000;
       const { recording, orders } = afterObjection(running, atMs, policy);
       expect(recording).toMatchObject({ isRecording: false, declinedAtMs: atMs });
@@ -50,7 +53,7 @@ describe('REC consent to recording', () => {
         { order: 'stop-recorder', byMs: atMs + 1000 },
         { order: 'keep-earlier-audio', untilMs: atMs },
         { order: 'mark', marker: 'recording_declined', atMs },
-        policy === 'end-call' ? expect.objectContaining({ order: 'end-call' }) : { order: 'continue-unrecorded' },
+        last,
       ]);
     },
   );

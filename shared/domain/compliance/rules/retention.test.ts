@@ -25,6 +25,8 @@ const logOf = (kind: 'call-log' | 'decision', lastActivityOn: string | null = '2
 const proof = (endedOn: string | null): Partial<Facts> =>
   recording({ madeOn: '2020-01-01', authorization: { isRecurring: true, givenOn: '2020-01-01', endedOn } });
 
+const setting = (months: number): Partial<Facts> => ({ action: { kind: 'retention', act: 'set-period', months } });
+
 describe('F-18 how long records are kept', () => {
   it('F-18 #1 a recording goes on the day after its three years, not on their last', () => {
     expect(judge(recording(), '2029-11-22 23:59:59')).toMatchObject({
@@ -66,7 +68,6 @@ describe('F-18 how long records are kept', () => {
   });
 
   it('F-18 #5 a period of one year cannot be set; three years can', () => {
-    const setting = (months: number): Partial<Facts> => ({ action: { kind: 'retention', act: 'set-period', months } });
     expect(judge(setting(12), '2026-11-22 12:00')).toMatchObject({
       verdict: 'block',
       findings: [{ reason: 'Records must be kept for at least 3 years; 12 months is shorter.' }],
