@@ -55,9 +55,7 @@ export const rowIds: readonly string[] = [
 ];
 
 /** Tables whose rules are not written yet. One that has all its tests must leave this list. */
-export const openTables: ReadonlySet<string> = new Set(
-  'F-13 F-14 F-15 F-16 F-17 X-1 X-2 T T-4 DNC RND'.split(' '),
-);
+export const openTables: ReadonlySet<string> = new Set('F-13 F-14 F-15 F-16 F-17 X-1 X-2 T T-4 DNC RND'.split(' '));
 
 type Found = { file: string; title: string };
 
@@ -86,7 +84,8 @@ function ruleFiles(): ReadonlyMap<string, string> {
   const rules = globSync('shared/domain/compliance/rules/**/*.ts', { cwd: root }).toSorted();
   for (const file of [...packs, ...rules].filter((each) => !each.endsWith('.test.ts'))) {
     const text = readFileSync(path.join(root, file), 'utf8');
-    for (const [, id = ''] of text.matchAll(/(?:\bid: |\(\s*)'([A-Z]-[\w-]*|[A-Z]\d?-[\w-]+|REC)'/g)) found.set(id, file);
+    for (const [, id = ''] of text.matchAll(/(?:\bid: |\(\s*)'([A-Z]-[\w-]*|[A-Z]\d?-[\w-]+|REC)'/g))
+      found.set(id, file);
   }
   return found;
 }
