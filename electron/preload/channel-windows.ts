@@ -22,6 +22,8 @@ export const channelWindows = {
   'accounts:get': desks,
   'accounts:list': desks,
   'compliance:evaluate-pre-dial': desks,
+  'rule-packs:list': desks,
+  'rule-packs:set-mode': desks,
   'calls:dial': desks,
   'calls:save-disposition': desks,
   'calls:save-draft': desks,

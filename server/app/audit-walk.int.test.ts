@@ -105,6 +105,11 @@ describe('the audit log', () => {
       const body = { kind: 'bug' as const, text: 'x', context: {}, created_at: now() };
       return () => world.server.call('sendFeedback', { body }, withKey());
     },
+    setRulePackMode: async () => {
+      const officer = await world.server.addUser('compliance');
+      const body = { mode: 'shadow' as const, reason: 'Counsel has not signed it off' };
+      return () => world.server.call('setRulePackMode', { params: { id: 'us-wv' }, body }, officer.token);
+    },
     issuePhoneToken: async () => () => world.server.call('issuePhoneToken', {}, world.agent.token),
     setAgentState: async () => () =>
       world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),

@@ -13,6 +13,7 @@ import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
 import { createLiveHandlers, LiveFeed, pauseInQueuesTask } from '../features/live/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
+import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import {
   createSupervisionHandlers,
   createSupervisionPermits,
@@ -138,6 +139,7 @@ export function createApp(parts: AppParts): App {
     ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock }),
+    ...createRulePackHandlers(),
     ...createCallHandlers({
       ...ofPhone,
       permits: createDialPermits(permitSigner),

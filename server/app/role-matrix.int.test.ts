@@ -41,6 +41,8 @@ const matrix: Record<EndpointId, string> = {
   getAccount: '       +   +   +   +   +   +   +   .   +   .',
   getQueue: '         +   +   .   +   +   +   .   .   .   .',
   evaluatePreDial: '  +   +   +   +   +   +   .   .   +   .',
+  listRulePacks: '    +   +   +   .   .   .   .   .   +   .',
+  setRulePackMode: '  +   +   +   .   .   .   .   .   .   .',
   startCall: '        +   +   .   +   +   +   .   .   .   .',
   recordCallEvents: ' +   +   .   +   +   +   .   .   .   .',
   saveDisposition: '  +   +   .   +   +   +   .   .   .   .',

@@ -7,6 +7,7 @@ import type { EmergencyTables } from '../features/emergency/emergency.tables.ts'
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
 import type { LiveTables } from '../features/live/live.tables.ts';
 import type { OrganizationTables } from '../features/organizations/organizations.tables.ts';
+import type { RulePackTables } from '../features/rule-packs/rule-packs.tables.ts';
 import type { SupervisionTables } from '../features/supervision/supervision.tables.ts';
 import type { TelephonyTables } from '../features/telephony/telephony.tables.ts';
 import type { PlatformTables } from './platform.tables.ts';
@@ -20,6 +21,7 @@ export interface Database
     AccountTables,
     LiveTables,
     ComplianceTables,
+    RulePackTables,
     CallTables,
     SupervisionTables,
     TelephonyTables,

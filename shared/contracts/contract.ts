@@ -12,6 +12,7 @@ import { feedbackEndpoints } from './feedback/feedback.contract.ts';
 import { healthEndpoints } from './health/health.contract.ts';
 import { liveEndpoints } from './live/live.contract.ts';
 import { organizationEndpoints } from './organizations/organizations.contract.ts';
+import { rulePackEndpoints } from './rule-packs/rule-packs.contract.ts';
 import { supervisionEndpoints } from './supervision/supervision.contract.ts';
 import { telephonyEndpoints } from './telephony/telephony.contract.ts';
 
@@ -21,6 +22,7 @@ export const contract = {
   ...organizationEndpoints,
   ...accountEndpoints,
   ...complianceEndpoints,
+  ...rulePackEndpoints,
   ...callEndpoints,
   ...telephonyEndpoints,
   ...supervisionEndpoints,

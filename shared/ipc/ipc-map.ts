@@ -12,6 +12,11 @@ import {
 import { auditEndpoints } from '../contracts/audit/audit.contract.ts';
 import { sessionSchema } from '../contracts/auth/auth.contract.ts';
 import { callEndpoints, callEventSchema } from '../contracts/calls/calls.contract.ts';
+import {
+  packModeBodySchema,
+  packSettingSchema,
+  rulePackEndpoints,
+} from '../contracts/rule-packs/rule-packs.contract.ts';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { dateSchema, idSchema, momentSchema, pageOf, phoneNumberSchema } from '../contracts/core/fields.ts';
 import { dispatchableLocationSchema } from '../contracts/emergency/emergency.contract.ts';
@@ -296,6 +301,12 @@ export const channels = defineChannels({
     reply: z.array(hotkeySchema),
   },
 
+  'rule-packs:list': { windows: desks, request: z.null(), reply: rulePackEndpoints.listRulePacks.replies[200] },
+  'rule-packs:set-mode': {
+    windows: desks,
+    request: packModeBodySchema.extend({ packId: z.string().max(80) }),
+    reply: packSettingSchema,
+  },
   'audit:list': {
     windows: desks,
     request: auditEndpoints.listAudit.query,

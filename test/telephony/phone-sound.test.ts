@@ -90,6 +90,28 @@ describe('devices in a call', () => {
     expect(phone.logs.filter((line) => line.includes('INVITE sent'))).toHaveLength(1);
   });
 
+  it('takes the microphone that was chosen while the call was being set up', async () => {
+    await open();
+    for (const delayMs of [0, 5, 10, 20, 40, 80, 160]) {
+      await phone.changeSettings({ microphone: null });
+      await phone.until('the built-in one', () => phone.now.audio.inputDeviceId !== 'id-headsetMicrophone');
+      const callId = await phone.dial('+15555550109');
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await phone.changeSettings({ microphone: choiceOf('headsetMicrophone') });
+      await phone.state(callId, 'active');
+      const farEnd = await phone.until('the call at the line', () =>
+        [...bench.line.calls].find((call) => call.agent === phone.agent && call.leg),
+      );
+      await phone.until(
+        `the headset, chosen ${delayMs} ms after dialing`,
+        () => farEnd.leg?.heard.measure().toneHz === hardware.headsetMicrophone.hz,
+      );
+      await phone.order({ do: 'hang-up', callId });
+      await phone.state(callId, 'ended');
+      await phone.order({ do: 'dismiss', callId });
+    }
+  });
+
   it('switches microphone and speaker in the call, as chosen', async () => {
     const { far } = await inCall();
     await phone.until('the built-in microphone', () => far() === hardware.builtInMicrophone.hz);

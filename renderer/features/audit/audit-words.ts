@@ -27,6 +27,7 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'call.parked': { label: 'Call parked', tone: 'neutral' },
   'call.picked-up': { label: 'Parked call picked up', tone: 'neutral' },
   'recording.changed': { label: 'Recording paused or resumed', tone: 'warn' },
+  'compliance.pack-mode-changed': { label: 'Rule pack enforced or put in shadow', tone: 'warn' },
   'queue.membership-changed': { label: 'Queue signed in or out', tone: 'neutral' },
   'phone-message.saved': { label: 'Voicemail message added', tone: 'accent' },
   'phone-message.removed': { label: 'Voicemail message removed', tone: 'warn' },

@@ -63,6 +63,12 @@ describe('calls of a snapshot', () => {
     expect(wrapUpCall(phoneWith(talking))?.callId).toBe(talking.callId);
   });
 
+  it('asks for the wrap-up of a call that the network ended, as of any other', () => {
+    const lost = { ...over, endedBy: 'system' as const, endReason: 'The connection was lost', sipStatus: null };
+    expect(wrapUpCall(phoneWith(lost))?.callId).toBe(over.callId);
+    expect(missedCalls(phoneWith(lost))).toEqual([]);
+  });
+
   it('wants no wrap-up of a missed call, but says that it was missed', () => {
     expect(wrapUpCall(phoneWith(missed))).toBeNull();
     expect(missedCalls(phoneWith(missed, over))).toEqual([missed]);

@@ -26,6 +26,8 @@ export class CallMedia {
   #wasHeard = false;
   /** This call's own clone of the microphone, found at the sender that the engine gave it to. */
   #microphone: MediaStreamTrack | null = null;
+  /** The phone's microphone was replaced before this call had its clone. */
+  #isMicrophoneOld = false;
   /** What is sent while the wish is `replaced`; the phone owns it. */
   #substitute: MediaStreamTrack | null = null;
   #connection: RTCPeerConnection | null = null;
@@ -41,7 +43,8 @@ export class CallMedia {
   /** Takes a new clone of the phone's microphone in the place of the old one, without a negotiation. */
   async renewMicrophone(): Promise<void> {
     const old = this.#microphone;
-    // A call that has none yet takes it from the engine, which asks for the newest.
+    // The engine may have taken its clone already, and not have given it to the sender yet.
+    this.#isMicrophoneOld = old === null;
     if (!old) return;
     const taken = await this.#dependencies.takeMicrophone();
     if (!taken.ok) return;
@@ -129,8 +132,8 @@ export class CallMedia {
     const sender = this.#sender();
     if (!this.#microphone && sender?.track) {
       this.#microphone = sender.track;
-      // The device went while the engine set the call up.
-      if (sender.track.readyState === 'ended') return this.renewMicrophone();
+      // The device went, or another was chosen, while the engine set the call up.
+      if (this.#isMicrophoneOld || sender.track.readyState === 'ended') return this.renewMicrophone();
     }
     const microphone = this.#microphone;
     if (!microphone) return;

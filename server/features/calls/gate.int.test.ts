@@ -144,6 +144,12 @@ describe('a refusal', () => {
 });
 
 describe('lock first, then count', () => {
+  // With connections that must be opened first, those who dial at once would come one after the other.
+  beforeAll(async () => {
+    const consumer = await world.addConsumer();
+    await Promise.all(Array.from({ length: 20 }, () => world.preDial(consumer)));
+  });
+
   it('F-1 #7 of 20 at once on a person with six counted calls, exactly one goes through', async () => {
     const consumer = await world.addConsumer();
     await world.addAttempts(consumer, 6);
@@ -151,6 +157,14 @@ describe('lock first, then count', () => {
     expect(outcomes(replies)).toEqual([1, 19]);
     const refusals = replies.filter(({ status }) => status === 422);
     expect(new Set(refusals.map(({ decision }) => decision?.counted_attempts))).toEqual(new Set([7]));
+  });
+
+  it('of 20 at once on as many numbers of one person with six counted calls, exactly one goes through', async () => {
+    const consumer = await world.addConsumer();
+    await world.addAttempts(consumer, 6);
+    const numbers = Array.from({ length: 20 }, () => nextNumber());
+    const replies = await Promise.all(numbers.map((phoneNumber) => world.start({ ...consumer, phoneNumber })));
+    expect(outcomes(replies)).toEqual([1, 19]);
   });
 
   it('of 20 at once on a number of nobody with six counted calls, exactly one goes through', async () => {

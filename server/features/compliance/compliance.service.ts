@@ -6,16 +6,14 @@ import type { Decision, Verdict } from '../../../shared/contracts/compliance/dec
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { type Engine, evaluateContact, permitsContact } from '../../../shared/domain/compliance/engine.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
-import { federalCallFrequency, federalPack } from '../../../shared/domain/compliance/packs/federal.ts';
+import { federalCallFrequency } from '../../../shared/domain/compliance/packs/federal.ts';
 import { candidateZones } from '../../../shared/domain/compliance/zones/candidate-zones.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
-import { findCallerName, loadFacts, loadLocation } from './contact-facts.read-model.ts';
+import { engineOf } from '../rule-packs/index.ts';
+import { findOrganizationFacts, loadFacts, loadLocation } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
 import { insertDecision } from './decisions.store.ts';
-
-/** Every rule in force. */
-const engine: Engine = { packs: [federalPack], shownCount: federalCallFrequency };
 
 type Contact = { accountId: string | null; phoneNumber: string };
 type Agent = { id: string; name: string };
@@ -25,11 +23,13 @@ async function evaluate(
   target: ContactTarget,
   agent: Agent,
   nowMs: number,
-): Promise<{ facts: ContactFacts; decision: Decision }> {
-  const actor = { organizationName: await findCallerName(database), agentName: agent.name };
+): Promise<{ facts: ContactFacts; decision: Decision; engine: Engine }> {
+  const { callerName, packModes } = await findOrganizationFacts(database);
+  const engine = engineOf(packModes);
+  const actor = { organizationName: callerName, agentName: agent.name };
   const [facts] = await loadFacts(database, [target], actor, nowMs);
   if (!facts) throw new Error('A target without facts');
-  return { facts, decision: evaluateContact(engine, facts, nowMs) };
+  return { facts, decision: evaluateContact(engine, facts, nowMs), engine };
 }
 
 /**
@@ -74,7 +74,7 @@ export async function decideCall(
   call: { callId: string; agent: Agent },
   clock: Clock,
 ): Promise<GateDecision> {
-  const { facts, decision: judged } = await evaluate(database, target, call.agent, clock.now());
+  const { facts, decision: judged, engine } = await evaluate(database, target, call.agent, clock.now());
   const decision = { ...judged, id: createId(clock) };
   await insertDecision(database, {
     decision,
@@ -112,7 +112,9 @@ export async function evaluateForQueue(
     const consumerId = consumerOf.get(accountId);
     return consumerId === undefined ? [] : [{ accountId, consumerId, phoneNumber, candidateCount: 1 }];
   });
-  const facts = await loadFacts(database, targets, { organizationName: '', agentName: '' }, nowMs);
+  const { callerName, packModes } = await findOrganizationFacts(database);
+  const engine = engineOf(packModes);
+  const facts = await loadFacts(database, targets, { organizationName: callerName, agentName: '' }, nowMs);
   return new Map(
     targets.map(({ accountId }, index) => {
       const known = facts[index];

@@ -3,19 +3,23 @@
  * addresses and debts; the recent ledger; the dialled numbers' do-not-call requests; on whose file those numbers are.
  */
 import { sql } from 'kysely';
+import type { phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
+import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
 
 /**
- * How far back the ledger is read: the counting window, before it the life of a consent that took a call of the window out
- * of the count, and a day each for calendars.
+ * How far back the ledger is read: the longest counting window (thirty days, 940 CMR 7.04(1)(f)), before it the life of a
+ * consent that took a call of the window out of the count, and a day each for calendars.
  */
-const LEDGER_DAYS = 16;
+const LEDGER_DAYS = 46;
 const DAY_MS = 86_400_000;
+
+type PhoneKind = (typeof phoneKinds)[number];
 
 /** Who calls, as it is said aloud. */
 type CallerWords = { organizationName: string; agentName: string };
@@ -26,7 +30,12 @@ type PersonRow = {
   stated_zone: string | null;
   stated_zone_at: string | null;
   has_prior_communication: boolean;
-  phones: { phone_number: string; status: 'active' | 'wrong' | 'disconnected'; is_current: boolean }[];
+  phones: {
+    phone_number: string;
+    kind: PhoneKind;
+    status: 'active' | 'wrong' | 'disconnected';
+    is_current: boolean;
+  }[];
   addresses: { region: string; postal_code: string }[];
   debts: {
     id: string;
@@ -64,7 +73,7 @@ async function findPersons(database: TenantDatabase, ids: readonly string[], at:
   if (ids.length === 0) return [];
   const { rows } = await sql<PersonRow>`
     select id, full_name, stated_zone, stated_zone_at, has_prior_communication,
-      coalesce((select jsonb_agg(jsonb_build_object('phone_number', phone_number, 'status', status,
+      coalesce((select jsonb_agg(jsonb_build_object('phone_number', phone_number, 'kind', kind, 'status', status,
           'is_current', valid_from <= ${at} and (valid_to is null or valid_to > ${at})))
         from consumer_phone_numbers where consumer_id = consumers.id), '[]') as phones,
       coalesce((select jsonb_agg(jsonb_build_object('region', region, 'postal_code', postal_code))
@@ -163,6 +172,15 @@ function debtsOfCall(debts: readonly Debt[], nowMs: number): string[] {
   return about.map(({ id }) => id);
 }
 
+/**
+ * Where a number of this person rings. A mobile one is tied to no place (comment 6(b)(1)(ii)-1), a home or work number is;
+ * of any other number nobody knows.
+ */
+function placeOf(person: PersonRow | undefined, phoneNumber: string): PhoneKind {
+  const rows = (person?.phones ?? []).filter((phone) => phone.phone_number === phoneNumber);
+  return (rows.find((row) => row.is_current) ?? rows[0])?.kind ?? 'unknown';
+}
+
 function endpointStatus(
   person: PersonRow | undefined,
   phoneNumber: string,
@@ -213,6 +231,8 @@ function assemble(
         phoneNumber,
         holders.filter((row) => row.phone_number === phoneNumber),
       ),
+      place: placeOf(person, phoneNumber),
+      lineType: placeOf(person, phoneNumber) === 'mobile' ? 'wireless' : 'unknown',
       doNotCall: dnc
         .filter((row) => row.phone_number === phoneNumber)
         .map((row) => ({
@@ -224,7 +244,11 @@ function assemble(
     },
     location: locationOf(person),
     debts: debts.map(({ debt }) => debt),
-    history: { ...history, communicatedDebtIds: [...new Set(communicated)] },
+    history: {
+      ...history,
+      attempts: history.attempts.map((attempt) => ({ ...attempt, place: placeOf(person, attempt.phoneNumber) })),
+      communicatedDebtIds: [...new Set(communicated)],
+    },
   });
   return facts;
 }
@@ -287,8 +311,20 @@ export async function loadLocation(
   return person && locationOf(person);
 }
 
-/** The name the organisation calls under. */
-export async function findCallerName(database: TenantDatabase): Promise<string> {
-  const organization = await database.selectFrom('organizations').select('caller_name').executeTakeFirstOrThrow();
-  return organization.caller_name;
+export type OrganizationFacts = {
+  /** The name the organisation calls under. */
+  callerName: string;
+  /** How it decided to run rule packs, by pack id. */
+  packModes: Readonly<Record<string, PackMode>>;
+};
+
+/** What the organisation's own decisions are, read with each decision about a contact: a change holds from then on. */
+export async function findOrganizationFacts(database: TenantDatabase): Promise<OrganizationFacts> {
+  const { rows } = await sql<{ caller_name: string; pack_modes: Record<string, PackMode> }>`
+    select caller_name, coalesce((select jsonb_object_agg(pack_id, mode) from (
+        select distinct on (pack_id) pack_id, mode from rule_pack_modes order by pack_id, sequence desc) as latest), '{}') as pack_modes
+    from organizations`.execute(database);
+  const [organization] = rows;
+  if (!organization) throw new Error('No organisation');
+  return { callerName: organization.caller_name, packModes: organization.pack_modes };
 }

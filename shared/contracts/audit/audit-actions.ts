@@ -29,6 +29,7 @@ export const auditActions = [
   'phone-message.removed',
   'check-out.recorded',
   'emergency.called',
+  'compliance.pack-mode-changed',
   'feedback.sent',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

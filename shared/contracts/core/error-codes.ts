@@ -67,6 +67,11 @@ export const errorCodes = {
     message: 'This text is not a limited-content message, so it may not be left on a voicemail.',
     next: 'Say who calls, whom to ask for and the number to call back, and nothing else.',
   },
+  'compliance/pack-is-floor': {
+    status: 409,
+    message: 'The federal rules are always enforced.',
+    next: 'Packs of states and of policy can be put in shadow.',
+  },
   'supervision/not-in-call': {
     status: 409,
     message: 'This agent is not in a call.',

@@ -44,7 +44,7 @@ export const roleLattice: Readonly<Record<Role, readonly Role[]>> = {
 const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
-  compliance: [],
+  compliance: ['compliance.manage-packs'],
   manager: ['phone-message.manage'],
   supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [

@@ -16,6 +16,16 @@ export const isFirstAnswer = ({ replyTo, channel }: ContactAction, nowMs: number
 export const isConsumerInitiated = (action: ContactAction, nowMs: number): boolean =>
   action.direction === 'inbound' || (!isTelephoneCall(action.channel) && isFirstAnswer(action, nowMs));
 
+/**
+ * An answer to what the consumer began that asks for nothing: they call, or this is the first answer in their medium and has no
+ * purpose but to answer. It may be given where collection is barred altogether.
+ */
+export const isBareAnswer = (action: ContactAction, nowMs: number): boolean =>
+  action.direction === 'inbound' ||
+  (isConsumerInitiated(action, nowMs) &&
+    action.purposes.length > 0 &&
+    action.purposes.every((purpose) => purpose === 'reply'));
+
 /** Whether the consumer began this: they call, or this is the one answer, by the same medium, to what they wrote. */
 export function isAnswer({ direction, replyTo, channel, purposes }: ContactAction): boolean {
   if (direction === 'inbound') return true;

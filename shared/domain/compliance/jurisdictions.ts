@@ -20,6 +20,19 @@ export type Jurisdictions = {
 const isNewYorkCity = (postalCode: string): boolean =>
   /^(10[0-4]|11[1-4]|116)/.test(postalCode) || postalCode.startsWith('11004') || postalCode.startsWith('11005');
 
+/** The states of the current addresses, and `NYC`: where the consumer lives, as far as anybody knows. */
+export function statesOfAddresses({ addresses }: LocationFacts): ReadonlySet<string> {
+  const states = new Set<string>();
+  for (const { region, postalCode } of addresses) {
+    const state = region?.trim().toUpperCase() ?? '';
+    if (zonesOfState(state).length > 0) states.add(state);
+    const place = placeOfPostalCode(postalCode ?? '');
+    if (place.state !== null && !place.isMilitary) states.add(place.state);
+    if (isNewYorkCity(postalCode?.trim() ?? '')) states.add('NYC');
+  }
+  return states;
+}
+
 const known = new WeakMap<LocationFacts, Map<string, Jurisdictions>>();
 
 /** The jurisdictions of a contact. The number that is dialled counts, on file or not. */
@@ -33,13 +46,7 @@ export function jurisdictionsOf({ location, action }: ContactFacts): Jurisdictio
     const state = stateOfAreaCode(areaCodeOf(phoneNumber) ?? '');
     if (state !== null) states.add(state);
   }
-  for (const { region, postalCode } of location.addresses) {
-    const state = region?.trim().toUpperCase() ?? '';
-    if (zonesOfState(state).length > 0) states.add(state);
-    const place = placeOfPostalCode(postalCode ?? '');
-    if (place.state !== null && !place.isMilitary) states.add(place.state);
-    if (isNewYorkCity(postalCode?.trim() ?? '')) states.add('NYC');
-  }
+  for (const state of statesOfAddresses(location)) states.add(state);
   const answer = { states, isUnknown: states.size === 0 };
   known.set(location, ofLocation.set(action.phoneNumber, answer));
   return answer;

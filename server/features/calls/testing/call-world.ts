@@ -71,7 +71,7 @@ export class CallWorld {
           valid_from: since,
         })
         .execute();
-      const place = { region: given.region ?? 'NY', postal_code: given.postalCode ?? '10001' };
+      const place = { region: given.region ?? 'NY', postal_code: given.postalCode ?? '12207' };
       const address = { id: this.newId(), consumer_id: id, lines: '1 Main St', city: 'Town', ...place };
       await database
         .insertInto('consumer_addresses')

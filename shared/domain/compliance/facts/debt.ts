@@ -85,8 +85,8 @@ export const debtSchema = z.strictObject({
   validation: validationSchema.prefault({}),
   /** Last day on which an action may be brought. */
   limitationEndsOn: unknownOr(day),
-  /** A payment would begin the time anew in that state. */
-  paymentRevivesLimitation: z.boolean().default(false),
+  /** A payment would begin the time anew under that law; null: nobody has said. */
+  paymentRevivesLimitation: unknownOr(z.boolean()),
   /** Day on which a notice that a state wants before any action was mailed (NRS 649.366). */
   stateNoticeMailedOn: unknownOr(day),
 });

@@ -56,11 +56,16 @@ export const personSchema = z.strictObject({
 export const consumerSchema = z.strictObject({
   deceasedOn: unknownOr(day),
   isDeceased: z.boolean().default(false),
+  /** Who handles the affairs of a consumer who has died is on file; null: nobody has said. */
+  isRepresentativeKnown: unknownOr(z.boolean()),
   servicemember: unknownOr(
     z.strictObject({
       isActive: z.boolean(),
+      /** First day of service: what was owed before it is capped at 6 percent. */
+      serviceBeganOn: unknownOr(day),
       /** When the status was looked up (DMDC). */
       checkedOn: unknownOr(day),
+      /** The certificate of the DMDC, as an affidavit needs it (50 USC 3931(b)(1)), is on file. */
       hasCertificate: z.boolean().default(false),
       /** Asked for the 6 % cap of 50 USC 3937. */
       askedForInterestCap: z.boolean().default(false),

@@ -2,6 +2,7 @@
 import type { Engine } from '../engine.ts';
 import type { RulePack } from '../rule.ts';
 import { federalCallFrequency, federalPack } from './federal.ts';
+import { licensingPack } from './licensing.ts';
 import { paymentsPack } from './payments.ts';
 import { policyPack } from './policy.ts';
 import { recordingPack } from './recording.ts';
@@ -10,6 +11,7 @@ import { statePacks } from './states/all.ts';
 
 export const allPacks: readonly RulePack[] = [
   federalPack,
+  licensingPack,
   policyPack,
   ...statePacks,
   recordingPack,

@@ -6,6 +6,7 @@ import { conversationBar } from '../rules/conversation.ts';
 import { disclosures } from '../rules/disclosures.ts';
 import { knownFacts } from '../rules/known-facts.ts';
 import { federalCommunicationRules, federalCommunicationUncertainties } from './federal-communication.ts';
+import { debtStatusRules, debtStatusUncertainties } from './federal-debt-status.ts';
 
 /** For how long a location the consumer stated replaces all other evidence: a day. */
 export const STATED_LOCATION_MS = 24 * 3_600_000;
@@ -31,6 +32,7 @@ export const federalPack: RulePack = {
   uncertainties: [
     'Regulation F does not say whose midnight counts, nor what a conversation is: the stricter reading of both.',
     ...federalCommunicationUncertainties,
+    ...debtStatusUncertainties,
   ],
   rules: [
     callingHours({ fromMinute: 8 * 60, untilMinute: 21 * 60, statedLocationMs: STATED_LOCATION_MS }),
@@ -38,6 +40,7 @@ export const federalPack: RulePack = {
     personCallCap(federalCallFrequency),
     conversationBar({ barDays: 7, consentDays: 7, reconnectMs: 5 * 60_000, statedLocationMs: STATED_LOCATION_MS }),
     ...federalCommunicationRules,
+    ...debtStatusRules,
     knownFacts({}),
     disclosures({}),
   ],

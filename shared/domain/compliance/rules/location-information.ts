@@ -4,6 +4,7 @@
  * limited as any others are (F-1).
  */
 import type { ContactFacts } from '../facts/facts.ts';
+import { isDeceased, mayBeAskedAgain, momentsReached } from '../location-contacts.ts';
 import { asksOnlyForLocation, isOutsider } from '../recipients.ts';
 import { type Obligation, type Ruling, defineRule } from '../rule.ts';
 
@@ -42,12 +43,6 @@ function script({ action, actor }: ContactFacts): Obligation[] {
   ];
 }
 
-/** What has reached the person already. A message left for somebody who is not the consumer is no limited-content message. */
-const timesReached = ({ history }: ContactFacts, nowMs: number): number =>
-  history.conversations.filter(({ atMs }) => atMs <= nowMs).length +
-  history.attempts.filter(({ leftVoicemail, placedAtMs }) => leftVoicemail && placedAtMs <= nowMs).length +
-  history.messages.filter(({ sentAtMs }) => sentAtMs <= nowMs).length;
-
 function judgeVoicemail({ action }: ContactFacts): Ruling | null {
   if (action.channel !== 'voicemail') return null;
   if (action.message === null || action.message.messageClass === 'limited-content') {
@@ -68,12 +63,11 @@ export const locationInformation = defineRule<Readonly<Record<string, never>>>(
   { id: 'F-9', title: 'Asking others where the consumer is', citation, isPolicy: false },
   (facts, nowMs) => {
     const { action, consumer, person } = facts;
-    const reached = timesReached(facts, nowMs);
-    const isAskedBack = person?.askedForAnotherCall === true;
+    const reached = momentsReached(facts, nowMs).length;
     const used = {
       recipient: action.recipient,
       times_reached: reached,
-      asked_for_another_call: isAskedBack,
+      asked_for_another_call: person?.askedForAnotherCall === true,
       has_better_information: person?.hasBetterInformation ?? null,
       is_located: consumer.isLocated,
     };
@@ -92,7 +86,7 @@ export const locationInformation = defineRule<Readonly<Record<string, never>>>(
         facts: used,
       };
     }
-    if (reached > 0 && !isAskedBack && person?.hasBetterInformation !== true) {
+    if (reached > 0 && !mayBeAskedAgain(facts)) {
       return {
         verdict: 'block',
         reason: 'This person has been asked already, and may not be asked again unless they want to be.',
@@ -100,7 +94,8 @@ export const locationInformation = defineRule<Readonly<Record<string, never>>>(
         facts: used,
       };
     }
-    if (consumer.isLocated !== false) {
+    // Once the consumer is dead, the person who handles their affairs is looked for (F-17).
+    if (!isDeceased(facts) && consumer.isLocated !== false) {
       return {
         verdict: 'review',
         reason:

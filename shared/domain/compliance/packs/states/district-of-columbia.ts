@@ -1,6 +1,7 @@
 /** District of Columbia: DC Code 28-3814(d)(4): four calls in seven days, none for seven days after a conversation, electronic contact by consent. */
 import { type ContactFrequencyParameters, contactFrequency } from '../../rules/contact-frequency.ts';
 import { stateElectronicBasis } from '../../rules/state-electronic-basis.ts';
+import { decedentsDebt } from '../../rules/decedents-debt.ts';
 import { mailedNoticeFirst } from '../../rules/mailed-notice-first.ts';
 import { easternMidnight, overlayPack, STATED_LOCATION_MS, strictest } from './overlay.ts';
 
@@ -56,6 +57,7 @@ export const districtOfColumbiaPack = overlayPack({
     'Whether replies to the consumer count against the five electronic messages is not known: those that went out count.',
     'Mailed notice and consent to electronic contact are asked for of every debt, those outside the law included.',
     'Of the mailing only the day is known: electronic contact waits until it is over (policy).',
+    'That the debt of a dead consumer is not collected from those who do not owe it is an older text, read without its paragraph: whether a spouse owes it is for a person to say.',
     'Hours: "unreasonable hour", the same as in the federal pack.',
   ],
   rules: [
@@ -73,6 +75,7 @@ export const districtOfColumbiaPack = overlayPack({
       isPolicy: true,
     })({ ...conversations, window: { kind: 'calendar-days', days: 8 }, windowText: 'the last 7 days and today' }),
     mailedNoticeFirst({ ...district, statedLocationMs: STATED_LOCATION_MS }),
+    decedentsDebt(district),
     stateElectronicBasis({
       id: 'S-4-electronic',
       title: 'Electronic contact by consent (D.C.)',

@@ -1,0 +1,1 @@
+export { createRulePackHandlers } from './rule-packs.ipc.ts';

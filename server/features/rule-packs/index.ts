@@ -1,0 +1,2 @@
+export { createRulePackHandlers } from './rule-packs.route.ts';
+export { engineOf } from './rule-packs.service.ts';

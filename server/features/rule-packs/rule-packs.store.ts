@@ -1,0 +1,19 @@
+import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
+
+export type DecidedMode = { pack_id: string; mode: PackMode; reason: string; decided_by: string; decided_at: string };
+
+/** The latest decision about each pack that there is one about, with the name of who made it. */
+export const findDecidedModes = (database: TenantDatabase): Promise<DecidedMode[]> =>
+  database
+    .selectFrom('rule_pack_modes')
+    .innerJoin('users', 'users.id', 'rule_pack_modes.decided_by')
+    .distinctOn('rule_pack_modes.pack_id')
+    .select(['pack_id', 'mode', 'reason', 'users.full_name as decided_by', 'decided_at'])
+    .orderBy('rule_pack_modes.pack_id')
+    .orderBy('sequence', 'desc')
+    .execute();
+
+export async function insertDecidedMode(database: TenantDatabase, decided: DecidedMode): Promise<void> {
+  await database.insertInto('rule_pack_modes').values(decided).execute();
+}

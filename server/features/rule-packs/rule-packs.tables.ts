@@ -1,0 +1,16 @@
+import type { Generated } from 'kysely';
+import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
+import type { Moment, Tenant } from '../../db/platform.tables.ts';
+
+export type RulePackTables = {
+  /** Append-only: the latest row of a pack holds. */
+  rule_pack_modes: {
+    sequence: Generated<number>;
+    organization_id: Tenant;
+    pack_id: string;
+    mode: PackMode;
+    reason: string;
+    decided_by: string;
+    decided_at: Moment;
+  };
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineEndpoints } from '../core/define-endpoint.ts';
+import { momentSchema } from '../core/fields.ts';
+
+export const packModeSchema = z.enum(['enforce', 'shadow']);
+
+/** How a rule pack is run in this organisation, and who decided so. */
+export const packSettingSchema = z.object({
+  pack_id: z.string(),
+  mode: packModeSchema,
+  /** The mode is the pack's own; nobody here has decided about it. */
+  is_default: z.boolean(),
+  /** The federal floor cannot be put in shadow (12 CFR 1006.104). */
+  is_fixed: z.boolean(),
+  decided: z.object({ by: z.string(), at: momentSchema, reason: z.string() }).nullable(),
+});
+export type PackSetting = z.output<typeof packSettingSchema>;
+
+export const packModeBodySchema = z.object({
+  mode: packModeSchema,
+  /** Why, for whoever reads it in three years. */
+  reason: z.string().trim().min(10).max(1000),
+});
+
+export const rulePackEndpoints = defineEndpoints({
+  listRulePacks: {
+    method: 'get',
+    path: '/api/compliance/packs',
+    summary: 'How each rule pack is run in this organisation',
+    access: 'compliance.read',
+    effect: 'read',
+    caller: 'desktop',
+    offline: 'online',
+    replies: { 200: z.object({ packs: z.array(packSettingSchema) }) },
+    errors: [],
+  },
+  setRulePackMode: {
+    method: 'put',
+    path: '/api/compliance/packs/:id',
+    summary: 'Enforce a rule pack, or only watch what it would say',
+    access: 'compliance.manage-packs',
+    effect: 'write',
+    audit: 'compliance.pack-mode-changed',
+    idempotency: 'none',
+    caller: 'desktop',
+    offline: 'online',
+    params: z.object({ id: z.string().max(80) }),
+    body: packModeBodySchema,
+    replies: { 200: packSettingSchema },
+    errors: ['request/not-found', 'compliance/pack-is-floor'],
+  },
+});
