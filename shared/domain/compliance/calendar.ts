@@ -73,3 +73,12 @@ export function addBusinessDays(day: number, count: number, reading: HolidayRead
   }
   return current;
 }
+
+/** The same date some years later; from February 29 on March 1 when there is none, so that no day is lost. */
+export function addYears(day: number, years: number): number {
+  const [year = '', month = '', date = ''] = isoFromDay(day).split('-');
+  const isLeapDay = month === '02' && date === '29';
+  const target = Number(year) + years;
+  const hasLeapDay = target % 4 === 0 && (target % 100 !== 0 || target % 400 === 0);
+  return isLeapDay && !hasLeapDay ? dayOf(target, 3, 1) : dayOf(target, Number(month), Number(date));
+}

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateContact, hardestVerdict } from './engine.ts';
+import { evaluateContact, evaluatePayment, evaluateRetention, hardestVerdict } from './engine.ts';
+import { paymentFactsSchema } from './facts/payment.ts';
+import { retentionFactsSchema } from './facts/retention.ts';
 import { federalCallFrequency, federalPack } from './packs/federal.ts';
-import { type RulePack, type Verdict, defineRule, verdictOrder } from './rule.ts';
+import {
+  definePaymentRule,
+  defineRetentionRule,
+  defineRule,
+  type RulePack,
+  type Verdict,
+  verdictOrder,
+} from './rule.ts';
 import {
   D1,
   at,
@@ -108,5 +117,54 @@ it('a decision says which pack made it, when, and in which zones', () => {
     pack_version: 'us-federal@2026-11-26',
     evaluated_at: '2026-04-07T16:00:00.000Z',
     zones: [{ zone: 'America/New_York', local_time: '12:00', sources: ['area code 212'] }],
+  });
+});
+
+const packWith = (rules: RulePack['rules'], mode: RulePack['mode'] = 'enforce'): RulePack => ({
+  ...federalPack,
+  rules,
+  mode,
+});
+
+describe('actions of other kinds', () => {
+  const payment = paymentFactsSchema.parse({ action: { kind: 'payment', step: 'submit', method: 'card' } });
+  const purge = retentionFactsSchema.parse({ action: { kind: 'retention', act: 'purge' } });
+  const description = { id: 'X', title: '', citation: '', isPolicy: true };
+  const allowPayment = definePaymentRule(description, () => ({ verdict: 'allow', reason: '' }))({});
+  const allowPurge = defineRetentionRule(description, () => ({ verdict: 'allow', reason: '' }))({});
+
+  it('are blocked when no rule about them is in force, whatever else is', () => {
+    const contactsOnly = { packs: [packOf('allow')] };
+    expect(evaluatePayment(contactsOnly, payment, noon)).toMatchObject({
+      verdict: 'block',
+      pack_version: '',
+      findings: [
+        { rule_id: 'engine', override: 'never', reason: 'No rule about payments is in force at this moment.' },
+      ],
+    });
+    expect(evaluateRetention(contactsOnly, purge, noon).verdict).toBe('block');
+    expect(evaluatePayment({ packs: [packWith([allowPurge])] }, payment, noon).verdict).toBe('block');
+    expect(evaluateRetention({ packs: [packWith([allowPayment])] }, purge, noon).verdict).toBe('block');
+    expect(evaluatePayment({ packs: [] }, payment, noon).verdict).toBe('block');
+  });
+  it('are not allowed by a rule in shadow', () => {
+    expect(evaluatePayment({ packs: [packWith([allowPayment], 'shadow')] }, payment, noon)).toMatchObject({
+      verdict: 'block',
+      findings: [{ rule_id: 'engine' }, { rule_id: 'X' }],
+    });
+  });
+  it('are judged by the rules about them alone', () => {
+    const packs = [packWith([allowPayment, allowPurge, ...packOf('block').rules])];
+    expect(evaluatePayment({ packs }, payment, noon).findings).toHaveLength(1);
+    expect(evaluatePayment({ packs }, payment, noon).verdict).toBe('allow');
+    expect(evaluateRetention({ packs }, purge, noon).verdict).toBe('allow');
+  });
+  it('do not lend their rules to contacts', () => {
+    const decision = decideWith(packWith([allowPayment, allowPurge]));
+    expect(decision).toMatchObject({ verdict: 'block', pack_version: '', findings: [{ rule_id: 'engine' }] });
+  });
+  it('have no zones and no count of attempts', () => {
+    const judgment = evaluatePayment({ packs: [packWith([allowPayment])] }, payment, noon);
+    expect(Object.keys(judgment).filter((key) => /zone|attempts/.test(key))).toEqual([]);
   });
 });

@@ -3,18 +3,23 @@
  *
  * Promise: C1 (no call beyond a limit) as far as the facts are true. The engine never fetches, never remembers and never
  * stops at the first finding. It must never answer `allow` because a fact is missing: a rule that throws, or a moment at
- * which no pack is in force, is a block.
+ * which no rule about actions of this kind is in force, is a block.
  *
  * Combination: BLOCK > REVIEW > DEFER(latest) > REQUIRE(all of them) > ALLOW.
  */
+import type { ActionKind, FactsOf } from './facts/any-facts.ts';
 import type { ContactFacts } from './facts/facts.ts';
+import type { PaymentFacts } from './facts/payment.ts';
+import type { RetentionFacts } from './facts/retention.ts';
 import { type CallFrequencyParameters, countedAttempts } from './rules/call-frequency.ts';
 import {
   type Decision,
   type Finding,
+  type Judgment,
   type Obligation,
-  type Rule,
+  type RuleOf,
   type RulePack,
+  rulesOf,
   type Verdict,
   verdictOrder,
 } from './rule.ts';
@@ -36,8 +41,8 @@ export const hardestVerdict = (verdicts: readonly Verdict[]): Verdict =>
 const isInForce = (pack: RulePack, atMs: number): boolean =>
   pack.effectiveFromMs <= atMs && (pack.effectiveUntilMs === null || atMs < pack.effectiveUntilMs);
 
-/** A rule that cannot answer is a reason not to call. */
-function ask(rule: Rule, pack: RulePack, facts: ContactFacts, atMs: number): Finding {
+/** A rule that cannot answer is a reason not to act. */
+function ask<K extends ActionKind>(rule: RuleOf<K>, pack: RulePack, facts: FactsOf[K], atMs: number): Finding {
   const of = { pack_id: pack.id, mode: pack.mode };
   try {
     return { ...rule.evaluate(facts, atMs), ...of };
@@ -58,26 +63,37 @@ function ask(rule: Rule, pack: RulePack, facts: ContactFacts, atMs: number): Fin
   }
 }
 
-const noPackFinding: Finding = {
+const noRuleReasons: Readonly<Record<ActionKind, string>> = {
+  contact: 'No rule pack is in force at this moment.',
+  payment: 'No rule about payments is in force at this moment.',
+  retention: 'No rule about keeping records is in force at this moment.',
+};
+const noRuleFinding = (actionKind: ActionKind): Finding => ({
   rule_id: 'engine',
   pack_id: 'engine',
   mode: 'enforce',
   title: 'Rules in force',
   verdict: 'block',
-  reason: 'No rule pack is in force at this moment.',
+  reason: noRuleReasons[actionKind],
   citation: 'Policy',
   is_policy: true,
   override: 'never',
   next_lawful_at: null,
   obligations: [],
   facts: {},
-};
+});
 
-/** Every rule of every pack in force. Packs in shadow alone are no rules at all: nothing is allowed by them. */
-function findingsAt(packs: readonly RulePack[], facts: ContactFacts, atMs: number): Finding[] {
+/** An action of one kind, with what is known about it. */
+type Question<K extends ActionKind> = { packs: readonly RulePack[]; actionKind: K; facts: FactsOf[K] };
+
+/**
+ * Every rule about such actions in every pack in force. Rules in shadow alone, or about other actions alone, are no rules
+ * at all: nothing is allowed by them.
+ */
+function findingsAt<K extends ActionKind>({ packs, actionKind, facts }: Question<K>, atMs: number): Finding[] {
   const inForce = packs.filter((pack) => isInForce(pack, atMs));
-  const findings = inForce.flatMap((pack) => pack.rules.map((rule) => ask(rule, pack, facts, atMs)));
-  return findings.some(binds) ? findings : [noPackFinding, ...findings];
+  const findings = inForce.flatMap((pack) => rulesOf(pack, actionKind).map((rule) => ask(rule, pack, facts, atMs)));
+  return findings.some(binds) ? findings : [noRuleFinding(actionKind), ...findings];
 }
 
 const binds = ({ mode }: Finding): boolean => mode === 'enforce';
@@ -92,9 +108,8 @@ const MAX_STEPS = 64;
  * The earliest moment at which every deferring rule is satisfied: each rule says when it alone would be, the latest of
  * them is asked again, until nobody defers. Null as soon as anything harder than a deferral stands in the way.
  */
-function nextLawfulMoment(
-  packs: readonly RulePack[],
-  facts: ContactFacts,
+function nextLawfulMoment<K extends ActionKind>(
+  question: Question<K>,
   nowMs: number,
   findings: readonly Finding[],
 ): number | null {
@@ -110,7 +125,7 @@ function nextLawfulMoment(
     const latest = Math.max(...moments);
     if (!(latest > atMs)) return null;
     atMs = latest;
-    current = findingsAt(packs, facts, atMs);
+    current = findingsAt(question, atMs);
   }
   return null;
 }
@@ -124,22 +139,32 @@ function uniteObligations(findings: readonly Finding[]): Obligation[] {
   return [...united.values()];
 }
 
-/** Judges one contact at one moment. Pure; the decision has no id until somebody stores it. */
-export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFacts, nowMs: number): Decision {
-  const findings = findingsAt(packs, facts, nowMs);
+/** Packs with something to say about such actions; one that holds no rules at all says so of every action. */
+const speaksOf = (pack: RulePack, actionKind: ActionKind): boolean =>
+  pack.rules.length === 0 || rulesOf(pack, actionKind).length > 0;
+
+function judge<K extends ActionKind>(question: Question<K>, nowMs: number): Judgment {
+  const findings = findingsAt(question, nowMs);
   const verdict = verdictOf(findings);
-  const next = verdict === 'defer' ? nextLawfulMoment(packs, facts, nowMs, findings) : null;
+  const next = verdict === 'defer' ? nextLawfulMoment(question, nowMs, findings) : null;
   return {
     id: null,
     verdict,
     evaluated_at: new Date(nowMs).toISOString(),
     next_lawful_at: next === null ? null : new Date(next).toISOString(),
-    pack_version: packs
-      .filter((pack) => isInForce(pack, nowMs))
+    pack_version: question.packs
+      .filter((pack) => isInForce(pack, nowMs) && speaksOf(pack, question.actionKind))
       .map(({ id, version }) => `${id}@${version}`)
       .join(' '),
     findings,
     obligations: uniteObligations(findings),
+  };
+}
+
+/** Judges one contact at one moment. Pure; the decision has no id until somebody stores it. */
+export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFacts, nowMs: number): Decision {
+  return {
+    ...judge({ packs, actionKind: 'contact', facts }, nowMs),
     zones: showZones(
       candidateZones(facts.location, facts.action.phoneNumber, nowMs, shownCount.statedLocationMs),
       nowMs,
@@ -149,5 +174,13 @@ export function evaluateContact({ packs, shownCount }: Engine, facts: ContactFac
   };
 }
 
-/** Whether a call may be placed on this verdict: obligations are for the call itself. */
+/** Judges one step of a payment: opening the form, submitting it, collecting a debit. Pure. */
+export const evaluatePayment = ({ packs }: Pick<Engine, 'packs'>, facts: PaymentFacts, nowMs: number): Judgment =>
+  judge({ packs, actionKind: 'payment', facts }, nowMs);
+
+/** Judges the purge of one record, or a new retention period. Pure. */
+export const evaluateRetention = ({ packs }: Pick<Engine, 'packs'>, facts: RetentionFacts, nowMs: number): Judgment =>
+  judge({ packs, actionKind: 'retention', facts }, nowMs);
+
+/** Whether the action may be taken on this verdict: obligations are for the taking of it. */
 export const permitsContact = (verdict: Verdict): boolean => verdict === 'allow' || verdict === 'require';

@@ -5,7 +5,7 @@
  * The types are those of the wire (`shared/contracts/compliance/decision.ts`), declared again because the domain imports
  * nothing but itself; `decision-shape.test.ts` proves that they are equal.
  */
-import type { ContactFacts } from './facts/facts.ts';
+import type { ActionKind, FactsOf } from './facts/any-facts.ts';
 
 /** From the mildest to the hardest; the harder one wins (BLOCK > REVIEW > DEFER > REQUIRE > ALLOW). */
 export const verdictOrder = ['allow', 'require', 'defer', 'review', 'block'] as const;
@@ -41,7 +41,8 @@ export type Finding = {
 
 export type ConsumerZone = { zone: string; local_time: string; sources: string[] };
 
-export type Decision = {
+/** What the engine says to an action of any kind. */
+export type Judgment = {
   id: string | null;
   verdict: Verdict;
   evaluated_at: string;
@@ -49,6 +50,10 @@ export type Decision = {
   pack_version: string;
   findings: Finding[];
   obligations: Obligation[];
+};
+
+/** Of a contact it also says where the consumer may be, and how many attempts count. */
+export type Decision = Judgment & {
   zones: ConsumerZone[];
   counted_attempts: number;
   max_attempts: number;
@@ -86,26 +91,42 @@ type RuleDescription = {
 /** A finding before its pack is known. */
 export type RuleFinding = Omit<Finding, 'pack_id' | 'mode'>;
 
-/** A rule with the parameters of its pack bound to it. */
-export type Rule = RuleDescription & {
+/** A rule about actions of one kind, with the parameters of its pack bound to it. */
+export type RuleOf<K extends ActionKind> = RuleDescription & {
+  actionKind: K;
   override: OverrideClass;
   parameters: Readonly<Record<string, unknown>>;
-  evaluate(facts: ContactFacts, nowMs: number): RuleFinding;
+  evaluate(facts: FactsOf[K], nowMs: number): RuleFinding;
+};
+/** A rule about contacts: calls, voicemails, texts, emails, letters. */
+export type Rule = RuleOf<'contact'>;
+export type AnyRule = { [K in ActionKind]: RuleOf<K> }[ActionKind];
+
+const selectRules: { [K in ActionKind]: (rules: readonly AnyRule[]) => RuleOf<K>[] } = {
+  contact: (rules) => rules.filter((rule) => rule.actionKind === 'contact'),
+  payment: (rules) => rules.filter((rule) => rule.actionKind === 'payment'),
+  retention: (rules) => rules.filter((rule) => rule.actionKind === 'retention'),
 };
 
+/** The rules of a pack about actions of one kind, in its order. */
+export const rulesOf = <K extends ActionKind>(pack: RulePack, actionKind: K): RuleOf<K>[] =>
+  selectRules[actionKind](pack.rules);
+
 /**
- * Declares a rule about contacts: calls, voicemails, texts, emails, letters. Returns the function that binds a pack's
- * parameters to it. `rule` must be pure and must answer for every input.
+ * Declares a rule about actions of one kind. Returns the function that binds a pack's parameters to it. `rule` must be pure
+ * and must answer for every input.
  */
-export const defineRule =
+const defineRuleAbout =
+  <K extends ActionKind>(actionKind: K) =>
   <P extends Readonly<Record<string, unknown>>>(
     description: RuleDescription,
-    rule: (facts: ContactFacts, nowMs: number, parameters: P) => Ruling,
+    rule: (facts: FactsOf[K], nowMs: number, parameters: P) => Ruling,
   ) =>
-  (parameters: P): Rule => {
+  (parameters: P): RuleOf<K> => {
     const override = description.override ?? (description.isPolicy ? 'supervisor' : 'two-people');
     return {
       ...description,
+      actionKind,
       override,
       parameters,
       evaluate(facts, nowMs) {
@@ -127,6 +148,13 @@ export const defineRule =
     };
   };
 
+/** Declares a rule about contacts. */
+export const defineRule = defineRuleAbout('contact');
+/** Declares a rule about taking, scheduling and collecting payments. */
+export const definePaymentRule = defineRuleAbout('payment');
+/** Declares a rule about keeping and purging records. */
+export const defineRetentionRule = defineRuleAbout('retention');
+
 /** Rules with their parameters, in force from a date on. A pack is data: a change of the law is a new version of it. */
 export type RulePack = {
   id: string;
@@ -142,5 +170,6 @@ export type RulePack = {
   signedOff: { by: string; on: string } | null;
   /** What is uncertain about the law in it, and which reading was taken. */
   uncertainties: readonly string[];
-  rules: readonly Rule[];
+  /** About actions of any kind; each is asked only about its own. */
+  rules: readonly AnyRule[];
 };

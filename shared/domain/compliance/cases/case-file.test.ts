@@ -115,4 +115,61 @@ describe('a case file', () => {
     expect(JSON.stringify(jsonSchemaOfFacts())).toMatch(/"placed_at":\{"type":"string"/);
     expect(JSON.stringify(jsonSchemaOfFacts())).not.toMatch(/AtMs|SinceMs/);
   });
+
+  it('may be about the purge of a record: the kind of the action says which facts there are', () => {
+    const purge = {
+      id: 'purge',
+      at: '2029-11-22T12:00[America/New_York]',
+      facts: {
+        action: { kind: 'retention' },
+        record: { kind: 'recording', made_on: '2026-11-22' },
+        zone: 'America/New_York',
+        holds: [{ placed_at: '2027-01-01T00:00:00Z', lifted_at: '2028-01-01T00:00:00Z' }],
+      },
+      expect: { verdict: 'defer', next_lawful_at: '2029-11-23T00:00:00-05:00', findings: { 'F-18': 'defer' } },
+    };
+    const file = readCaseFile(fileOf(goodCase, purge));
+    if (!file.ok) throw new Error(issuesOf(file).join());
+    const [contact, record] = file.cases.map((each) => evaluateCase(each));
+    expect([contact?.mismatches, record?.mismatches]).toEqual([[], []]);
+    expect(contact?.decision).toHaveProperty('counted_attempts', 1);
+    expect(record?.decision).not.toHaveProperty('counted_attempts');
+    expect(record?.decision.findings.map(({ rule_id: id }) => id)).toEqual(['F-18']);
+  });
+
+  it('names line and field of what does not belong to its kind of action, and a kind that is none', () => {
+    const facts = { action: { kind: 'retention' }, location: {}, record: { kind: 'tape' } };
+    expect(issuesOf(readCaseFile(fileOf({ ...goodCase, facts })))).toEqual([
+      expect.stringMatching(/^\d+ cases\[0\]\.facts\.record\.kind: Invalid option/),
+      expect.stringMatching(/^\d+ cases\[0\]\.facts\.location: No such field$/),
+    ]);
+    const unknown = { ...goodCase.facts, action: { kind: 'purchase' } };
+    expect(issuesOf(readCaseFile(fileOf({ ...goodCase, facts: unknown })))).toEqual([
+      expect.stringMatching(/^\d+ cases\[0\]\.facts\.action\.kind: Invalid option: .*"contact".*"retention"/),
+    ]);
+    expect(issuesOf(readCaseFile(fileOf({ ...goodCase, facts: {} })))).toEqual([
+      expect.stringContaining('cases[0].facts.action: This field is missing'),
+    ]);
+  });
+
+  it('may be about a payment', () => {
+    const payment = {
+      id: 'plan by voice',
+      at: '2026-11-24T12:00[America/New_York]',
+      facts: {
+        action: { kind: 'payment', step: 'submit', method: 'ach', amount_cents: 5000, debit_on: '2026-11-24' },
+        ach: { authorized_at: '2026-11-24T11:59:00-05:00' },
+        schedule: { debit_count: 3, authorized_by: 'voice' },
+        debts: [{ id: 'd1', balance_cents: 15000 }],
+      },
+      expect: { verdict: 'block', findings: { 'P-2': 'block', 'P-3': 'block', 'P-6': 'allow' } },
+    };
+    const file = readCaseFile(fileOf(payment));
+    if (!file.ok || !file.cases[0]) throw new Error(issuesOf(file).join());
+    const { mismatches, decision } = evaluateCase(file.cases[0]);
+    expect(mismatches).toEqual([]);
+    expect(decision).not.toHaveProperty('zones');
+    expect(decision.pack_version).toContain('us-payments@');
+    expect(decision.findings.some(({ rule_id: id }) => id === 'F-1' || id === 'F-18')).toBe(false);
+  });
 });

@@ -4,8 +4,8 @@
  */
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { z } from 'zod';
+import { actionKinds, type AnyFacts, factsSchemas } from '../facts/any-facts.ts';
 import { factsFromJson, isMomentName, jsonName, readMoment } from '../facts/facts-json.ts';
-import { type ContactFacts, factsSchema } from '../facts/facts.ts';
 import { packModes, verdictOrder } from '../rule.ts';
 
 const notAMoment = 'Not a moment: write 2026-04-07T20:00:00-04:00 or 2026-04-07T20:00[America/New_York]';
@@ -42,7 +42,7 @@ export const caseFileSchema = z.strictObject({
   cases: z.array(caseSchema).min(1),
 });
 
-export type ComplianceCase = Omit<z.output<typeof caseSchema>, 'facts'> & { facts: ContactFacts };
+export type ComplianceCase = Omit<z.output<typeof caseSchema>, 'facts'> & { facts: AnyFacts };
 /** `field` as a path: `cases[3].facts.action.channel`. Lines and columns begin at 1. */
 export type CaseFileIssue = { line: number; column: number; field: string; message: string };
 export type CaseFile = { ok: true; cases: ComplianceCase[] } | { ok: false; issues: CaseFileIssue[] };
@@ -105,6 +105,18 @@ const depthOf = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...
 
 const same = (name: string): string => name;
 
+const namedKindSchema = z.object({ action: z.object({ kind: z.unknown() }) });
+const kindSchema = z.object({ action: z.object({ kind: z.enum(actionKinds) }) });
+
+/** Facts by the kind of their action; an action that names none is a contact. */
+function readFacts(facts: unknown): { facts: AnyFacts } | { issues: readonly z.core.$ZodIssue[] } {
+  const named = namedKindSchema.safeParse(facts).data?.action.kind ?? 'contact';
+  const kind = actionKinds.find((each) => each === named);
+  if (kind === undefined) return { issues: kindSchema.safeParse(facts).error?.issues ?? [] };
+  const read = factsSchemas[kind].safeParse(facts);
+  return read.success ? { facts: read.data } : { issues: read.error.issues };
+}
+
 /** Reads a case file; never throws. */
 export function readCaseFile(text: string): CaseFile {
   const errors: ParseError[] = [];
@@ -130,9 +142,9 @@ export function readCaseFile(text: string): CaseFile {
       issues.push({ ...placeOf(text, offsetOf(root, path)), field: fieldText(path), message });
     }
     seen.set(each.id, index);
-    const facts = factsSchema.safeParse(factsFromJson(z.json().parse(each.facts)));
-    if (facts.success) cases.push({ ...each, facts: facts.data });
-    else issues.push(...issuesOf(facts.error.issues, text, root, before, jsonName));
+    const facts = readFacts(factsFromJson(z.json().parse(each.facts)));
+    if ('facts' in facts) cases.push({ ...each, facts: facts.facts });
+    else issues.push(...issuesOf(facts.issues, text, root, before, jsonName));
   }
   return issues.length > 0 ? { ok: false, issues } : { ok: true, cases };
 }

@@ -1,20 +1,22 @@
 /** Cases through the engine, and where its answer is not what the case expects. */
-import { evaluateContact } from '../engine.ts';
+import { type Engine, evaluateContact, evaluatePayment, evaluateRetention } from '../engine.ts';
+import { type AnyFacts, isContactFacts, isPaymentFacts } from '../facts/any-facts.ts';
 import { engineWith } from '../packs/all.ts';
-import type { Decision } from '../rule.ts';
+import type { Decision, Judgment } from '../rule.ts';
 import type { ComplianceCase } from './case-file.ts';
 
 export type CaseResult = {
   id: string;
   title: string;
-  decision: Omit<Decision, 'id'>;
+  /** Zones and counted attempts are of contacts only. */
+  decision: Omit<Decision, 'id'> | Omit<Judgment, 'id'>;
   /** One sentence each; empty when the case expects nothing else. */
   mismatches: string[];
 };
 
 const momentText = (atMs: number | null): string => (atMs === null ? 'none' : new Date(atMs).toISOString());
 
-function mismatchesOf({ expect }: ComplianceCase, decision: Decision): string[] {
+function mismatchesOf({ expect }: ComplianceCase, decision: Judgment): string[] {
   const found: string[] = [];
   const compare = (what: string, expected: string, actual: string): void => {
     if (expected !== actual) found.push(`${what}: expected ${expected}, got ${actual}`);
@@ -35,9 +37,14 @@ function mismatchesOf({ expect }: ComplianceCase, decision: Decision): string[] 
   return found;
 }
 
+function judge(engine: Engine, facts: AnyFacts, nowMs: number): Decision | Judgment {
+  if (isContactFacts(facts)) return evaluateContact(engine, facts, nowMs);
+  return isPaymentFacts(facts) ? evaluatePayment(engine, facts, nowMs) : evaluateRetention(engine, facts, nowMs);
+}
+
 /** Evaluates one case, at its own moment, with all shipped packs. */
 export function evaluateCase(each: ComplianceCase): CaseResult {
-  const { id: _unstored, ...decision } = evaluateContact(engineWith(each.modes), each.facts, each.at);
+  const { id: _unstored, ...decision } = judge(engineWith(each.modes), each.facts, each.at);
   const mismatches = [
     ...Object.keys(each.modes)
       .filter((id) => !engineWith({}).packs.some((pack) => pack.id === id))

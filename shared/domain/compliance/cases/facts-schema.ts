@@ -1,7 +1,7 @@
 /** The JSON Schema of facts as they are written in case files. */
 import { z } from 'zod';
+import { actionKinds, factsSchemas } from '../facts/any-facts.ts';
 import { jsonName } from '../facts/facts-json.ts';
-import { factsSchema } from '../facts/facts.ts';
 
 type Schema = { [name: string]: unknown };
 const isSchema = (value: unknown): value is Schema =>
@@ -33,5 +33,7 @@ const property = (field: string, schema: unknown): unknown =>
       }
     : written(schema);
 
-/** JSON Schema (draft 2020-12) of the facts of a case. */
-export const jsonSchemaOfFacts = (): unknown => written(z.toJSONSchema(factsSchema, { io: 'input' }));
+/** JSON Schema (draft 2020-12) of the facts of a case: of a contact, a payment or a record, as `action.kind` says. */
+export const jsonSchemaOfFacts = (): unknown => ({
+  anyOf: actionKinds.map((kind) => written(z.toJSONSchema(factsSchemas[kind], { io: 'input' }))),
+});

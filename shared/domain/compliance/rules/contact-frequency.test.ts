@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, testSeed } from '../../../testing/seed.ts';
 import { statePacks } from '../packs/states/all.ts';
+import { rulesOf } from '../rule.ts';
 import { at, attempt, contactFacts, D1, D2 } from '../testing/contact-facts.ts';
 import { deferralOf, deferredTo, message } from '../testing/overlay-facts.ts';
 import { contactFrequency } from './contact-frequency.ts';
@@ -71,7 +72,9 @@ describe('a limit on contact', () => {
     const random = seededRandom(testSeed('contact frequency'));
     const below = (limit: number): number => Math.floor(random() * limit);
     const oneOf = <T>(...values: readonly [T, ...T[]]): T => values[below(values.length)] ?? values[0];
-    const rules = statePacks.flatMap((pack) => pack.rules).filter(({ parameters }) => 'maxContacts' in parameters);
+    const rules = statePacks
+      .flatMap((pack) => rulesOf(pack, 'contact'))
+      .filter(({ parameters }) => 'maxContacts' in parameters);
     expect(rules.length).toBeGreaterThan(20);
     let deferrals = 0;
     for (let round = 0; round < rounds; round += 1) {

@@ -1,7 +1,7 @@
 /** Facts for tests of overlays: a consumer of a state, and what one rule of a pack says. */
 import type { ContactFacts } from '../facts/facts.ts';
 import { type MessageSent, messageSentSchema } from '../facts/history.ts';
-import type { Rule, RuleFinding, RulePack } from '../rule.ts';
+import { type Rule, type RuleFinding, type RulePack, rulesOf } from '../rule.ts';
 import { at, contactFacts, D1, type FactsChange, NEW_YORK } from './contact-facts.ts';
 
 const phones = {
@@ -45,7 +45,7 @@ export const message = (text: string, over: Partial<MessageSent> = {}, zone = NE
 });
 
 export function ruleOf(pack: RulePack, ruleId: string): Rule {
-  const found = pack.rules.find(({ id }) => id === ruleId);
+  const found = rulesOf(pack, 'contact').find(({ id }) => id === ruleId);
   if (!found) throw new RangeError(`No rule ${ruleId} in ${pack.id}`);
   return found;
 }
@@ -56,7 +56,7 @@ export const ask = (pack: RulePack, ruleId: string, facts: ContactFacts, nowMs: 
 
 /** Ids of the rules of a pack that stand in the way. */
 export const againstIt = (pack: RulePack, facts: ContactFacts, nowMs: number): string[] =>
-  pack.rules
+  rulesOf(pack, 'contact')
     .map((rule) => rule.evaluate(facts, nowMs))
     .filter(({ verdict }) => verdict !== 'allow' && verdict !== 'require')
     .map(({ rule_id }) => rule_id);

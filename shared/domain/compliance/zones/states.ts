@@ -49,3 +49,8 @@ export const anywhereInTheStates: readonly string[] = [
   'America/Anchorage',
   'Pacific/Honolulu',
 ];
+
+/** Of all zones of the states and territories the one in which a calendar day ends last. */
+export const dayEndsLastIn = 'Pacific/Pago_Pago';
+/** And the one in which it begins first. */
+export const dayBeginsFirstIn = 'Pacific/Guam';
