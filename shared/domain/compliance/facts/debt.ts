@@ -51,6 +51,8 @@ export const validationSchema = z.strictObject({
   providedBy: mediumSchema.default('letter'),
   /** The end that the notice itself states binds us. */
   statedEndOn: unknownOr(day),
+  /** The consumer agreed to have notices electronically (15 USC 7001(c)). */
+  hasElectronicConsent: unknownOr(z.boolean()),
   /** It came back, or bounced, and was not sent again. */
   wasReturned: z.boolean().default(false),
   /** To whom, when the consumer is dead. */

@@ -24,6 +24,8 @@ describe('F-14 the validation notice', () => {
     const purposes = ['validation-notice' as const];
     expect(judge(begun, '2026-11-08 08:00', { action: { channel: 'letter', purposes } }).verdict).toBe('allow');
     expect(judge({ ...begun, providedOn: '2026-11-06' }, '2026-11-08 08:00').verdict).toBe('allow');
+    const location = { purposes: ['location-information' as const] };
+    expect(judge(begun, '2026-11-08 08:00', { action: location }).verdict).toBe('allow');
   });
 
   it('F-14 counts the days where most have passed', () => {
@@ -38,6 +40,9 @@ describe('F-14 the validation notice', () => {
     const returned = { initialCommunicationAtMs: firstAtMs, providedOn: '2026-11-03', wasReturned: true };
     expect(judge(returned, '2026-11-20 12:00').verdict).toBe('block');
     expect(judge({ ...returned, wasReturned: false }, '2026-11-20 12:00').verdict).toBe('allow');
+    const unknown = { providedOn: '2026-11-03', wasReturned: true };
+    expect(judge(unknown, '2026-11-20 12:00')).toMatchObject({ verdict: 'review', is_policy: true });
+    expect(judge(unknown, '2026-11-20 12:00', { action: { direction: 'inbound' } }).verdict).toBe('allow');
   });
 
   it('F-14 without a first communication on file there is nothing overdue', () => {
@@ -55,9 +60,13 @@ describe('F-14 the validation notice', () => {
 
   it('F-14 sent by wire it wants consent under the E-SIGN Act', () => {
     const purposes = ['validation-notice' as const];
-    expect(codes(judge({}, '2026-11-20 12:00', { action: { channel: 'email', purposes } }))).toEqual([
-      'validation.e-sign',
-    ]);
+    const email = (validation: Validation, change: FactsChange = {}) =>
+      judge(validation, '2026-11-03 12:00', { ...change, action: { channel: 'email', purposes } }).verdict;
+    const later = { initialCommunicationAtMs: firstAtMs };
+    expect(email(later)).toBe('block');
+    expect(email({}, { history: { communicatedDebtIds: ['debt-1'] } })).toBe('block');
+    expect(email({ ...later, hasElectronicConsent: true })).toBe('allow');
+    expect(email({})).toBe('allow');
   });
 
   it('F-14 no demand for payment before the period is over', () => {
@@ -65,6 +74,9 @@ describe('F-14 the validation notice', () => {
     const demand = (paymentDeadlineOn: string) =>
       judge(provided, '2026-03-10 12:00', { action: { channel: 'letter', message: { paymentDeadlineOn } } });
     expect(demand('2026-04-07')).toMatchObject({ verdict: 'review', citation: '12 CFR 1006.38(b)' });
-    expect(demand('2026-04-08').verdict).toBe('allow');
+    expect(demand('2026-04-08').verdict).toBe('review');
+    expect(demand('2026-04-09').verdict).toBe('allow');
+    const message = { paymentDeadlineOn: '2026-12-31' };
+    expect(judge({}, '2026-03-10 12:00', { action: { channel: 'letter', message } }).verdict).toBe('review');
   });
 });

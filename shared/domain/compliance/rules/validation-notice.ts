@@ -13,7 +13,8 @@ import type { ContactFacts } from '../facts/facts.ts';
 import { isElectronic } from '../facts/fields.ts';
 import { dayFromIso, isoFromDay } from '../local-time.ts';
 import { debtsOnFile } from '../overlay-scope.ts';
-import { isConsumer } from '../recipients.ts';
+import { isOptOutConfirmation } from '../opt-outs.ts';
+import { asksOnlyForLocation, isConsumer } from '../recipients.ts';
 import { type Obligation, type Ruling, defineRule } from '../rule.ts';
 import { validationPeriodEnd } from '../validation-dates.ts';
 
@@ -29,23 +30,25 @@ const send: Obligation = {
   text: 'The validation notice for this debt has not gone out yet. Send it within five days of the first communication.',
   citation: '12 CFR 1006.34(a)(1)(i)(B)',
 };
-const byConsent: Obligation = {
-  code: 'validation.e-sign',
-  title: 'Consent to electronic notices',
-  text: 'Send the notice electronically only if the consumer has consented to electronic notices under the E-SIGN Act.',
-  citation: '12 CFR 1006.42(b); 15 USC 7001(c)',
-};
 
 /** A debt that is paid or gone needs no notice any more (12 CFR 1006.34(a)(1)(ii)). */
 const stands = ({ validation }: Debt): boolean => validation.providedOn !== null && !validation.wasReturned;
 
-/** The first debt whose period the message cuts short: it wants to be paid before the consumer has to answer. */
-function overshadowed({ action }: ContactFacts, debts: readonly Debt[]): { debt: Debt; end: number } | undefined {
+/** It wants to be paid by a day on which the consumer may still dispute; where no notice stands, no period is over. */
+function overshadows({ action }: ContactFacts, debts: readonly Debt[]): boolean {
   const deadline = action.message?.paymentDeadlineOn ?? null;
-  if (deadline === null) return undefined;
-  return debts
-    .map((debt) => ({ debt, end: validationPeriodEnd(debt.validation) }))
-    .find((each): each is { debt: Debt; end: number } => each.end !== null && dayFromIso(deadline) < each.end);
+  if (deadline === null) return false;
+  return debts.some(({ validation }) => dayFromIso(deadline) <= (validationPeriodEnd(validation) ?? Infinity));
+}
+
+/** The notice itself, electronically and later than the first communication, wants consent; what is not known is none. */
+function lacksElectronicConsent({ action, history }: ContactFacts, debts: readonly Debt[]): boolean {
+  if (!isElectronic(action.channel) || !action.purposes.includes('validation-notice')) return false;
+  const spokenOf = new Set([...history.communicatedDebtIds, ...history.writtenDebtIds]);
+  return debts.some(
+    ({ id, validation }) =>
+      (validation.initialCommunicationAtMs !== null || spokenOf.has(id)) && validation.hasElectronicConsent !== true,
+  );
 }
 
 function judgeMissing(
@@ -55,6 +58,14 @@ function judgeMissing(
   { sendWithinDays, statedLocationMs }: ValidationNoticeParameters,
 ): Ruling {
   const begun = missing.flatMap(({ validation }) => validation.initialCommunicationAtMs ?? []);
+  if (begun.length === 0 && missing.some(({ validation }) => validation.wasReturned) && !isAnswer(facts.action)) {
+    return {
+      verdict: 'review',
+      reason: 'The validation notice came back: compliance must say where it is sent again.',
+      isPolicy: true,
+      override: 'supervisor',
+    };
+  }
   if (begun.length === 0) {
     return {
       verdict: 'allow',
@@ -97,20 +108,24 @@ export const validationNotice = defineRule<ValidationNoticeParameters>(
     if (!isConsumer(action.recipient)) {
       return { verdict: 'allow', reason: 'The notice is for the consumer.', facts: used };
     }
-    if (isRequiredNotice(action)) {
-      const isByWire = isElectronic(action.channel) && action.purposes.includes('validation-notice');
-      return isByWire
-        ? { verdict: 'require', reason: 'This is the notice itself.', obligations: [byConsent], facts: used }
-        : { verdict: 'allow', reason: 'This is a notice the law asks for.', facts: used };
+    if (lacksElectronicConsent(facts, debts)) {
+      return {
+        verdict: 'block',
+        reason: 'The consumer is not known to have agreed to electronic notices: send it by mail.',
+        citation: '12 CFR 1006.42(b); 15 USC 7001(c)',
+        facts: used,
+      };
+    }
+    if (isRequiredNotice(action) || isOptOutConfirmation(action) || asksOnlyForLocation(action)) {
+      return { verdict: 'allow', reason: 'This waits for no validation notice.', facts: used };
     }
     const missing = debts.filter((debt) => !stands(debt));
     const ruling = missing.length > 0 ? judgeMissing(facts, nowMs, missing, parameters) : null;
     if (ruling?.verdict === 'block') return { ...ruling, facts: used };
-    const cut = overshadowed(facts, debts);
-    if (cut) {
+    if (overshadows(facts, debts)) {
       return {
         verdict: 'review',
-        reason: `It asks for payment before ${isoFromDay(cut.end)}, the last day on which the consumer may dispute this debt.`,
+        reason: 'It asks for payment while the consumer may still dispute this debt.',
         citation: '12 CFR 1006.38(b)',
         obligations: ruling?.obligations ?? [],
         facts: used,

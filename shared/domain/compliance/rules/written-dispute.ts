@@ -10,6 +10,7 @@ import type { Debt, Dispute } from '../facts/debt.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { localDay } from '../local-time.ts';
 import { debtsOnFile } from '../overlay-scope.ts';
+import { isOptOutConfirmation } from '../opt-outs.ts';
 import { isProfessional } from '../recipients.ts';
 import { type Obligation, type Ruling, defineRule } from '../rule.ts';
 import { validationPeriodEnd } from '../validation-dates.ts';
@@ -108,7 +109,9 @@ export const writtenDispute = defineRule<WrittenDisputeParameters>(
         answer_sent_at: dispute.answerSentAtMs === null ? null : new Date(dispute.answerSentAtMs).toISOString(),
       })),
     };
-    if (isRequiredNotice(action)) return { verdict: 'allow', reason: 'This is the answer itself.', facts: used };
+    if (isRequiredNotice(action) || isOptOutConfirmation(action)) {
+      return { verdict: 'allow', reason: 'This collects nothing: an answer, or a confirmation.', facts: used };
+    }
     if (isAnswer(action)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
     if (isProfessional(action.recipient)) {
       return { verdict: 'allow', reason: 'Nothing is collected from these.', facts: used };
