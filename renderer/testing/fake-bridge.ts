@@ -48,6 +48,7 @@ import {
   numberOf,
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
+import { fakePackSettings } from './fake-packs.ts';
 import { createFakePhone } from './fake-phone.ts';
 import type { CheckOutKind } from './fake-telephony.ts';
 
@@ -237,6 +238,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
           ? { ...hotkey, accelerator, state: accelerator === null ? 'off' : 'registered', reason: null }
           : hotkey,
       ),
+    'rule-packs:list': () => ({ packs: fakePackSettings() }),
     'audit:list': () => ({ rows: fakeAudit(60), page: 1, page_size: 100, total: 3104 }),
     'feedback:send': () => ({ id: fakeId(60_002), callId: null, kind: 'feedback', state: 'saved-here', at: fakeNow }),
   };

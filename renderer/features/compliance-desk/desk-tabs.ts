@@ -3,7 +3,8 @@ import type { ComponentType } from 'react';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
 import { RulesTab } from './rules/RulesTab.tsx';
 
-export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType };
+export type DeskTabProps = { may: (permission: Permission) => boolean };
+export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType<DeskTabProps> };
 
 export const deskTabs: readonly DeskTab[] = [
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },

@@ -4,7 +4,7 @@ import { useMinute } from '../../platform/use-now.ts';
 import { formatComingMoment, formatTime, zoneName } from '../../ui/format.ts';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
-import { attemptsOf, clearFindings, decidingFindings, zoneOf } from './verdict.model.ts';
+import { attemptsOf, clearFindings, decidingFindings, packCount, zoneOf } from './verdict.model.ts';
 import './compliance.css';
 
 const icons: Readonly<Record<Verdict, typeof IconBan>> = {
@@ -42,7 +42,7 @@ export function VerdictPanel({ decision }: { decision: Decision }) {
       {deciding.length > 0 ? (
         <ul className="verdict-findings">
           {deciding.map((finding) => (
-            <FindingRow key={finding.rule_id} finding={finding} />
+            <FindingRow key={`${finding.pack_id} ${finding.rule_id}`} finding={finding} />
           ))}
         </ul>
       ) : null}
@@ -109,7 +109,7 @@ function CheckedRules({ decision }: { decision: Decision }) {
       </summary>
       <ul>
         {clear.map((finding) => (
-          <li key={finding.rule_id}>
+          <li key={`${finding.pack_id} ${finding.rule_id}`}>
             <span>
               {finding.title}
               {finding.is_policy ? ' (your policy)' : ''}
@@ -119,7 +119,8 @@ function CheckedRules({ decision }: { decision: Decision }) {
         ))}
       </ul>
       <p className="muted">
-        Checked {formatTime(decision.evaluated_at)} with rules {decision.pack_version}
+        Checked {formatTime(decision.evaluated_at)} against {packCount(decision)}{' '}
+        {packCount(decision) === 1 ? 'pack' : 'packs'} of rules
       </p>
     </details>
   );

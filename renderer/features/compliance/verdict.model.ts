@@ -3,15 +3,22 @@ import type { Decision, Finding, Verdict } from '../../../shared/contracts/compl
 
 const weight: Readonly<Record<Verdict, number>> = { block: 4, review: 3, defer: 2, require: 1, allow: 0 };
 
+/** What a pack in shadow finds stops nothing, and is no reason to give. */
+const binds = ({ mode }: Finding): boolean => mode === 'enforce';
+
 /** Findings that decide or oblige, the heaviest first; law before the organisation's own policy. */
 export const decidingFindings = (decision: Decision): Finding[] =>
   decision.findings
-    .filter((finding) => finding.verdict !== 'allow')
+    .filter((finding) => finding.verdict !== 'allow' && binds(finding))
     .toSorted((a, b) => weight[b.verdict] - weight[a.verdict] || Number(a.is_policy) - Number(b.is_policy));
 
 /** Findings of rules that have nothing against the call. */
 export const clearFindings = (decision: Decision): Finding[] =>
-  decision.findings.filter((finding) => finding.verdict === 'allow');
+  decision.findings.filter((finding) => finding.verdict === 'allow' && binds(finding));
+
+/** How many packs of rules were in force and had a say. */
+export const packCount = (decision: Decision): number =>
+  new Set(decision.findings.filter((finding) => binds(finding)).map(({ pack_id: packId }) => packId)).size;
 
 /** The zone in which a time is told to the agent: the first the engine names, else this computer's. */
 export const zoneOf = (decision: Decision): string =>

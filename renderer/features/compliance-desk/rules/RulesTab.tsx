@@ -1,19 +1,26 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RulePack } from '../../../../shared/domain/compliance/rule.ts';
+import { problemOf } from '../../../platform/bridge.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
-import { EmptyState } from '../../../ui/States.tsx';
-import { StatusPill } from '../../../ui/StatusPill.tsx';
-import { findPacks, overrideWords, packPhase } from './rules.model.ts';
+import { EmptyState, LoadingState, ProblemState } from '../../../ui/States.tsx';
+import type { DeskTabProps } from '../desk-tabs.ts';
+import { PackPanel } from './PackPanel.tsx';
+import { PackPills } from './PackPills.tsx';
+import { findPacks } from './rules.model.ts';
+import { usePackSettings } from './use-pack-settings.ts';
 import './rules.css';
 
-/** Which rules there are: each pack with its place, its dates, what is uncertain in it, and its rules. */
-export function RulesTab() {
+/** Which rules there are: each pack with its place, its dates, what is uncertain in it, how it is run here, and its rules. */
+export function RulesTab({ may }: DeskTabProps) {
   const [text, setText] = useState('');
   const [openId, setOpenId] = useState<string | null>(null);
   const [nowMs] = useState(Date.now);
+  const settings = usePackSettings();
+  if (settings.isPending) return <LoadingState label="Loading the rule packs" lines={12} />;
+  if (!settings.data)
+    return <ProblemState problem={problemOf(settings.error)} onRetry={() => void settings.refetch()} />;
   const packs = findPacks(text);
   const open = packs.find(({ id }) => id === openId) ?? packs[0];
   return (
@@ -42,80 +49,22 @@ export function RulesTab() {
                     {pack.jurisdiction === 'policy' ? 'Policy, not law' : pack.jurisdiction} · {pack.rules.length}{' '}
                     {pack.rules.length === 1 ? 'rule' : 'rules'}
                   </span>
-                  <PackPills pack={pack} nowMs={nowMs} />
+                  <PackPills pack={pack} nowMs={nowMs} setting={settings.data.get(pack.id)} />
                 </button>
               </li>
             ))}
           </ul>
         </ScrollRegion>
       </Panel>
-      {open ? <PackPanel pack={open} nowMs={nowMs} /> : null}
+      {open ? (
+        <PackPanel
+          key={open.id}
+          pack={open}
+          nowMs={nowMs}
+          setting={settings.data.get(open.id)}
+          mayChange={may('compliance.manage-packs')}
+        />
+      ) : null}
     </div>
-  );
-}
-
-type Shown = { pack: RulePack; nowMs: number };
-
-function PackPills({ pack, nowMs }: Shown) {
-  const { phase, words } = packPhase(pack, nowMs);
-  return (
-    <span className="pack-pills">
-      <StatusPill tone={pack.mode === 'enforce' ? 'good' : 'neutral'} isOutline>
-        {pack.mode === 'enforce' ? 'Enforced' : 'Shadow'}
-      </StatusPill>
-      <StatusPill tone={phase === 'in-force' ? 'neutral' : 'warn'} isOutline>
-        {words}
-      </StatusPill>
-    </span>
-  );
-}
-
-function PackPanel({ pack, nowMs }: Shown) {
-  return (
-    <Panel
-      title={pack.title}
-      note={`${pack.id} · version ${pack.version}`}
-      actions={<PackPills pack={pack} nowMs={nowMs} />}
-    >
-      <ScrollRegion className="page-scroll" label={`Rules of ${pack.title}`}>
-        <p className="pack-sign-off">
-          {pack.signedOff
-            ? `Signed off by ${pack.signedOff.by} on ${pack.signedOff.on}.`
-            : 'Nobody has signed this pack off yet.'}
-        </p>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Rule</th>
-              <th scope="col">Says</th>
-              <th scope="col">Source</th>
-              <th scope="col">Who may set it aside</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pack.rules.map(({ id, title, citation, isPolicy, override }) => (
-              <tr key={id}>
-                <td className="figure">{id}</td>
-                <td>
-                  {title} {isPolicy ? <StatusPill isOutline>Policy</StatusPill> : null}
-                </td>
-                <td>{citation}</td>
-                <td>{overrideWords[override]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {pack.uncertainties.length > 0 ? (
-          <section className="pack-uncertainties" aria-label="What is uncertain">
-            <h3>What is uncertain, and how it is read here</h3>
-            <ul>
-              {pack.uncertainties.map((each) => (
-                <li key={each}>{each}</li>
-              ))}
-            </ul>
-          </section>
-        ) : null}
-      </ScrollRegion>
-    </Panel>
   );
 }
