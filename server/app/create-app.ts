@@ -8,6 +8,7 @@ import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
 import { createCallHandlers, createDialPermits } from '../features/calls/index.ts';
 import { createComplianceHandlers, evaluateForQueue, locateConsumer } from '../features/compliance/index.ts';
+import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
@@ -138,6 +139,7 @@ export function createApp(parts: AppParts): App {
     ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock }),
+    ...createDncHandlers({ database, clock }),
     ...createCallHandlers({
       ...ofPhone,
       permits: createDialPermits(permitSigner),

@@ -29,6 +29,11 @@ export const auditActions = [
   'phone-message.removed',
   'check-out.recorded',
   'emergency.called',
+  'dnc.added',
+  'dnc.removed',
+  'dnc.imported',
+  'dnc.import-refused',
+  'dnc.exported',
   'feedback.sent',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
