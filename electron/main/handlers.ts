@@ -6,6 +6,7 @@ import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuthHandlers } from '../features/auth/index.ts';
 import { createCallsHandlers } from '../features/calls/index.ts';
 import { createComplianceHandlers } from '../features/compliance/index.ts';
+import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHotkeysHandlers } from '../features/hotkeys/index.ts';
@@ -35,6 +36,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
     ...createOrganizationsHandlers(api),
     ...createAccountsHandlers(services.accounts, api),
     ...createComplianceHandlers(api),
+    ...createDncHandlers({ api, files: services.dncFiles, clock, report: (work) => saveWork(work, currentUserId()) }),
     ...createCallsHandlers(services),
     ...createTelephonyHandlers(services),
     ...createSupervisionHandlers(services.supervision),
