@@ -48,6 +48,7 @@ import {
   numberOf,
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
+import { fakeDncHandlers } from './fake-dnc.ts';
 import { createFakePhone } from './fake-phone.ts';
 import type { CheckOutKind } from './fake-telephony.ts';
 
@@ -82,6 +83,10 @@ export type Scenario = {
   keyStore?: string | null;
   window?: 'agent' | 'supervisor' | 'toast';
   hasNoParked?: boolean;
+  /** Nothing on the do-not-call list, and no registry. */
+  hasNoDnc?: boolean;
+  /** The server cannot read some lines of a file. */
+  refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
   lockedOut?: boolean;
   /** The account comes with a number no formatter survives, so that its panel fails. */
@@ -188,6 +193,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       isOffline
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
+    ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     ...phone.handlers,
     'calls:save-disposition': ({ callId, code }) => {
       drafts.delete(callId);

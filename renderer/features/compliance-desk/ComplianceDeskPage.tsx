@@ -33,7 +33,7 @@ export function ComplianceDeskPage({ may, tab, onTab }: Props) {
       {tabs.map(({ id, label, Content }) => (
         <Tabs.Panel key={id} value={id} className="desk-tab">
           <PanelBoundary panel={label}>
-            <Content />
+            <Content may={may} />
           </PanelBoundary>
         </Tabs.Panel>
       ))}

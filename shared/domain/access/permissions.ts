@@ -46,7 +46,7 @@ const ownPermissions = {
   admin: ['user.session.end-any'],
   compliance: ['dnc.add', 'dnc.remove', 'dnc.manage'],
   manager: ['phone-message.manage'],
-  supervisor: ['dnc.read', 'floor.read', 'call.read-all', 'call.supervise'],
+  supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [
     'account.read',
     'queue.read',
