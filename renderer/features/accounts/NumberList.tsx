@@ -93,7 +93,7 @@ function NumberRow({ phone, accountId, isBarred, chosenNumber, dialObstacle, onC
       <span className="number-marks">
         {phone.status === 'wrong' ? <StatusPill tone="stop">Wrong number</StatusPill> : null}
         {phone.status === 'disconnected' ? <StatusPill>Disconnected</StatusPill> : null}
-        {isBarred ? <StatusPill tone="stop">Do not call</StatusPill> : null}
+        {isBarred && verdict !== 'block' ? <StatusPill tone="stop">Do not call</StatusPill> : null}
         {verdict === null ? null : <VerdictBadge verdict={verdict} />}
         {phone.practice_scenario === null ? null : <StatusPill isOutline>{phone.practice_scenario}</StatusPill>}
       </span>

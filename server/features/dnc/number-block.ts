@@ -106,6 +106,8 @@ export class NumberBlock {
   /** As it is stored. */
   encode(): Buffer {
     if (this.#bitmap && this.#count > mostSorted) return Buffer.from(this.#bitmap);
+    // The order of bytes is the machine's own here; every machine that this runs on has the low one first.
+    if (!this.#bitmap) return Buffer.from(this.#sorted.slice(0, this.#count).buffer);
     const lines = [...this.lines()];
     const stored = Buffer.allocUnsafe(lines.length * 2);
     for (const [index, line] of lines.entries()) stored.writeUInt16LE(line, index * 2);
