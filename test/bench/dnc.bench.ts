@@ -9,17 +9,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { ServiceProcess } from '../../build/run/service-process.ts';
 import type { ApiClient } from '../../electron/sync/api-client.ts';
 import { valueOf } from '../../electron/sync/value-of.ts';
-import { readConfig } from '../../server/app/config.ts';
-import { startServer } from '../../server/app/start-server.ts';
 import { type DatabaseDoor, openDatabase } from '../../server/db/database.ts';
 import { startEmbeddedPostgres } from '../../server/db/embedded/embedded-postgres.ts';
 import { createOwnerPool } from '../../server/db/pool.ts';
 import { findDncFacts } from '../../server/features/dnc/index.ts';
-import { createLogger } from '../../server/http/logging.ts';
 import { dncImportSchema } from '../../shared/contracts/dnc/dnc.contract.ts';
-import { systemClock } from '../../shared/domain/clock.ts';
 import { signInApi, timed } from './bench-stack.ts';
 import { inMs, inSeconds, percentile, printTable, ratio } from './report.ts';
 
@@ -84,13 +82,11 @@ async function lookUpDuring(
 ): Promise<{ seen: Map<string, number>; tookMs: number[] }> {
   const seen = new Map<string, number>();
   const tookMs: number[] = [];
-  let isDone = false;
-  void work
-    .finally(() => {
-      isDone = true;
-    })
-    .catch(() => undefined);
-  while (!isDone) {
+  const end = new AbortController();
+  const ended = work.finally(() => end.abort());
+  // It is awaited below; a failure must not end the process before.
+  void ended.catch(() => undefined);
+  do {
     const startedAtMs = performance.now();
     const { entries } = await door.database.withTenant(door.organizationId, (tenant) => findDncFacts(tenant, pair));
     tookMs.push(performance.now() - startedAtMs);
@@ -98,8 +94,8 @@ async function lookUpDuring(
       .map((number) => (entries.some(({ phoneNumber }) => phoneNumber === number) ? 'listed' : 'free'))
       .join('+');
     seen.set(state, (seen.get(state) ?? 0) + 1);
-  }
-  await work;
+  } while (!end.signal.aborted);
+  await ended;
   return { seen, tookMs };
 }
 
@@ -114,18 +110,23 @@ export async function benchDnc(): Promise<void> {
 
   const embedded = await startEmbeddedPostgres({ dataDirectory: path.join(folder, 'data') });
   const { connectionString } = embedded;
-  const config = readConfig({
-    PORT: '0',
-    DATABASE_URL: connectionString,
-    DESKLINE_DATA_DIR: path.join(folder, 'server'),
-    DESKLINE_DEMO: '1',
-    LOG_LEVEL: 'silent',
+  const server = new ServiceProcess({
+    name: 'server',
+    script: 'server/app/main.ts',
+    environment: {
+      PORT: '0',
+      DATABASE_URL: connectionString,
+      DESKLINE_DATA_DIR: path.join(folder, 'server'),
+      DESKLINE_DEMO: '1',
+    },
+    logFile: path.join(folder, 'server.log'),
+    readyEvent: 'server.listening',
   });
-  const server = await startServer(config, 'bench', createLogger('silent'), systemClock);
+  const { url } = z.looseObject({ url: z.string() }).parse(await server.start());
   const database = openDatabase({ connectionString, maxConnections: 4 });
   const owner = createOwnerPool({ connectionString, maxConnections: 1 });
   try {
-    const api = await signInApi(server.url, 'compliance@demo.example');
+    const api = await signInApi(url, 'compliance@demo.example');
     const me = valueOf(await api.call('getMe', {}));
     const door = { database, organizationId: me.organization.id };
     await owner.query('set statement_timeout = 0');
@@ -134,13 +135,9 @@ export async function benchDnc(): Promise<void> {
     const importMs = await timed(() => send(api, full, { as_of: isoDate(30) }));
     const again = await lookUpDuring(door, [firstOf(0), lastOf(0)], send(api, full, { as_of: isoDate(29) }));
     const pair = [firstOf(0), lastOfChange()] as const;
-    let deltaMs = 0;
-    const delta = timed(() => send(api, change, { kind: 'change', as_of: isoDate(1), base_as_of: isoDate(29) })).then(
-      (ms) => {
-        deltaMs = ms;
-      },
-    );
+    const delta = timed(() => send(api, change, { kind: 'change', as_of: isoDate(1), base_as_of: isoDate(29) }));
     const during = await lookUpDuring(door, pair, delta);
+    const deltaMs = await delta;
     const [sizes] = (
       await owner.query<{ bare: number; kept: number }>(
         "select pg_total_relation_size('bare_copy')::float8 as bare, pg_total_relation_size('dnc_registry_blocks')::float8 as kept",
@@ -152,8 +149,6 @@ export async function benchDnc(): Promise<void> {
 
     const halves = [...again.seen].filter(([state]) => state !== 'listed+listed');
     const mixed = [...during.seen].filter(([state]) => state !== 'listed+free' && state !== 'free+listed');
-    const perSecond = (rows: number, ms: number): string =>
-      `${Math.round((rows / ms) * 1000).toLocaleString('en-US')} rows/s`;
     printTable(`Do-not-call list, ${numberCount.toLocaleString('en-US')} numbers`, [
       {
         measure: 'Bare COPY from a file at the server',
@@ -198,6 +193,8 @@ export async function benchDnc(): Promise<void> {
   }
 }
 
+const perSecond = (rows: number, ms: number): string =>
+  `${Math.round((rows / ms) * 1000).toLocaleString('en-US')} rows/s`;
 const count = (seen: ReadonlyMap<string, number>): number => [...seen.values()].reduce((sum, each) => sum + each, 0);
 /** The first number of the list, and the last one. */
 const firstOf = (offset: number): string => e164([...numbers(1, offset)][0] ?? '');

@@ -35,11 +35,11 @@ describe('a block of numbers', () => {
       }
       for (let turn = 0; turn < 200; turn += 1) {
         const line = random(10_000);
-        if (turn % 2 === 0) expect(block.delete(line)).toBe(wanted.delete(line));
-        else {
-          expect(block.add(line)).toBe(!wanted.has(line));
-          wanted.add(line);
-        }
+        const isListed = wanted.has(line);
+        const isChanged = turn % 2 === 0 ? block.delete(line) : block.add(line);
+        expect(isChanged).toBe(turn % 2 === 0 ? isListed : !isListed);
+        if (turn % 2 === 0) wanted.delete(line);
+        else wanted.add(line);
       }
       const sorted = [...wanted].toSorted((a, b) => a - b);
       const stored = block.encode();
