@@ -23,6 +23,7 @@ test('compliance bars the number an agent has open: the agent is told and cannot
 }) => {
   test.setTimeout(180_000);
   const { agentPage } = desk;
+  const callPanel = agentPage.getByRole('group', { name: 'Call and wrap-up' });
   const { items } = await (await observe(agentEmail)).queue();
   const account = items.find(({ verdict, phone_number: number }) => verdict !== 'block' && number !== null);
   if (!account?.phone_number) throw new Error('Nobody in the queue has a number.');
@@ -41,14 +42,14 @@ test('compliance bars the number an agent has open: the agent is told and cannot
   await officer.getByRole('button', { name: 'Do not call', exact: true }).click();
   await expect(officer.getByRole('dialog')).toBeHidden();
 
-  await expect(agentPage.getByText(`${number} was just put on the do-not-call list by Celeste Moreau.`)).toBeVisible();
+  await expect(callPanel.getByText(`${number} was just put on the do-not-call list by Celeste Moreau.`)).toBeVisible();
   await expect(agentPage.getByText(/This number is on the do-not-call list since/)).toBeVisible();
   await expect(dialButton(agentPage)).toBeDisabled();
 
   await officer.getByRole('button', { name: `Remove ${number} from the list` }).click();
   await officer.getByLabel('Why').fill('The letter was about another number');
   await officer.getByRole('button', { name: 'Remove from the list' }).click();
-  await expect(agentPage.getByText(/was just put on the do-not-call list/)).toBeHidden();
+  await expect(callPanel.getByText(/was just put on the do-not-call list/)).toBeHidden();
   await expect(agentPage.getByText(/This number is on the do-not-call list since/)).toBeHidden();
 
   // A file with one bad line changes nothing; corrected, it bars the number as well.
@@ -68,7 +69,7 @@ test('compliance bars the number an agent has open: the agent is told and cannot
   await expect(agentPage.getByText(/This number is on the do-not-call list since/)).toBeHidden();
   await chooses(`phone_number\n${account.phone_number}\n`);
   await expect(officer.getByText(/It holds from now on/)).toBeVisible();
-  await expect(agentPage.getByText(`${number} was just put on the do-not-call list by Celeste Moreau.`)).toBeVisible();
+  await expect(callPanel.getByText(`${number} was just put on the do-not-call list by Celeste Moreau.`)).toBeVisible();
   await officerDesk.close();
 });
 
