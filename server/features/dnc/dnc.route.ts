@@ -1,11 +1,7 @@
 import type { Handlers } from '../../http/handlers.ts';
-import { addNumber, listDnc, removeEntry } from './dnc.service.ts';
+import { addNumber, listDnc, listRegistries, removeEntry } from './dnc.service.ts';
 import { exportList, type ExportDoor } from './export.service.ts';
 import { importFile } from './import.service.ts';
-import { findImports, findRegistries } from './registries.store.ts';
-
-/** How many applied files are shown. */
-const shownImports = 50;
 
 type DncEndpointId = 'listDnc' | 'addDnc' | 'removeDnc' | 'listDncRegistries' | 'importDnc' | 'exportDnc';
 
@@ -17,10 +13,7 @@ export const createDncHandlers = (door: ExportDoor): Handlers<DncEndpointId> => 
     return { status: isNew ? 201 : 200, body: entry };
   },
   removeDnc: async ({ work, params, body }) => ({ status: 200, body: await removeEntry(work, params.id, body.reason) }),
-  listDncRegistries: async ({ database }) => ({
-    status: 200,
-    body: { registries: await findRegistries(database), imports: await findImports(database, shownImports) },
-  }),
+  listDncRegistries: async ({ database }) => ({ status: 200, body: await listRegistries(database) }),
   importDnc: ({ upload, query, transact }) => importFile(upload, query, transact, door.clock),
   exportDnc: async ({ work, body }) => ({ status: 200, body: await exportList(work, body, door) }),
 });

@@ -8,7 +8,7 @@ import { findDncFacts } from './dnc-facts.read-model.ts';
 import { closeEntry, findEntries, findEntry, findStandingEntry, insertEntries } from './entries.store.ts';
 import type { NewEntry } from './entry-file.ts';
 import { linesOf, numberAt, placeOf } from './number-block.ts';
-import { findRegistries, readBlocks } from './registries.store.ts';
+import { findImports, findRegistries, readBlocks } from './registries.store.ts';
 
 export type DncQuery = {
   list: DncList;
@@ -50,6 +50,15 @@ export async function listDnc(database: TenantDatabase, query: DncQuery, clock: 
     on_registries: await registriesOf(database, beginning, registries),
   };
 }
+
+/** How many applied files are shown. */
+const shownImports = 50;
+
+/** The registries in use, and the last files that were applied. */
+export const listRegistries = async (database: TenantDatabase) => ({
+  registries: await findRegistries(database),
+  imports: await findImports(database, shownImports),
+});
 
 async function registriesOf(
   database: TenantDatabase,
