@@ -1,6 +1,6 @@
 /** Joins the parts: every service gets what it needs here and nowhere else. */
 import os from 'node:os';
-import { app, globalShortcut, nativeTheme, net } from 'electron';
+import { app, dialog, globalShortcut, nativeTheme, net } from 'electron';
 import { createProblem, ProblemError } from '../../shared/contracts/core/problem.ts';
 import { systemClock } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
@@ -17,6 +17,7 @@ import {
   createRecordingService,
 } from '../features/calls/index.ts';
 import { createCommandLineService } from '../features/command-line/index.ts';
+import { createDncFiles } from '../features/dnc/index.ts';
 import { createEmergencyService, openLocationStore } from '../features/emergency/index.ts';
 import { createHotkeysService } from '../features/hotkeys/index.ts';
 import { createAgentChoiceStore, createAgentStateService, createLiveService } from '../features/live/index.ts';
@@ -56,6 +57,12 @@ type Platform = {
   numbers: LinkNumbers;
   logger: Logger;
 };
+
+/** What lists of numbers come as. */
+const listFiles = [
+  { name: 'Lists of numbers', extensions: ['csv', 'txt'] },
+  { name: 'All files', extensions: ['*'] },
+];
 
 const monotonicMs = (): number => performance.now();
 
@@ -171,6 +178,17 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     clock,
     logger,
   });
+  const dncFiles = createDncFiles({
+    api,
+    dialogs: {
+      chooseFile: async () =>
+        (await dialog.showOpenDialog({ properties: ['openFile'], filters: listFiles })).filePaths[0] ?? null,
+      choosePlace: async (name) =>
+        (await dialog.showSaveDialog({ defaultPath: name, filters: listFiles })).filePath || null,
+    },
+    clock,
+    logger,
+  });
   const live = createLiveService({ api, schedule, clock, random, logger });
   const agentState = createAgentStateService({
     save: (report, userId) => {
@@ -257,6 +275,7 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     supervision,
     emergency,
     live,
+    dncFiles,
     agentState,
     hotkeys,
     checkOut,

@@ -17,8 +17,18 @@ const wordsOf = (action: HotkeyAction): string =>
 
 export function wire(services: Services, windows: Windows, tray: TrayIcon, logger: Logger): void {
   const { auth, settings, serverStatus, uploader, phone, live, agentState, hotkeys, cache } = services;
-  const { internalCalls, recording, history, supervision, emergency, directory, messages, checkOut, actions } =
-    services;
+  const {
+    dncFiles,
+    internalCalls,
+    recording,
+    history,
+    supervision,
+    emergency,
+    directory,
+    messages,
+    checkOut,
+    actions,
+  } = services;
   const { broadcast } = windows;
 
   const showInTray = (): void => {
@@ -107,6 +117,7 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
 
   recording.changed.on((status) => broadcast('calls:recording-changed', status));
   emergency.changed.on((status) => broadcast('emergency:changed', status));
+  dncFiles.progress.on((progress) => broadcast('dnc:import-progress', progress));
   checkOut.changed.on((run) => broadcast('telephony:check-out-changed', run));
   phone.callEnded.on(({ call, userId }) => history.note(call, userId));
 

@@ -22,6 +22,13 @@ export type CallOptions = {
   timeoutMs?: number;
 };
 
+/** What goes with a stream; a body that is itself a stream is sent once and never again. */
+export type StreamRequest = {
+  query?: Readonly<Record<string, string | undefined>>;
+  contentType: string;
+  body: string | ReadableStream<Uint8Array>;
+};
+
 /** Where access tokens come from; auth fills it in. */
 export type Authorizer = {
   /** Another number each time somebody signs in or out: what was asked in one session is not for the next. */
@@ -38,8 +45,13 @@ export type ApiClient = {
     request: RequestOf<Contract[I]>,
     options?: CallOptions,
   ) => Promise<Result<BodyOf<Contract[I]>>>;
-  /** Opens an endpoint that streams; the caller reads and closes. */
-  stream: (id: EndpointId, headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Result<Response>>;
+  /** Opens an endpoint that streams, or sends it a stream; the caller reads and closes. */
+  stream: (
+    id: EndpointId,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    sent?: StreamRequest,
+  ) => Promise<Result<Response>>;
   /** Absolute address of an endpoint without parameters. */
   urlOf: (id: EndpointId) => string;
 };
@@ -69,6 +81,11 @@ export function pathOf(endpoint: Endpoint, params: unknown): string {
   const values: Record<string, unknown> = typeof params === 'object' ? { ...params } : {};
   return endpoint.path.replace(/:([a-z_]+)/g, (_whole, name: string) => encodeURIComponent(String(values[name])));
 }
+
+const searchOf = (query: StreamRequest['query'] = {}): string => {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+};
 
 /** Whoever asked is not signed in any more. */
 const left = (): Result<never> => failed(createProblem('auth/required'));
@@ -177,14 +194,18 @@ export function createApiClient({
 
   return {
     call,
-    stream: async (id, headers, signal) => {
+    stream: async (id, headers, signal, sent) => {
       const isLeft = leaving();
       const token = await authorizer().accessToken(false);
       if (isLeft()) return left();
       if (!token.ok) return token;
       try {
-        const response = await fetch(`${baseUrl()}${contract[id].path}`, {
-          headers: { accept: 'text/event-stream', authorization: `Bearer ${token.value}`, ...headers },
+        const type = sent === undefined ? {} : { 'content-type': sent.contentType };
+        const init: RequestInit & { duplex?: 'half' } = sent === undefined ? {} : { body: sent.body, duplex: 'half' };
+        const response = await fetch(`${baseUrl()}${contract[id].path}${searchOf(sent?.query)}`, {
+          ...init,
+          method: contract[id].method.toUpperCase(),
+          headers: { accept: 'text/event-stream', authorization: `Bearer ${token.value}`, ...type, ...headers },
           signal,
           redirect: 'error',
           cache: 'no-store',

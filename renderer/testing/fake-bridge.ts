@@ -49,6 +49,7 @@ import {
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
 import { fakePackSettings } from './fake-packs.ts';
+import { fakeDncHandlers } from './fake-dnc.ts';
 import { createFakePhone } from './fake-phone.ts';
 import type { CheckOutKind } from './fake-telephony.ts';
 
@@ -83,6 +84,10 @@ export type Scenario = {
   keyStore?: string | null;
   window?: 'agent' | 'supervisor' | 'toast';
   hasNoParked?: boolean;
+  /** Nothing on the do-not-call list, and no registry. */
+  hasNoDnc?: boolean;
+  /** The server cannot read some lines of a file. */
+  refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
   lockedOut?: boolean;
   /** The account comes with a number no formatter survives, so that its panel fails. */
@@ -189,6 +194,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       isOffline
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
+    ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     ...phone.handlers,
     'calls:save-disposition': ({ callId, code }) => {
       drafts.delete(callId);

@@ -28,6 +28,8 @@ describe('the audit log', () => {
   let email: string;
   let pbx: PretendPbx;
   let manager: TestUser;
+  let officer: TestUser;
+  let barred = 0;
 
   beforeAll(async () => {
     pbx = await PretendPbx.start();
@@ -37,6 +39,7 @@ describe('the audit log', () => {
       DESKLINE_PBX_QUEUES: 'support:Customer support',
     });
     manager = await world.server.addUser('manager');
+    officer = await world.server.addUser('compliance');
     device = await createTestDevice(world.clock);
     ({ email } = await world.server.addUser('agent', { passwordHash: await hashPassword(password) }));
   });
@@ -83,6 +86,11 @@ describe('the audit log', () => {
       wav_base64: writeWav(new Int16Array(800), 8000).toString('base64'),
     };
     return () => world.server.call('savePhoneMessage', { body }, manager.token);
+  };
+
+  const bar = async () => {
+    const body = { phone_number: `+1212555${String(barred++).padStart(4, '0')}`, reason: 'Asked', source: 'consumer' };
+    return () => world.server.call('addDnc', { body }, withKey());
   };
 
   const writes: Record<WriteId, Preparation> = {
@@ -183,6 +191,19 @@ describe('the audit log', () => {
       const body = { id: world.newId(), started_at: now(), duration_ms: 900, results };
       return () => world.server.call('recordCheckOut', { body }, withKey());
     },
+    addDnc: bar,
+    removeDnc: async () => {
+      const reply = await (await bar())();
+      const id = (reply.ok && reply.body.id) || '';
+      const request = { params: { id }, body: { reason: 'Entered by mistake' } };
+      return () => world.server.call('removeDnc', request, officer.token);
+    },
+    importDnc: async () => {
+      const query = { list: 'national' as const, as_of: '2026-01-01', san: 'SAN-1', file_name: 'full.txt' };
+      const file = { token: officer.token, upload: '212,5551234\n' };
+      return () => world.server.call('importDnc', { query }, file);
+    },
+    exportDnc: async () => () => world.server.call('exportDnc', { body: { list: 'internal' as const } }, officer.token),
     reportEmergencyCall: async () => {
       const body = {
         call_id: world.newId(),

@@ -8,6 +8,7 @@ import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
 import { createCallHandlers, createDialPermits } from '../features/calls/index.ts';
 import { createComplianceHandlers, evaluateForQueue, locateConsumer } from '../features/compliance/index.ts';
+import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
@@ -140,6 +141,7 @@ export function createApp(parts: AppParts): App {
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock }),
     ...createRulePackHandlers(),
+    ...createDncHandlers({ database, clock }),
     ...createCallHandlers({
       ...ofPhone,
       permits: createDialPermits(permitSigner),

@@ -72,6 +72,12 @@ const matrix: Record<EndpointId, string> = {
   getAgentTimes: '    +   +   .   +   +   +   .   .   .   .',
   setAgentState: '    +   +   .   +   +   +   .   .   .   .',
   listAudit: '        +   +   +   .   .   .   .   .   +   .',
+  listDnc: '          +   +   +   .   .   .   .   .   +   .',
+  addDnc: '           +   +   +   +   +   +   .   .   .   .',
+  removeDnc: '        +   +   +   .   .   .   .   .   .   .',
+  listDncRegistries: '+   +   +   .   .   .   .   .   +   .',
+  importDnc: '        +   +   +   .   .   .   .   .   .   .',
+  exportDnc: '        +   +   +   .   .   .   .   .   .   .',
   sendFeedback: '     +   +   +   +   +   +   +   +   +   .',
 };
 

@@ -5,6 +5,7 @@
  * - a signed-in write gets `work`, the open unit of work (audit row, idempotency and commit happen around it);
  * - a signed-in read gets `database`, a transaction of the tenant;
  * - an event stream gets `stream`, and no transaction, because it stays open for hours;
+ * - an upload gets the file as it arrives and `transact`, so that no transaction waits for somebody's network;
  * - a public or PBX write learns its tenant from the request, so it gets `transact` and must commit exactly one audited
  *   unit of work with it; a public read gets none of these.
  */
@@ -82,21 +83,26 @@ export type Transact<R> = (
   run: (work: UnitOfWork) => Promise<R | Refusal>,
 ) => Promise<Transacted>;
 
+/** Runs the one audited unit of work of a signed-in upload, once the file has been read. */
+export type TransactUpload<R> = (run: (work: UnitOfWork) => Promise<R | Refusal>) => Promise<Transacted>;
+
 type OpenAccess = 'public' | 'pbx' | 'metrics';
 type Door<E extends Endpoint> = E extends { media: 'event-stream' }
   ? { actor: Actor; stream: EventStream }
-  : E extends { access: OpenAccess; effect: 'write' }
-    ? { transact: Transact<ReplyOf<E>> }
-    : E extends { access: OpenAccess }
-      ? unknown
-      : E extends { effect: 'write' }
-        ? { actor: Actor; work: UnitOfWork }
-        : { actor: Actor; database: TenantDatabase };
+  : E extends { upload: string }
+    ? { actor: Actor; upload: AsyncIterable<Uint8Array>; transact: TransactUpload<ReplyOf<E>> }
+    : E extends { access: OpenAccess; effect: 'write' }
+      ? { transact: Transact<ReplyOf<E>> }
+      : E extends { access: OpenAccess }
+        ? unknown
+        : E extends { effect: 'write' }
+          ? { actor: Actor; work: UnitOfWork }
+          : { actor: Actor; database: TenantDatabase };
 
 export type HandlerInput<E extends Endpoint> = ParsedOf<E> & { context: RequestContext } & Door<E>;
 export type HandlerOutput<E extends Endpoint> = E extends { media: 'event-stream' }
   ? void
-  : E extends { access: OpenAccess; effect: 'write' }
+  : E extends { access: OpenAccess; effect: 'write' } | { upload: string }
     ? Transacted
     : E extends { effect: 'write' }
       ? ReplyOf<E> | Refusal

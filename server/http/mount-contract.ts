@@ -4,6 +4,8 @@
  * Promise: V5 V6. The server does not start when an endpoint has no handler, a handler no endpoint, or an endpoint no
  * access rule or audit action. What a handler returns is checked against the contract before anything is committed.
  */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Express, Request, Response } from 'express';
 import type { Endpoint } from '../../shared/contracts/core/define-endpoint.ts';
 import { ProblemError, problemSchema } from '../../shared/contracts/core/problem.ts';
@@ -90,7 +92,7 @@ async function serve(call: Call, response: Response, options: MountOptions): Pro
   if (access === 'metrics') options.requireMonitoring(request);
   const isOpen = access === 'public' || access === 'pbx' || access === 'metrics';
   const reply = isOpen ? await serveOpen(call, options) : await serveSignedIn(call, response, options);
-  if (reply) sendReply(endpoint, reply, response, options.clock);
+  if (reply) await sendReply(endpoint, reply, response, options.clock);
 }
 
 async function serveOpen(call: Call, options: MountOptions): Promise<Reply> {
@@ -135,6 +137,12 @@ async function serveSignedIn(call: Call, response: Response, options: MountOptio
       return { id: admitted.userId, name: admitted.fullName };
     };
     const work = { organizationId, actor: findActor, requestId: context.requestId, auditAction: endpoint.audit, clock };
+    if (endpoint.upload !== undefined) {
+      const actor = await database
+        .withTenant(organizationId, admit)
+        .catch((error: unknown) => refuseUpload(request, error));
+      return serveUpload(call, { actor, request }, (run) => database.unitOfWork(work, run));
+    }
     const idempotency = claimOf(id, endpoint, request);
     return database.unitOfWork({ ...work, idempotency }, async (unit) => {
       const input = { ...parseRequest(endpoint, request), context, actor: admitted, work: unit };
@@ -154,6 +162,41 @@ async function serveSignedIn(call: Call, response: Response, options: MountOptio
   });
 }
 
+/** Lets what is still on its way arrive, so that the sender reads the refusal instead of a broken connection. */
+function refuseUpload(request: Request, error: unknown): never {
+  request.resume();
+  throw error;
+}
+
+/** A write that reads its file first; only then its one unit of work is opened, in which the person is admitted again. */
+async function serveUpload(
+  { id, endpoint, handler, context }: Call,
+  from: { actor: Actor; request: Request },
+  begin: (run: (work: UnitOfWork) => Promise<Reply>) => Promise<Reply>,
+): Promise<Reply> {
+  let commits = 0;
+  const transact = async (run: (work: UnitOfWork) => Promise<unknown>): Promise<Transacted> => {
+    const reply = await begin(async (unit) => checkOutput(id, endpoint, await run(unit), unit));
+    commits += 1;
+    return new Transacted(reply);
+  };
+  try {
+    const input = {
+      ...parseRequest(endpoint, from.request),
+      context,
+      actor: from.actor,
+      upload: from.request,
+      transact,
+    };
+    const output = await handler(input);
+    if (!(output instanceof Transacted) || commits !== 1)
+      throw new Error(`${id}: answered without exactly one audited unit of work`);
+    return output.reply;
+  } catch (error) {
+    return refuseUpload(from.request, error);
+  }
+}
+
 /** A reply checked against the contract, or a kept refusal with its own audit action. */
 function checkOutput(id: string, endpoint: Endpoint, output: unknown, unit: UnitOfWork): Reply {
   if (!(output instanceof Refusal)) return parseReply(id, endpoint, output);
@@ -161,13 +204,23 @@ function checkOutput(id: string, endpoint: Endpoint, output: unknown, unit: Unit
   return { status: output.error.status, body: output.error.problem };
 }
 
-function sendReply(endpoint: Endpoint, reply: Reply, response: Response, clock: Clock): void {
+const isTextStream = (body: unknown): body is AsyncIterable<string> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+async function sendReply(endpoint: Endpoint, reply: Reply, response: Response, clock: Clock): Promise<void> {
   if (!(reply.status in endpoint.replies)) {
     sendProblem(response, reply.status, problemSchema.parse(reply.body), clock);
     return;
   }
   response.status(reply.status);
-  if (endpoint.media === undefined) response.json(reply.body);
+  if (endpoint.media === 'csv') {
+    if (!isTextStream(reply.body)) throw new Error('A document that is no stream');
+    response.type('text/csv');
+    // A reader that leaves in the middle is no failure of ours; a failure in the middle cuts the connection.
+    await pipeline(Readable.from(reply.body), response).catch((error: unknown) => {
+      if (!response.req.destroyed) response.req.log.error({ err: error }, 'a document was cut');
+    });
+  } else if (endpoint.media === undefined) response.json(reply.body);
   else response.type(endpoint.media === 'html' ? 'text/html' : 'text/plain; version=0.0.4').send(reply.body);
 }
 

@@ -28,7 +28,12 @@ function parametersOf(schema: z.core.$ZodType | undefined, place: 'path' | 'quer
   }));
 }
 
-const mediaTypes = { 'event-stream': 'text/event-stream', text: 'text/plain', html: 'text/html' } as const;
+const mediaTypes = {
+  'event-stream': 'text/event-stream',
+  text: 'text/plain',
+  html: 'text/html',
+  csv: 'text/csv',
+} as const;
 
 function operationOf(id: string, endpoint: Endpoint) {
   const mediaType = endpoint.media ? mediaTypes[endpoint.media] : 'application/json';
@@ -73,6 +78,9 @@ function operationOf(id: string, endpoint: Endpoint) {
             content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
           },
         }
+      : {}),
+    ...(endpoint.upload
+      ? { requestBody: { required: true, content: { 'text/csv': { schema: { type: 'string' } } } } }
       : {}),
     responses: {
       ...Object.fromEntries(refusals),

@@ -46,7 +46,13 @@ export type CallReply<E extends Endpoint> = { headers: Headers } & (
   { ok: true; status: number; body: BodyOf<E> } | { ok: false; status: number; problem: Problem }
 );
 
-export type CallExtras = { token?: string | undefined; idempotencyKey?: string; headers?: Record<string, string> };
+export type CallExtras = {
+  token?: string | undefined;
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+  /** The file of an endpoint that takes one. */
+  upload?: string | ReadableStream<Uint8Array>;
+};
 
 export type TestServer = {
   url: string;
@@ -220,7 +226,9 @@ export async function callEndpoint<Id extends EndpointId>(
   if (extras.token !== undefined) headers.set('authorization', `Bearer ${extras.token}`);
   if (extras.idempotencyKey !== undefined) headers.set('idempotency-key', extras.idempotencyKey);
   if (body !== undefined) headers.set('content-type', 'application/json');
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  if (extras.upload !== undefined) headers.set('content-type', 'text/csv');
+  const file = extras.upload === undefined ? {} : { body: extras.upload, duplex: 'half' as const };
+  const sent = body === undefined ? file : { body: JSON.stringify(body) };
   const response = await fetch(target, { method: endpoint.method.toUpperCase(), headers, ...sent });
   const received: unknown =
     endpoint.media === undefined || response.status >= 400 ? await response.json() : await response.text();

@@ -7,6 +7,7 @@ import { auditEndpoints } from './audit/audit.contract.ts';
 import { authEndpoints } from './auth/auth.contract.ts';
 import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
+import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
 import { feedbackEndpoints } from './feedback/feedback.contract.ts';
 import { healthEndpoints } from './health/health.contract.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...accountEndpoints,
   ...complianceEndpoints,
   ...rulePackEndpoints,
+  ...dncEndpoints,
   ...callEndpoints,
   ...telephonyEndpoints,
   ...supervisionEndpoints,

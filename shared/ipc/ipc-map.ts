@@ -19,6 +19,13 @@ import {
 } from '../contracts/rule-packs/rule-packs.contract.ts';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { dateSchema, idSchema, momentSchema, pageOf, phoneNumberSchema } from '../contracts/core/fields.ts';
+import {
+  dncEndpoints,
+  dncEntrySchema,
+  dncImportQuerySchema,
+  dncImportSchema,
+  dncLists,
+} from '../contracts/dnc/dnc.contract.ts';
 import { dispatchableLocationSchema } from '../contracts/emergency/emergency.contract.ts';
 import { feedbackBodySchema } from '../contracts/feedback/feedback.contract.ts';
 import { agentTimeSchema, liveEventSchema } from '../contracts/live/live.contract.ts';
@@ -110,6 +117,42 @@ export const channels = defineChannels({
     windows: desks,
     request: z.object({ phoneNumber: phoneNumberSchema, accountId: idSchema.nullable() }),
     reply: decisionSchema,
+  },
+
+  'dnc:list': { windows: desks, request: dncEndpoints.listDnc.query, reply: dncEndpoints.listDnc.replies[200] },
+  'dnc:add': { windows: desks, request: dncEndpoints.addDnc.body, reply: dncEntrySchema },
+  /** What an agent was told: into the outbox, so that it is not lost while the server is away. */
+  'dnc:report': { windows: desks, request: dncEndpoints.addDnc.body, reply: savedItemSchema },
+  'dnc:remove': {
+    windows: desks,
+    request: z.object({ id: idSchema }).extend(dncEndpoints.removeDnc.body.shape),
+    reply: dncEntrySchema,
+  },
+  'dnc:list-registries': {
+    windows: desks,
+    request: none,
+    reply: dncEndpoints.listDncRegistries.replies[200],
+  },
+  /** Asks for a file of numbers; null when the person chose none. The path stays in main. */
+  'dnc:choose-file': {
+    windows: desks,
+    request: none,
+    reply: z.object({ fileId: idSchema, fileName: z.string(), bytes: z.int() }).nullable(),
+  },
+  /** Sends the chosen file; how far it is comes as `dnc:import-progress`. */
+  'dnc:import': {
+    windows: desks,
+    request: z.object({
+      fileId: idSchema,
+      query: z.object({ ...dncImportQuerySchema.shape }).omit({ file_name: true }),
+    }),
+    reply: dncImportSchema,
+  },
+  /** Asks where to, and writes the whole list there; null when the person chose no place. */
+  'dnc:export': {
+    windows: desks,
+    request: z.object({ list: z.enum(dncLists), region: z.string().nullable() }),
+    reply: z.object({ fileName: z.string() }).nullable(),
   },
 
   /** Decide, reserve, get the permit, hand it to the phone. The reply carries the decision and the script, not the permit. */
@@ -333,6 +376,11 @@ export const events = defineEvents({
   'outbox:changed': { windows: ['agent', 'supervisor'], payload: outboxStatusSchema },
   'outbox:item-changed': { windows: ['agent', 'supervisor'], payload: savedItemSchema },
   'live:event': { windows: ['agent', 'supervisor'], payload: liveEventSchema },
+  /** `isSent`: the whole file is at the server, which is applying it. */
+  'dnc:import-progress': {
+    windows: desks,
+    payload: z.object({ fileId: idSchema, sentBytes: z.int(), bytes: z.int(), isSent: z.boolean() }),
+  },
   'hotkeys:changed': { windows: desks, payload: z.array(hotkeySchema) },
   /** A hotkey arrived: windows act on those of `hotkeyActionsOfWindows`, and show the others. */
   'hotkeys:pressed': { windows: desks, payload: z.enum(hotkeyActions) },

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
+import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
 
@@ -199,6 +200,7 @@ const deskShots: Shot[] = [
     route: '/compliance/rules',
     scenario: { role: 'compliance', window: 'supervisor' },
   },
+  ...doNotCallShots,
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },
   { name: 'audit-denied', page: 'agent', route: '/audit' },
   { name: 'floor', page: 'supervisor', scenario: { role: 'supervisor', window: 'supervisor' } },

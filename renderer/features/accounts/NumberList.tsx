@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core';
-import { IconBriefcase, IconDeviceMobile, IconHome, IconPhone } from '@tabler/icons-react';
+import { IconBriefcase, IconDeviceMobile, IconHome, IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { AccountDetail, ConsumerPhone } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 import { formatPhone } from '../../ui/format.ts';
+import { IconAction } from '../../ui/IconAction.tsx';
 import { LocalTime } from '../../ui/LocalTime.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { useVerdict } from '../compliance/index.ts';
 import { phoneKindWords } from './account-words.ts';
+import { DoNotCallDialog } from './DoNotCallDialog.tsx';
 
 const kindIcons = { mobile: IconDeviceMobile, home: IconHome, work: IconBriefcase, unknown: IconPhone };
 
@@ -22,23 +26,49 @@ type Props = {
 
 /** The consumer's numbers, each with the time it is there, its verdict and a call button. */
 export function NumberList({ account, ...rest }: Props) {
+  const [barring, setBarring] = useState<string | null>(null);
+  /** Reported here and perhaps not at the server yet: not to be called either way. */
+  const [reported, setReported] = useState<readonly string[]>([]);
+  useBridgeEvent('live:event', (event) => {
+    if (event.type === 'dnc-changed' && event.is_listed === false)
+      setReported((before) => before.filter((each) => each !== event.phone_number));
+  });
   const numbers = account.consumer.phone_numbers;
   if (numbers.length === 0) return <p className="account-none muted">No number on file.</p>;
   return (
-    <ul className="numbers">
-      {numbers.map((phone) => (
-        <NumberRow key={phone.id} phone={phone} accountId={account.id} {...rest} />
-      ))}
-    </ul>
+    <>
+      <ul className="numbers">
+        {numbers.map((phone) => (
+          <NumberRow
+            key={phone.id}
+            phone={phone}
+            accountId={account.id}
+            isBarred={phone.is_on_dnc || reported.includes(phone.phone_number)}
+            onBar={setBarring}
+            {...rest}
+          />
+        ))}
+      </ul>
+      <DoNotCallDialog
+        phoneNumber={barring}
+        onClose={() => setBarring(null)}
+        onSaved={(phoneNumber) => setReported((before) => [...before, phoneNumber])}
+      />
+    </>
   );
 }
 
-type RowProps = Omit<Props, 'account'> & { phone: ConsumerPhone; accountId: string };
+type RowProps = Omit<Props, 'account'> & {
+  phone: ConsumerPhone;
+  accountId: string;
+  isBarred: boolean;
+  onBar: (phoneNumber: string) => void;
+};
 
-function NumberRow({ phone, accountId, chosenNumber, dialObstacle, onChoose, onDial }: RowProps) {
+function NumberRow({ phone, accountId, isBarred, chosenNumber, dialObstacle, onChoose, onDial, onBar }: RowProps) {
   const isUsable = phone.status === 'active';
   const verdict = useVerdict(isUsable ? phone.phone_number : null, accountId).data?.verdict ?? null;
-  const canDial = verdict !== null && verdictWords[verdict].canDial && dialObstacle === null;
+  const canDial = verdict !== null && verdictWords[verdict].canDial && dialObstacle === null && !isBarred;
   const isChosen = phone.phone_number === chosenNumber;
   const Icon = kindIcons[phone.kind];
   const number = formatPhone(phone.phone_number);
@@ -63,9 +93,17 @@ function NumberRow({ phone, accountId, chosenNumber, dialObstacle, onChoose, onD
       <span className="number-marks">
         {phone.status === 'wrong' ? <StatusPill tone="stop">Wrong number</StatusPill> : null}
         {phone.status === 'disconnected' ? <StatusPill>Disconnected</StatusPill> : null}
+        {isBarred && verdict !== 'block' ? <StatusPill tone="stop">Do not call</StatusPill> : null}
         {verdict === null ? null : <VerdictBadge verdict={verdict} />}
         {phone.practice_scenario === null ? null : <StatusPill isOutline>{phone.practice_scenario}</StatusPill>}
       </span>
+      {isBarred ? (
+        <span />
+      ) : (
+        <IconAction label={`Do not call ${number} any more`} onClick={() => onBar(phone.phone_number)}>
+          <IconPhoneOff size={15} />
+        </IconAction>
+      )}
       <Button
         variant={!canDial ? 'default' : isChosen ? 'filled' : 'light'}
         disabled={!canDial}

@@ -23,8 +23,9 @@ export function useQueue() {
 export function useAccount(accountId: string | null) {
   const queries = useQueryClient();
   useBridgeEvent('live:event', (event) => {
-    if (event.type === 'account-changed' && event.account_id === accountId)
-      void queries.invalidateQueries({ queryKey: ['account', accountId] });
+    const isChanged = event.type === 'account-changed' && event.account_id === accountId;
+    // Whether a number may be called stands on the card too.
+    if (isChanged || event.type === 'dnc-changed') void queries.invalidateQueries({ queryKey: ['account', accountId] });
   });
   return useQuery({
     queryKey: ['account', accountId],

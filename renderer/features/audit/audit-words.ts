@@ -33,5 +33,10 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'phone-message.removed': { label: 'Voicemail message removed', tone: 'warn' },
   'check-out.recorded': { label: 'Check-out recorded', tone: 'neutral' },
   'emergency.called': { label: 'Emergency call', tone: 'stop' },
+  'dnc.added': { label: 'Number barred', tone: 'stop' },
+  'dnc.removed': { label: 'Number released', tone: 'warn' },
+  'dnc.imported': { label: 'Do-not-call list imported', tone: 'accent' },
+  'dnc.import-refused': { label: 'Do-not-call list refused', tone: 'stop' },
+  'dnc.exported': { label: 'Do-not-call list exported', tone: 'accent' },
   'feedback.sent': { label: 'Report sent', tone: 'neutral' },
 };

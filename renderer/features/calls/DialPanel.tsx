@@ -12,7 +12,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { LoadingState, Notice, ProblemNotice } from '../../ui/States.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
-import { VerdictPanel } from '../compliance/index.ts';
+import { BarredNews, VerdictPanel } from '../compliance/index.ts';
 import { emergencyNumberIn, locationLine, useEmergencyDial } from '../emergency/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { Keypad } from './Keypad.tsx';
@@ -108,6 +108,7 @@ export function DialPanel(props: Props) {
             {problemOf(verdict.error).message} It is asked for again when the server answers.
           </Notice>
         ) : null}
+        {number === null ? null : <BarredNews phoneNumber={number} decision={decision} />}
         {decision ? <VerdictPanel decision={decision} /> : null}
         {tools}
       </div>

@@ -1,13 +1,15 @@
 /** The tabs of the compliance workspace and who may see each. A new tab is a folder beside this file and a row here. */
 import type { ComponentType } from 'react';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
+import type { DeskTabProps } from './desk-tab-props.ts';
+import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 
-export type DeskTabProps = { may: (permission: Permission) => boolean };
 export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType<DeskTabProps> };
 
 export const deskTabs: readonly DeskTab[] = [
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
+  { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
 ];
 
 /** The tabs a person may see, in the order of the table. */

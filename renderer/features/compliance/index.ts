@@ -1,2 +1,3 @@
+export { BarredNews } from './BarredNews.tsx';
 export { useVerdict, verdictKey } from './use-verdict.ts';
 export { VerdictPanel } from './VerdictPanel.tsx';

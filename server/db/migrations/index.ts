@@ -11,6 +11,7 @@ import { callQuality } from './0008-call-quality.ts';
 import { supervision } from './0009-supervision.ts';
 import { telephony } from './0010-telephony.ts';
 import { agentTime } from './0011-agent-time.ts';
+import { dnc } from './0012-dnc.ts';
 import { rulePacks } from './0015-rule-packs.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -25,5 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-supervision': supervision,
   '0010-telephony': telephony,
   '0011-agent-time': agentTime,
+  '0012-dnc': dnc,
   '0015-rule-packs': rulePacks,
 };

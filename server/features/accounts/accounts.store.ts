@@ -153,6 +153,7 @@ export const findPhoneNumbers = (database: TenantDatabase, consumerIds: readonly
     .leftJoin('dnc_numbers as dnc', (join) =>
       join
         .onRef('dnc.phone_number', '=', 'number.phone_number')
+        .on('dnc.removed_at', 'is', null)
         .on((on) => on.or([on('dnc.expires_at', 'is', null), on('dnc.expires_at', '>', at)])),
     )
     .select([

@@ -113,16 +113,6 @@ export type TimelineEntriesTable = {
   created_at: CreatedMoment;
 };
 
-export type DncNumbersTable = {
-  organization_id: Tenant;
-  phone_number: string;
-  reason: string;
-  source: string;
-  created_at: CreatedMoment;
-  /** Null when the request has no end. */
-  expires_at: OptionalMoment;
-};
-
 /** Consumers, accounts and what belongs to them. */
 export type AccountTables = {
   consumers: ConsumersTable;
@@ -132,5 +122,4 @@ export type AccountTables = {
   accounts: AccountsTable;
   debts: DebtsTable;
   timeline_entries: TimelineEntriesTable;
-  dnc_numbers: DncNumbersTable;
 };

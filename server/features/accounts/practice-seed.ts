@@ -121,7 +121,9 @@ async function addConsumer(seeding: Seeding, person: PracticePerson, ids: Ids, i
           created_at: daysBefore(nowMs, 14),
         })),
       )
-      .onConflict((conflict) => conflict.columns(['organization_id', 'phone_number']).doNothing())
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'phone_number']).where('removed_at', 'is', null).doNothing(),
+      )
       .execute();
   return true;
 }

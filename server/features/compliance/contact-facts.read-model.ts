@@ -10,6 +10,7 @@ import { type ContactFacts, factsSchema } from '../../../shared/domain/complianc
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
 import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import { type DncFacts, findDncFacts } from '../dnc/index.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
 
 /**
@@ -60,8 +61,6 @@ type LedgerDatabaseRow = {
 };
 
 type HolderRow = { phone_number: string; consumer_id: string; status: 'active' | 'wrong' | 'disconnected' };
-
-type DncRow = { phone_number: string; reason: string; source: string; created_at: string; expires_at: string | null };
 
 /** A single value is compared as such, for which the database keeps its plan; it would plan anew for each array. */
 const isOneOf = (column: string, values: readonly string[]) =>
@@ -128,13 +127,6 @@ async function findHolders(
   return rows;
 }
 
-const findDnc = (database: TenantDatabase, phoneNumbers: readonly string[]): Promise<DncRow[]> =>
-  database
-    .selectFrom('dnc_numbers')
-    .select(['phone_number', 'reason', 'source', 'created_at', 'expires_at'])
-    .where((where) => where('phone_number', '=', where.fn.any(where.val([...phoneNumbers]))))
-    .execute();
-
 const toLedgerRow = (row: LedgerDatabaseRow): LedgerRow => ({
   sequence: row.sequence,
   callId: row.call_id,
@@ -200,7 +192,7 @@ function assemble(
   target: ContactTarget,
   person: PersonRow | undefined,
   ledger: readonly LedgerDatabaseRow[],
-  dnc: readonly DncRow[],
+  dnc: DncFacts,
   holders: readonly HolderRow[],
   actor: CallerWords,
   nowMs: number,
@@ -233,15 +225,11 @@ function assemble(
       ),
       place: placeOf(person, phoneNumber),
       lineType: placeOf(person, phoneNumber) === 'mobile' ? 'wireless' : 'unknown',
-      doNotCall: dnc
-        .filter((row) => row.phone_number === phoneNumber)
-        .map((row) => ({
-          source: row.source,
-          reason: row.reason,
-          addedAtMs: Date.parse(row.created_at),
-          expiresAtMs: row.expires_at === null ? null : Date.parse(row.expires_at),
-        })),
+      doNotCall: dnc.entries
+        .filter((entry) => entry.phoneNumber === phoneNumber)
+        .map(({ phoneNumber: _number, ...entry }) => entry),
     },
+    registries: { nationalAsOf: dnc.nationalAsOf },
     location: locationOf(person),
     debts: debts.map(({ debt }) => debt),
     history: {
@@ -286,7 +274,7 @@ export async function loadFacts(
   const ofConsumer = Map.groupBy(ledger, (row) => row.consumer_id);
   const ofStrangers = Map.groupBy(ofConsumer.get(null) ?? [], (row) => row.phone_number);
   const ofNumber = Map.groupBy(ledger, (row) => row.phone_number);
-  const dnc = await findDnc(database, [...new Set(dialled)]);
+  const dnc = await findDncFacts(database, [...new Set(dialled)]);
   const holders = await findHolders(database, [...new Set(dialled)], at);
   return targets.map((target) => {
     const person = target.consumerId === null ? undefined : persons.get(target.consumerId);

@@ -30,6 +30,11 @@ export const auditActions = [
   'check-out.recorded',
   'emergency.called',
   'compliance.pack-mode-changed',
+  'dnc.added',
+  'dnc.removed',
+  'dnc.imported',
+  'dnc.import-refused',
+  'dnc.exported',
   'feedback.sent',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

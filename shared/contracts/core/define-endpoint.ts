@@ -41,7 +41,9 @@ export type Endpoint = Effect & {
   /** Codes a caller must expect beside the general ones (invalid, unauthorised, denied, limited, unavailable). */
   errors: readonly ErrorCode[];
   /** The reply is no JSON: a stream of server-sent events, or a document. */
-  media?: 'event-stream' | 'text' | 'html';
+  media?: 'event-stream' | 'text' | 'html' | 'csv';
+  /** The body is a file, read as it arrives; the handler gets it as a stream and commits after it has read it. */
+  upload?: 'csv';
 };
 
 /** Declares the endpoints of one feature, keeping their literal types. */

@@ -72,6 +72,26 @@ export const errorCodes = {
     message: 'The federal rules are always enforced.',
     next: 'Packs of states and of policy can be put in shadow.',
   },
+  'dnc/already-removed': {
+    status: 409,
+    message: 'This entry has been taken off the list already.',
+    next: 'Nothing to do.',
+  },
+  'dnc/file-refused': {
+    status: 422,
+    message: 'Some lines of this file cannot be read, so none of it was used.',
+    next: 'Correct the lines shown and import the file again.',
+  },
+  'dnc/base-mismatch': {
+    status: 409,
+    message: 'This change list starts from another date than the list in use.',
+    next: 'Import the change lists in between, or a full list. The list in use is unchanged.',
+  },
+  'dnc/count-dropped': {
+    status: 422,
+    message: 'This list has over 20 % fewer numbers than the last full one, so it was not used.',
+    next: 'Check that the file is whole; download it again.',
+  },
   'supervision/not-in-call': {
     status: 409,
     message: 'This agent is not in a call.',

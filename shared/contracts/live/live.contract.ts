@@ -74,6 +74,13 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   /** The queue or an account of this agent changed: pull again. */
   z.object({ type: z.literal('queue-changed') }),
   z.object({ type: z.literal('account-changed'), account_id: idSchema }),
+  /** A do-not-call list changed: this number, or many of them (null). What is shown about a number must be asked again. */
+  z.object({
+    type: z.literal('dnc-changed'),
+    phone_number: phoneNumberSchema.nullable(),
+    is_listed: z.boolean().nullable(),
+    by_name: z.string(),
+  }),
   /** Somebody supervises this agent, or does not any more; only where the organization shows it. For the floor: always. */
   z.object({ type: z.literal('supervision'), supervision: supervisionSchema }),
   z.object({ type: z.literal('supervision-ended'), supervision_id: idSchema, agent_id: idSchema }),

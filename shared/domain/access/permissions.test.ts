@@ -33,6 +33,11 @@ describe('the role lattice', () => {
     ['billing', 'call.read', false],
     ['analyst', 'account.read', false],
     ['admin', 'user.session.end-any', true],
+    ['agent', 'dnc.add', true],
+    ['agent', 'dnc.read', false],
+    ['supervisor', 'dnc.remove', false],
+    ['compliance', 'dnc.manage', true],
+    ['auditor', 'dnc.add', false],
   ] as const)('%s: %s is %s', (role, permission, expected) => {
     expect(hasPermission(role, permission)).toBe(expected);
   });

@@ -44,7 +44,7 @@ export const roleLattice: Readonly<Record<Role, readonly Role[]>> = {
 const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
-  compliance: ['compliance.manage-packs'],
+  compliance: ['compliance.manage-packs', 'dnc.add', 'dnc.remove', 'dnc.manage'],
   manager: ['phone-message.manage'],
   supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [
@@ -57,10 +57,19 @@ const ownPermissions = {
     'phone.use',
     'live.read',
     'agent-state.write',
+    'dnc.add',
   ],
   billing: ['account.read'],
   analyst: ['call.read-all', 'call.read'],
-  auditor: ['audit.read', 'account.read', 'call.read', 'call.read-all', 'compliance.evaluate', 'compliance.read'],
+  auditor: [
+    'audit.read',
+    'account.read',
+    'call.read',
+    'call.read-all',
+    'compliance.evaluate',
+    'compliance.read',
+    'dnc.read',
+  ],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Permission = (typeof ownPermissions)[Role][number];

@@ -5,7 +5,7 @@ import { problemOf } from '../../../platform/bridge.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { EmptyState, LoadingState, ProblemState } from '../../../ui/States.tsx';
-import type { DeskTabProps } from '../desk-tabs.ts';
+import type { DeskTabProps } from '../desk-tab-props.ts';
 import { PackPanel } from './PackPanel.tsx';
 import { PackPills } from './PackPills.tsx';
 import { findPacks } from './rules.model.ts';

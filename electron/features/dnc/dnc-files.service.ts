@@ -1,0 +1,134 @@
+/**
+ * Files of do-not-call lists between this computer and the server. A window never sees a path, and a file never passes
+ * through a window: main streams it from disk to the server and back.
+ */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type DncImport, dncImportSchema } from '../../../shared/contracts/dnc/dnc.contract.ts';
+import { createProblem, ProblemError } from '../../../shared/contracts/core/problem.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import { createId } from '../../../shared/domain/ids.ts';
+import type { ChannelReply, ChannelRequest, EventPayload } from '../../../shared/ipc/ipc-map.ts';
+import type { Logger } from '../../os/logger.ts';
+import { createSignal, type Signal } from '../../os/signal.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import { valueOf } from '../../sync/value-of.ts';
+
+export type DncFiles = {
+  progress: Signal<EventPayload<'dnc:import-progress'>>;
+  choose: () => Promise<ChannelReply<'dnc:choose-file'>>;
+  /** @throws ProblemError when the file or the server refuses; nothing has been changed then. */
+  send: (request: ChannelRequest<'dnc:import'>) => Promise<DncImport>;
+  /** @throws ProblemError; the place holds what it held before. */
+  save: (list: ChannelRequest<'dnc:export'>) => Promise<ChannelReply<'dnc:export'>>;
+};
+
+export type DncDialogs = {
+  /** The file that the person chose. */
+  chooseFile: () => Promise<string | null>;
+  /** Where the person wants a file of this name. */
+  choosePlace: (name: string) => Promise<string | null>;
+};
+type Dependencies = { api: ApiClient; dialogs: DncDialogs; clock: Clock; logger: Logger };
+type Chosen = { file: string; fileName: string; bytes: number };
+
+/** A list of five million numbers over a slow line, and the time the server takes for it. */
+const longestImportMs = 30 * 60_000;
+/** A window is told at most this often. */
+const progressEveryMs = 100;
+
+const unreadable = (): ProblemError =>
+  new ProblemError('local/unreadable', {
+    message: 'This file cannot be read any more.',
+  });
+
+export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): DncFiles {
+  const progress = createSignal<EventPayload<'dnc:import-progress'>>((error) =>
+    logger.error('dnc.listener-failed', {}, error),
+  );
+  const chosen = new Map<string, Chosen>();
+
+  /** Counts what goes through, and says so. */
+  function counting(fileId: string, bytes: number): Transform {
+    let sentBytes = 0;
+    let toldAtMs = 0;
+    return new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        sentBytes += piece.length;
+        if (clock.now() - toldAtMs >= progressEveryMs) {
+          toldAtMs = clock.now();
+          progress.emit({ fileId, sentBytes, bytes, isSent: false });
+        }
+        done(null, piece);
+      },
+      flush(done) {
+        progress.emit({ fileId, sentBytes, bytes, isSent: true });
+        done();
+      },
+    });
+  }
+
+  return {
+    progress,
+    choose: async () => {
+      const file = await dialogs.chooseFile();
+      if (file === null) return null;
+      const found = await stat(file).catch(() => {
+        throw unreadable();
+      });
+      const fileId = createId(clock);
+      const fileName = path.basename(file).slice(0, 200);
+      chosen.set(fileId, { file, fileName, bytes: found.size });
+      return { fileId, fileName, bytes: found.size };
+    },
+    send: async ({ fileId, query }) => {
+      const from = chosen.get(fileId);
+      if (!from) throw unreadable();
+      const disk = createReadStream(from.file);
+      const counted = counting(fileId, from.bytes);
+      let isLost = false;
+      disk.on('error', (error) => {
+        isLost = true;
+        counted.destroy(error);
+      });
+      const body: ReadableStream<Uint8Array> = Readable.toWeb(disk.pipe(counted));
+      const signal = AbortSignal.timeout(longestImportMs);
+      const sent = { query: { ...query, file_name: from.fileName }, contentType: 'text/csv', body };
+      const reply = await api.stream('importDnc', { accept: 'application/json' }, signal, sent);
+      disk.destroy();
+      if (isLost) throw unreadable();
+      const imported = dncImportSchema.safeParse(
+        await valueOf(reply)
+          .json()
+          .catch(() => null),
+      );
+      if (!imported.success) throw new ProblemError('network/contract-mismatch');
+      chosen.delete(fileId);
+      return imported.data;
+    },
+    save: async ({ list, region }) => {
+      const name = `do-not-call-${region ?? list}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
+      const place = await dialogs.choosePlace(name);
+      if (place === null) return null;
+      const signal = AbortSignal.timeout(longestImportMs);
+      const asked = { contentType: 'application/json', body: JSON.stringify({ list, region }) };
+      const response = valueOf(await api.stream('exportDnc', { accept: 'text/csv' }, signal, asked));
+      // Half a list must never stand where a whole one is looked for.
+      const partial = `${place}.part`;
+      try {
+        await pipeline(response.body ?? [], createWriteStream(partial));
+        await rename(partial, place);
+      } catch (error) {
+        await rm(partial, { force: true });
+        logger.warn('dnc.export-failed', {}, error);
+        throw new ProblemError('local/save-failed', {
+          message: createProblem('local/save-failed').message,
+        });
+      }
+      return { fileName: path.basename(place) };
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { createDncHandlers } from './dnc.ipc.ts';
+export { createDncFiles } from './dnc-files.service.ts';

@@ -1,0 +1,76 @@
+/** A whole list as CSV. Each page is read in a short transaction of its own, so that a slow reader holds nothing. */
+import type { DncEntry, DncList } from '../../../shared/contracts/dnc/dnc.contract.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import { isoNow } from '../../../shared/domain/clock.ts';
+import type { DatabaseDoor } from '../../db/database.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { findEntries } from './entries.store.ts';
+import { linesOf, numberAt } from './number-block.ts';
+import { findRegistries, readBlocks } from './registries.store.ts';
+
+const entriesAtOnce = 2000;
+const lastBlock = 999_999;
+/** All blocks of the largest list there can be: read in one statement, so that a file applied meanwhile shows not at all. */
+const everyBlock = 1_000_000;
+
+/**
+ * A field of CSV (RFC 4180). A text that a spreadsheet would take for a formula is kept from being one.
+ */
+export function csvField(text: string): string {
+  const safe = /^[=@\t\r-]|^\+(?!\d+$)/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const csvLine = (fields: readonly (string | null)[]): string =>
+  `${fields.map((field) => csvField(field ?? '')).join(',')}\r\n`;
+
+export type ExportDoor = { database: Pick<DatabaseDoor, 'withTenant'>; clock: Clock };
+
+/** @throws ProblemError `request/not-found` for a registry that is not there. */
+export async function exportList(
+  work: UnitOfWork,
+  what: { list: DncList; region: string | null },
+  door: ExportDoor,
+): Promise<AsyncIterable<string>> {
+  const { organizationId } = work;
+  work.audit({ subject: { type: 'dnc-list', id: what.list }, detail: { region: what.region } });
+  if (what.list === 'internal') return entryLines(organizationId, door);
+  const registries = await findRegistries(work.database);
+  const registry = registries.find(({ list, region }) => list === what.list && region === what.region);
+  if (!registry) throw new ProblemError('request/not-found');
+  return numberLines(await readBlocks(work.database, registry.id, 0, lastBlock, everyBlock));
+}
+
+const entryColumns = [
+  'phone_number',
+  'reason',
+  'source',
+  'added_at',
+  'added_by_name',
+  'expires_at',
+  'removed_at',
+  'removed_by_name',
+  'removal_reason',
+] as const satisfies readonly (keyof DncEntry)[];
+
+async function* entryLines(organizationId: string, { database, clock }: ExportDoor): AsyncGenerator<string> {
+  yield csvLine(entryColumns);
+  let after: string | undefined;
+  for (;;) {
+    const query = { beginning: undefined, source: undefined, standing: 'all' as const, after, limit: entriesAtOnce };
+    const rows = await database.withTenant(organizationId, (tenant) => findEntries(tenant, query, isoNow(clock)));
+    if (rows.length > 0) yield rows.map((row) => csvLine(entryColumns.map((column) => row[column]))).join('');
+    after = rows.at(-1)?.id ?? undefined;
+    if (rows.length < entriesAtOnce) return;
+  }
+}
+
+async function* numberLines(blocks: readonly { block: number; numbers: Buffer }[]): AsyncGenerator<string> {
+  yield csvLine(['phone_number']);
+  for (const { block, numbers } of blocks) {
+    let text = '';
+    for (const line of linesOf(numbers)) text += `${numberAt(block, line)}\r\n`;
+    yield text;
+  }
+}
