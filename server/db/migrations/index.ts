@@ -11,6 +11,7 @@ import { callQuality } from './0008-call-quality.ts';
 import { supervision } from './0009-supervision.ts';
 import { telephony } from './0010-telephony.ts';
 import { agentTime } from './0011-agent-time.ts';
+import { decisionChain } from './0013-decision-chain.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-supervision': supervision,
   '0010-telephony': telephony,
   '0011-agent-time': agentTime,
+  '0013-decision-chain': decisionChain,
 };

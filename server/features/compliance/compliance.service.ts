@@ -12,7 +12,7 @@ import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { findCallerName, loadFacts, loadLocation } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
-import { insertDecision } from './decisions.store.ts';
+import { appendDecision } from './decisions.store.ts';
 
 /** Every rule in force. */
 const engine: Engine = { packs: [federalPack], shownCount: federalCallFrequency };
@@ -76,7 +76,7 @@ export async function decideCall(
 ): Promise<GateDecision> {
   const { facts, decision: judged } = await evaluate(database, target, call.agent, clock.now());
   const decision = { ...judged, id: createId(clock) };
-  await insertDecision(database, {
+  await appendDecision(database, {
     decision,
     facts,
     callId: call.callId,
