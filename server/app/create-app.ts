@@ -6,7 +6,7 @@ import type { DatabaseDoor } from '../db/database.ts';
 import { createAccountHandlers } from '../features/accounts/index.ts';
 import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
-import { createCallHandlers, createDialPermits } from '../features/calls/index.ts';
+import { createCallHandlers, createDialPermits, readCallOutcome } from '../features/calls/index.ts';
 import {
   createComplianceHandlers,
   createSealDecisionsTask,
@@ -147,7 +147,7 @@ export function createApp(parts: AppParts): App {
     ...createEmergencyHandlers(),
     ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
-    ...createComplianceHandlers({ clock }),
+    ...createComplianceHandlers({ clock, readCallOutcome }),
     ...createCallHandlers({
       ...ofPhone,
       permits: createDialPermits(permitSigner),

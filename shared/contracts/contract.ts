@@ -7,6 +7,7 @@ import { auditEndpoints } from './audit/audit.contract.ts';
 import { authEndpoints } from './auth/auth.contract.ts';
 import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
+import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
 import { feedbackEndpoints } from './feedback/feedback.contract.ts';
 import { healthEndpoints } from './health/health.contract.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...organizationEndpoints,
   ...accountEndpoints,
   ...complianceEndpoints,
+  ...receiptEndpoints,
   ...callEndpoints,
   ...telephonyEndpoints,
   ...supervisionEndpoints,

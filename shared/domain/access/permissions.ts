@@ -51,6 +51,7 @@ const ownPermissions = {
     'account.read',
     'queue.read',
     'compliance.evaluate',
+    'compliance.read-own',
     'call.place',
     'call.read',
     'disposition.write',
@@ -60,7 +61,15 @@ const ownPermissions = {
   ],
   billing: ['account.read'],
   analyst: ['call.read-all', 'call.read'],
-  auditor: ['audit.read', 'account.read', 'call.read', 'call.read-all', 'compliance.evaluate', 'compliance.read'],
+  auditor: [
+    'audit.read',
+    'account.read',
+    'call.read',
+    'call.read-all',
+    'compliance.evaluate',
+    'compliance.read',
+    'compliance.read-own',
+  ],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Permission = (typeof ownPermissions)[Role][number];
