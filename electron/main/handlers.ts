@@ -34,7 +34,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
     ...createAuthHandlers(services.auth),
     ...createOrganizationsHandlers(api),
     ...createAccountsHandlers(services.accounts, api),
-    ...createComplianceHandlers(api),
+    ...createComplianceHandlers(api, services.receipts),
     ...createCallsHandlers(services),
     ...createTelephonyHandlers(services),
     ...createSupervisionHandlers(services.supervision),

@@ -13,6 +13,7 @@ import { auditEndpoints } from '../contracts/audit/audit.contract.ts';
 import { sessionSchema } from '../contracts/auth/auth.contract.ts';
 import { callEndpoints, callEventSchema } from '../contracts/calls/calls.contract.ts';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
+import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
 import { dateSchema, idSchema, momentSchema, pageOf, phoneNumberSchema } from '../contracts/core/fields.ts';
 import { dispatchableLocationSchema } from '../contracts/emergency/emergency.contract.ts';
 import { feedbackBodySchema } from '../contracts/feedback/feedback.contract.ts';
@@ -106,6 +107,20 @@ export const channels = defineChannels({
     request: z.object({ phoneNumber: phoneNumberSchema, accountId: idSchema.nullable() }),
     reply: decisionSchema,
   },
+  'compliance:list-decisions': {
+    windows: desks,
+    request: receiptEndpoints.listDecisions.query,
+    reply: receiptEndpoints.listDecisions.replies[200],
+  },
+  'compliance:get-decision': { windows: desks, request: idSchema, reply: receiptSchema },
+  /** Writes the receipt into the Downloads folder and gives the file's name. */
+  'compliance:export-receipt': {
+    windows: desks,
+    request: z.object({ id: idSchema, format: z.enum(receiptFormats) }),
+    reply: z.object({ fileName: z.string() }),
+  },
+  /** Shows a file that `compliance:export-receipt` wrote in its folder. */
+  'compliance:show-export': { windows: desks, request: z.string().max(200), reply: z.null() },
 
   /** Decide, reserve, get the permit, hand it to the phone. The reply carries the decision and the script, not the permit. */
   'calls:dial': {

@@ -1,11 +1,13 @@
 /** The tabs of the compliance workspace and who may see each. A new tab is a folder beside this file and a row here. */
 import type { ComponentType } from 'react';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
+import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 
 export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType };
 
 export const deskTabs: readonly DeskTab[] = [
+  { id: 'decisions', label: 'Decisions', permission: 'compliance.read', Content: DecisionsTab },
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
 ];
 

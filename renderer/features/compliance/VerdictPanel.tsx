@@ -4,6 +4,7 @@ import { useMinute } from '../../platform/use-now.ts';
 import { formatComingMoment, formatTime, zoneName } from '../../ui/format.ts';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
+import { ReceiptButton } from './ReceiptButton.tsx';
 import { attemptsOf, clearFindings, decidingFindings, zoneOf } from './verdict.model.ts';
 import './compliance.css';
 
@@ -60,6 +61,11 @@ export function VerdictPanel({ decision }: { decision: Decision }) {
         ))}
       </ul>
       <CheckedRules decision={decision} />
+      {decision.id === null ? null : (
+        <p className="verdict-receipt">
+          <ReceiptButton id={decision.id} />
+        </p>
+      )}
     </div>
   );
 }

@@ -1,2 +1,3 @@
 export { useVerdict, verdictKey } from './use-verdict.ts';
 export { VerdictPanel } from './VerdictPanel.tsx';
+export { ReceiptView } from './ReceiptView.tsx';
