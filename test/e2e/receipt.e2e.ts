@@ -31,8 +31,8 @@ test('a refused call is found by its number and exported', async ({ env, userDat
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Compliance' }).click();
   await page.getByRole('tab', { name: 'Decisions' }).click();
   await page.getByLabel('Number').fill(refused.phone_number.replace('+1', ''));
-  const list = page.getByRole('region', { name: 'Decisions', exact: true }).first();
-  await expect(list.getByText(refused.consumer_name)).toHaveCount(1);
+  const found = page.getByRole('tabpanel').getByRole('listitem').getByRole('button', { name: refused.consumer_name });
+  await expect(found).toHaveCount(1);
 
   const receipt = page.getByRole('article', { name: 'Receipt' });
   await expect(receipt).toContainText('No call came of this decision.');

@@ -7,6 +7,7 @@ import {
   receiptVerdicts,
   recordingSentence,
 } from '../../../shared/contracts/compliance/receipt-words.ts';
+import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import type { Receipt, ReceiptExport } from '../../../shared/contracts/compliance/receipts.contract.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -61,7 +62,7 @@ function outcome(receipt: Receipt): string {
         : `${moment(call.ended_at)}${call.ended_by === null ? '' : `, by ${call.ended_by}`}`,
     ],
     ['On the wire', connectSentence(call)],
-    ['Disposition', call.disposition_code ?? 'None saved yet'],
+    ['Disposition', call.disposition_code === null ? 'None saved yet' : dispositionOf(call.disposition_code).label],
     ['Recording', recordingSentence(call)],
     ...changes,
   ]);

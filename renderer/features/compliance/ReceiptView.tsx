@@ -10,6 +10,7 @@ import {
   recordingSentence,
 } from '../../../shared/contracts/compliance/receipt-words.ts';
 import type { Receipt, ReceiptFormat } from '../../../shared/contracts/compliance/receipts.contract.ts';
+import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import { announce } from '../../platform/announcer.ts';
 import { invoke, problemOf, request } from '../../platform/bridge.ts';
 import { formatDate, formatDateTime, formatPhone, formatTimeSeconds } from '../../ui/format.ts';
@@ -153,7 +154,7 @@ function Outcome({ receipt }: { receipt: Receipt }) {
             : `, by ${call.ended_by === 'remote' ? 'the other side' : `the ${call.ended_by}`}`}
         </dd>
         <dt>Disposition</dt>
-        <dd>{call.disposition_code ?? 'None saved yet'}</dd>
+        <dd>{call.disposition_code === null ? 'None saved yet' : dispositionOf(call.disposition_code).label}</dd>
         <dt>Disclosures</dt>
         <dd>
           <ul className="receipt-lines">

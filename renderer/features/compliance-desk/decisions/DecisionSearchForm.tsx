@@ -48,7 +48,7 @@ export function DecisionSearchForm({ search, agents, onSearch }: Props) {
         onChange={(event) => change({ toDay: event.currentTarget.value })}
       />
       <Select
-        label="Rule that had something against it"
+        label="Rule against it"
         placeholder="Any"
         clearable
         searchable
