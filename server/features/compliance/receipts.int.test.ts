@@ -51,6 +51,8 @@ const receiptOf = async (id: string, by = auditor) => {
   return reply.body;
 };
 
+const ids = (found: { rows: { id: string }[] }) => found.rows.map(({ id }) => id);
+
 describe('the list of decisions', () => {
   it('is newest first, in pages that neither skip nor repeat one', async () => {
     const all = await list();
@@ -72,7 +74,6 @@ describe('the list of decisions', () => {
   it('finds by number, account, agent, verdict, rule and time', async () => {
     const [first, , , , ceased] = consumers;
     const { rows } = await list();
-    const ids = (found: { rows: { id: string }[] }) => found.rows.map(({ id }) => id);
     const blocked = rows.filter(({ account_id: accountId }) => accountId === ceased?.accountId).map(({ id }) => id);
     expect(ids(await list({ phone_number: first?.phoneNumber ?? '' }))).toEqual([rows[4]?.id]);
     expect(ids(await list({ account_id: ceased?.accountId ?? '' }))).toEqual(blocked);

@@ -19,6 +19,7 @@ import { askPermission, presetPermissions } from './page-permissions.ts';
 import { answerRequest } from './page-requests.ts';
 import { bindingName, codec, pageScripts, permissionChannel, receiverName, worldName } from './page-scripts.ts';
 import { openPage, type WindowPlace } from './page-target.ts';
+import { printOptions } from './print-options.ts';
 import { interceptionPatterns, toExternalUrl, toInternalUrl } from './protocol.ts';
 import { nextId, openContents, remove } from './registry.ts';
 import { type Session, session } from './session.ts';
@@ -339,24 +340,8 @@ export class WebContents extends EventEmitter {
     const { data } = await (await this.#cdp).send('Page.captureScreenshot', {});
     return nativeImage.createFromBuffer(Buffer.from(data, 'base64'));
   }
-  /** Inches and points as Electron takes them; of the paper sizes only US letter, which is Chromium's own. */
   async printToPDF(options: E.PrintToPDFOptions = {}): Promise<Buffer> {
-    const { pageSize = 'Letter', margins = {}, displayHeaderFooter, headerTemplate, footerTemplate, ...rest } = options;
-    const { printBackground, ...unknown } = rest;
-    if (pageSize !== 'Letter' || Object.keys(unknown).length > 0)
-      throw new Error(`Electron stand-in: printToPDF does not know ${[pageSize, ...Object.keys(unknown)].join(', ')}`);
-    const { data } = await (
-      await this.#cdp
-    ).send('Page.printToPDF', {
-      printBackground: printBackground ?? false,
-      displayHeaderFooter: displayHeaderFooter ?? false,
-      headerTemplate: headerTemplate ?? '',
-      footerTemplate: footerTemplate ?? '',
-      marginTop: margins.top ?? 0.4,
-      marginBottom: margins.bottom ?? 0.4,
-      marginLeft: margins.left ?? 0.4,
-      marginRight: margins.right ?? 0.4,
-    });
+    const { data } = await (await this.#cdp).send('Page.printToPDF', printOptions(options));
     return Buffer.from(data, 'base64');
   }
   openDevTools(): void {
