@@ -82,7 +82,7 @@ function disclosures(receipt: Receipt): string {
 const style = `body{font:11px/1.45 'Liberation Sans',Arial,sans-serif;color:#111;margin:0}h1{font-size:18px;margin:0 0 2px}
 h2{font-size:13px;margin:16px 0 4px;border-bottom:1px solid #bbb}p{margin:4px 0}table{border-collapse:collapse;width:100%}
 th{text-align:left;font-weight:600;vertical-align:top}td{vertical-align:top}.facts th{width:26%;color:#444}.facts th,.facts td,.list th,.list td{padding:2px 6px 2px 0}
-.list td{border-top:1px solid #ddd}.list tr{break-inside:avoid}small{color:#555}.verdict{font-size:15px;font-weight:700;margin:8px 0}
+.list td{border-top:1px solid #ddd}.list tr{break-inside:avoid}.list td:last-child{white-space:nowrap}small{color:#555}.verdict{font-size:15px;font-weight:700;margin:8px 0}
 pre{font:8.5px/1.35 'Liberation Mono',monospace;white-space:pre-wrap;overflow-wrap:anywhere}td{overflow-wrap:anywhere}`;
 
 /** The whole document. */
