@@ -62,7 +62,14 @@ function isRefused(contents: FakeContents, event: string, url: string): boolean 
 
 describe("Electron's security checklist", () => {
   it('1. loads secure content only: every window loads a page of the app itself', () => {
-    expect(occurrences(/\bloadURL\(\w+/, main)).toEqual(['electron/main/windows.ts: loadURL(pageUrl']);
+    // A receipt to be printed is the one page that is no window's: whole in its address, without scripts.
+    expect(occurrences(/\bloadURL\([^)(;]+/, main).toSorted()).toEqual([
+      'electron/main/windows.ts: loadURL(pageUrl',
+      'electron/os/print-pdf.ts: loadURL(dataUrl',
+    ]);
+    expect(webPreferences.filter((preferences) => !preferences.includes('preload:'))).toEqual([
+      expect.stringContaining('javascript: false'),
+    ]);
     expect(occurrences(/\bloadFile\(/, main)).toEqual([]);
     expect(windowKinds.map((kind) => pageUrl(kind).startsWith('app://deskline/'))).not.toContain(false);
     expect(occurrences(/(?:src|href)="https?:/, pages)).toEqual([]);

@@ -1,6 +1,6 @@
 /** Joins the parts: every service gets what it needs here and nowhere else. */
 import os from 'node:os';
-import { app, dialog, globalShortcut, nativeTheme, net } from 'electron';
+import { app, dialog, globalShortcut, nativeTheme, net, shell } from 'electron';
 import { createProblem, ProblemError } from '../../shared/contracts/core/problem.ts';
 import { systemClock } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
@@ -18,6 +18,7 @@ import {
 } from '../features/calls/index.ts';
 import { createCommandLineService } from '../features/command-line/index.ts';
 import { createDncFiles } from '../features/dnc/index.ts';
+import { createReceiptExportService } from '../features/compliance/index.ts';
 import { createEmergencyService, openLocationStore } from '../features/emergency/index.ts';
 import { createHotkeysService } from '../features/hotkeys/index.ts';
 import { createAgentChoiceStore, createAgentStateService, createLiveService } from '../features/live/index.ts';
@@ -33,6 +34,7 @@ import {
   createMessagesService,
 } from '../features/telephony/index.ts';
 import type { Logger } from '../os/logger.ts';
+import { printPdf } from '../os/print-pdf.ts';
 import { createLinks, runTool } from '../os/platform/links.ts';
 import { networkFingerprint } from '../os/platform/network.ts';
 import { socketOriginOf } from '../security/csp.ts';
@@ -189,6 +191,13 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     clock,
     logger,
   });
+  const receipts = createReceiptExportService({
+    api,
+    downloads: () => app.getPath('downloads'),
+    printPdf,
+    showInFolder: (file) => shell.showItemInFolder(file),
+    logger,
+  });
   const live = createLiveService({ api, schedule, clock, random, logger });
   const agentState = createAgentStateService({
     save: (report, userId) => {
@@ -274,6 +283,7 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     history,
     supervision,
     emergency,
+    receipts,
     live,
     dncFiles,
     agentState,

@@ -36,7 +36,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
     ...createAuthHandlers(services.auth),
     ...createOrganizationsHandlers(api),
     ...createAccountsHandlers(services.accounts, api),
-    ...createComplianceHandlers(api),
+    ...createComplianceHandlers(api, services.receipts),
     ...createRulePackHandlers(api),
     ...createDncHandlers({ api, files: services.dncFiles, clock, report: (work) => saveWork(work, currentUserId()) }),
     ...createCallsHandlers(services),

@@ -50,6 +50,7 @@ import {
 import { fakeDecision } from './fake-decision.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
+import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
 import { createFakePhone } from './fake-phone.ts';
 import type { CheckOutKind } from './fake-telephony.ts';
 
@@ -195,6 +196,13 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
+    'compliance:list-decisions': ({ phone_number: number }) => ({
+      rows: fakeDecisions(40).filter((row) => number === undefined || row.phone_number === number),
+      next_cursor: number === undefined ? 'older' : null,
+    }),
+    'compliance:get-decision': (id) => fakeReceipt(id),
+    'compliance:export-receipt': ({ id, format }) => ({ fileName: `deskline-receipt-2026-11-23-${id}.${format}` }),
+    'compliance:show-export': () => null,
     ...phone.handlers,
     'calls:save-disposition': ({ callId, code }) => {
       drafts.delete(callId);

@@ -122,6 +122,11 @@ describe('the audit log', () => {
     setAgentState: async () => () =>
       world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),
     startCall: async () => (await startCall()).send,
+    exportDecision: async () => {
+      const reply = await (await startCall()).send();
+      const params = { id: reply.ok ? (reply.body.decision.id ?? '') : '' };
+      return () => world.server.call('exportDecision', { params, body: { format: 'json' } }, world.agent.token);
+    },
     recordCallEvents: async () => {
       const body = {
         events: [{ id: world.newId(), at: now(), type: 'ringing' as const }],

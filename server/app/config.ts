@@ -39,6 +39,7 @@ const environmentSchema = z.object({
   DESKLINE_PBX_SERVICES: list.pipe(z.array(z.enum(pbxServiceNames, 'Names a service that there is not'))).optional(),
   DESKLINE_PBX_QUEUES: list.pipe(z.array(pbxQueueSchema)).optional(),
   DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
+  DESKLINE_SEAL_KEY: z.string().min(1).optional(),
   DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
   DESKLINE_TURN_SECRET: secret.optional(),
   DESKLINE_METRICS_TOKEN: secret.optional(),
@@ -65,6 +66,8 @@ export type Config = {
     queues: readonly PbxQueueSetting[];
   };
   permitKey: string | undefined;
+  /** Seals the chains of decisions (private Ed25519 JWK); made and kept in the data directory when not given. */
+  sealKey: string | undefined;
   turn: { urls: string[]; secret: string | undefined };
   metricsToken: string | undefined;
   logLevel: string;
@@ -107,6 +110,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       queues: values.DESKLINE_PBX_QUEUES ?? [],
     },
     permitKey: values.DESKLINE_PERMIT_KEY,
+    sealKey: values.DESKLINE_SEAL_KEY,
     turn: { urls: values.DESKLINE_TURN_URLS ?? [], secret: values.DESKLINE_TURN_SECRET },
     metricsToken: values.DESKLINE_METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,

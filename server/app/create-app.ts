@@ -6,8 +6,17 @@ import type { DatabaseDoor } from '../db/database.ts';
 import { createAccountHandlers } from '../features/accounts/index.ts';
 import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
-import { createCallHandlers, createDialPermits } from '../features/calls/index.ts';
-import { createComplianceHandlers, evaluateForQueue, locateConsumer } from '../features/compliance/index.ts';
+import { createCallHandlers, createDialPermits, readCallOutcome } from '../features/calls/index.ts';
+import {
+  createComplianceHandlers,
+  createSealDecisionsTask,
+  createSealKey,
+  createSealSigner,
+  evaluateForQueue,
+  locateConsumer,
+  sealDecisionsTask,
+  type SealReport,
+} from '../features/compliance/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
@@ -83,6 +92,7 @@ export function createApp(parts: AppParts): App {
   const sipAccounts = config.sip.accountsFile === undefined ? undefined : readSipAccounts(config.sip.accountsFile);
   const permitKey = config.permitKey ?? keptKey(config.dataDirectory, 'permit-key', createPermitKey);
   const permitSigner = createPermitSigner(permitKey, clock);
+  const sealKey = config.sealKey ?? keptKey(config.dataDirectory, 'seal-key', createSealKey);
   const pbx = createPbxControl(config.pbx.control, {
     secret: config.pbxSecret,
     log: (message) => logger.warn({ pbx: message }, 'PBX'),
@@ -139,7 +149,7 @@ export function createApp(parts: AppParts): App {
     ...createEmergencyHandlers(),
     ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
-    ...createComplianceHandlers({ clock }),
+    ...createComplianceHandlers({ clock, readCallOutcome }),
     ...createRulePackHandlers(),
     ...createDncHandlers({ database, clock }),
     ...createCallHandlers({
@@ -174,9 +184,15 @@ export function createApp(parts: AppParts): App {
     liveFeed,
     tasks: {
       upkeep: createUpkeepTask(database, clock, [purgePlatformRows, purgeAuthRows, purgeParkedCalls]),
+      [sealDecisionsTask]: createSealDecisionsTask({
+        database,
+        clock,
+        signer: createSealSigner(sealKey),
+        report: (sealed) => logSeal(logger, sealed),
+      }),
       [pauseInQueuesTask]: createPauseInQueuesTask({ database, clock, queueControl, sipAccounts }),
     },
-    schedule: { upkeep: '17 * * * *' },
+    schedule: { upkeep: '17 * * * *', [sealDecisionsTask]: '3 * * * *' },
     markStopping: () => {
       isStopping = true;
     },
@@ -185,4 +201,10 @@ export function createApp(parts: AppParts): App {
       await pbx.stop();
     },
   };
+}
+
+/** The log is the other place that knows of a seal, should the last ones be taken out of the database. */
+function logSeal(logger: Logger, { organizationId, seal, lost }: SealReport): void {
+  if (lost.length > 0) logger.error({ organizationId, lost }, 'decisions that were sealed are gone: verify the chains');
+  if (seal) logger.info({ organizationId, seal: seal.hash, sequence: seal.sequence }, 'sealed');
 }

@@ -18,6 +18,7 @@ import {
   rulePackEndpoints,
 } from '../contracts/rule-packs/rule-packs.contract.ts';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
+import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
 import { dateSchema, idSchema, momentSchema, pageOf, phoneNumberSchema } from '../contracts/core/fields.ts';
 import {
   dncEndpoints,
@@ -118,6 +119,20 @@ export const channels = defineChannels({
     request: z.object({ phoneNumber: phoneNumberSchema, accountId: idSchema.nullable() }),
     reply: decisionSchema,
   },
+  'compliance:list-decisions': {
+    windows: desks,
+    request: receiptEndpoints.listDecisions.query,
+    reply: receiptEndpoints.listDecisions.replies[200],
+  },
+  'compliance:get-decision': { windows: desks, request: idSchema, reply: receiptSchema },
+  /** Writes the receipt into the Downloads folder and gives the file's name. */
+  'compliance:export-receipt': {
+    windows: desks,
+    request: z.object({ id: idSchema, format: z.enum(receiptFormats) }),
+    reply: z.object({ fileName: z.string() }),
+  },
+  /** Shows a file that `compliance:export-receipt` wrote in its folder. */
+  'compliance:show-export': { windows: desks, request: z.string().max(200), reply: z.null() },
 
   'dnc:list': { windows: desks, request: dncEndpoints.listDnc.query, reply: dncEndpoints.listDnc.replies[200] },
   'dnc:add': { windows: desks, request: dncEndpoints.addDnc.body, reply: dncEntrySchema },

@@ -195,6 +195,46 @@ const deskShots: Shot[] = [
   },
   { name: 'outbox-clear', page: 'agent', route: '/outbox', scenario: { hasNoParked: true } },
   {
+    name: 'compliance-decisions',
+    page: 'supervisor',
+    route: '/compliance/decisions',
+    scenario: { role: 'compliance', window: 'supervisor' },
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Export PDF' }).click();
+      await page.getByText('is in your Downloads folder.').waitFor();
+    },
+  },
+  {
+    name: 'compliance-decision-of-a-call',
+    page: 'supervisor',
+    route: '/compliance/decisions',
+    scenario: { role: 'compliance', window: 'supervisor' },
+    prepare: async (page) => {
+      await page.getByRole('region', { name: 'Decisions' }).getByRole('button', { pressed: false }).first().click();
+      await page.getByText('Somebody, or a machine, answered.').waitFor();
+    },
+  },
+  {
+    name: 'compliance-decisions-none',
+    page: 'supervisor',
+    route: '/compliance/decisions',
+    scenario: { role: 'compliance', window: 'supervisor' },
+    prepare: async (page) => {
+      await page.getByLabel('Number').fill('(212) 555-9999');
+      await page.getByText('No decision fits this search').waitFor();
+    },
+  },
+  {
+    name: 'compliance-decisions-offline',
+    page: 'supervisor',
+    route: '/compliance/decisions',
+    scenario: {
+      role: 'compliance',
+      window: 'supervisor',
+      failing: { 'compliance:list-decisions': 'network/offline' },
+    },
+  },
+  {
     name: 'compliance-rules',
     page: 'supervisor',
     route: '/compliance/rules',

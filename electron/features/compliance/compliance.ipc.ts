@@ -1,10 +1,18 @@
 import type { IpcHandlers } from '../../security/ipc-handler.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
 import { valueOf } from '../../sync/value-of.ts';
+import type { ReceiptExportService } from './receipt-export.service.ts';
 
 /** Never from a cache: a verdict of a moment ago is no verdict. */
-export const createComplianceHandlers = (api: ApiClient) =>
+export const createComplianceHandlers = (api: ApiClient, receipts: ReceiptExportService) =>
   ({
     'compliance:evaluate-pre-dial': async ({ phoneNumber, accountId }) =>
       valueOf(await api.call('evaluatePreDial', { body: { phone_number: phoneNumber, account_id: accountId } })),
+    'compliance:list-decisions': async (query) => valueOf(await api.call('listDecisions', { query })),
+    'compliance:get-decision': async (id) => valueOf(await api.call('getDecision', { params: { id } })),
+    'compliance:export-receipt': (wanted) => receipts.exportReceipt(wanted),
+    'compliance:show-export': (fileName) => {
+      receipts.showExport(fileName);
+      return null;
+    },
   }) satisfies Partial<IpcHandlers>;

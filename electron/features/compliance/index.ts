@@ -1,1 +1,2 @@
 export { createComplianceHandlers } from './compliance.ipc.ts';
+export { createReceiptExportService } from './receipt-export.service.ts';

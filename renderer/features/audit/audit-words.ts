@@ -14,6 +14,7 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'call.refused': { label: 'Call refused', tone: 'stop' },
   'call.event-recorded': { label: 'Call event recorded', tone: 'neutral' },
   'call.dispositioned': { label: 'Wrap-up saved', tone: 'accent' },
+  'compliance.receipt-exported': { label: 'Receipt exported', tone: 'neutral' },
   'permit.redeemed': { label: 'Dial permit used', tone: 'neutral' },
   'permit.refused': { label: 'Dial permit refused', tone: 'stop' },
   'telephony.token-issued': { label: 'Phone token issued', tone: 'neutral' },

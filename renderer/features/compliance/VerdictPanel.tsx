@@ -5,6 +5,7 @@ import { formatComingMoment, formatTime, zoneName } from '../../ui/format.ts';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { attemptsOf, clearFindings, decidingFindings, packCount, zoneOf } from './verdict.model.ts';
+import { ReceiptButton } from './ReceiptButton.tsx';
 import './compliance.css';
 
 const icons: Readonly<Record<Verdict, typeof IconBan>> = {
@@ -60,6 +61,11 @@ export function VerdictPanel({ decision }: { decision: Decision }) {
         ))}
       </ul>
       <CheckedRules decision={decision} />
+      {decision.id === null ? null : (
+        <p className="verdict-receipt">
+          <ReceiptButton id={decision.id} />
+        </p>
+      )}
     </div>
   );
 }

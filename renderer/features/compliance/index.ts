@@ -1,3 +1,4 @@
 export { BarredNews } from './BarredNews.tsx';
 export { useVerdict, verdictKey } from './use-verdict.ts';
 export { VerdictPanel } from './VerdictPanel.tsx';
+export { ReceiptView } from './ReceiptView.tsx';

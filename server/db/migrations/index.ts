@@ -12,6 +12,7 @@ import { supervision } from './0009-supervision.ts';
 import { telephony } from './0010-telephony.ts';
 import { agentTime } from './0011-agent-time.ts';
 import { dnc } from './0012-dnc.ts';
+import { decisionChain } from './0013-decision-chain.ts';
 import { rulePacks } from './0015-rule-packs.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -27,5 +28,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-telephony': telephony,
   '0011-agent-time': agentTime,
   '0012-dnc': dnc,
+  '0013-decision-chain': decisionChain,
   '0015-rule-packs': rulePacks,
 };

@@ -66,7 +66,7 @@ describe('a lawful call', () => {
       [started?.call_id],
     );
     expect(rows).toMatchObject([
-      { id: started?.decision.id, verdict: 'require', facts: { action: { debtIds: consumer.debtIds } } },
+      { id: started?.decision.id, verdict: 'require', facts: { action: { debt_ids: consumer.debtIds } } },
     ]);
     const audit = (await world.audit('call.started')).find((row) => row.subject_id === started?.call_id);
     expect(audit?.detail).toMatchObject({ decision_id: started?.decision.id });

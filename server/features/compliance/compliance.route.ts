@@ -1,8 +1,14 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Handlers } from '../../http/handlers.ts';
 import { evaluatePreDial } from './compliance.service.ts';
+import { exportReceipt, listDecisions, readReceipt, type ReadCallOutcome } from './receipts.service.ts';
 
-export const createComplianceHandlers = ({ clock }: { clock: Clock }): Handlers<'evaluatePreDial'> => ({
+type ComplianceOptions = { clock: Clock; readCallOutcome: ReadCallOutcome };
+
+export const createComplianceHandlers = ({
+  clock,
+  readCallOutcome,
+}: ComplianceOptions): Handlers<'evaluatePreDial' | 'listDecisions' | 'getDecision' | 'exportDecision'> => ({
   evaluatePreDial: async ({ database, actor, body }) => ({
     status: 200,
     body: await evaluatePreDial(
@@ -11,5 +17,17 @@ export const createComplianceHandlers = ({ clock }: { clock: Clock }): Handlers<
       { id: actor.userId, name: actor.fullName },
       clock,
     ),
+  }),
+  listDecisions: async ({ database, actor, query }) => ({
+    status: 200,
+    body: await listDecisions(database, actor, query),
+  }),
+  getDecision: async ({ database, actor, params }) => ({
+    status: 200,
+    body: await readReceipt(database, actor, params.id, readCallOutcome),
+  }),
+  exportDecision: async ({ work, actor, params, body }) => ({
+    status: 200,
+    body: await exportReceipt(work, actor, { id: params.id, format: body.format }, readCallOutcome),
   }),
 });

@@ -13,7 +13,7 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import { engineOf } from '../rule-packs/index.ts';
 import { findOrganizationFacts, loadFacts, loadLocation } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
-import { insertDecision } from './decisions.store.ts';
+import { appendDecision } from './decisions.store.ts';
 
 type Contact = { accountId: string | null; phoneNumber: string };
 type Agent = { id: string; name: string };
@@ -76,7 +76,7 @@ export async function decideCall(
 ): Promise<GateDecision> {
   const { facts, decision: judged, engine } = await evaluate(database, target, call.agent, clock.now());
   const decision = { ...judged, id: createId(clock) };
-  await insertDecision(database, {
+  await appendDecision(database, {
     decision,
     facts,
     callId: call.callId,

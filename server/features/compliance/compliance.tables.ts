@@ -1,9 +1,12 @@
 import type { Decision, Verdict } from '../../../shared/contracts/compliance/decision.ts';
-import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import type { Json as FactsInJson } from '../../../shared/domain/compliance/facts/facts-json.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
 
+/** The end of an agent's chain: its last decision's place and hash. */
+export type ChainHead = { agent_id: string; sequence: number; hash: string };
+
 export type ComplianceTables = {
-  /** Append-only: each decision whole, with the facts it was made from (12 CFR 1006.100). */
+  /** Append-only: each decision whole, with the facts it was made from (12 CFR 1006.100); a chain per agent. */
   compliance_decisions: {
     id: string;
     organization_id: Tenant;
@@ -15,6 +18,26 @@ export type ComplianceTables = {
     phone_number: string;
     verdict: Verdict;
     decision: Json<Decision>;
-    facts: Json<ContactFacts>;
+    /** By the names of the wire, as `factsToJson` writes them; of versions before the chain by those of the domain. */
+    facts: Json<FactsInJson>;
+    /** Place in the agent's chain, from 1. */
+    sequence: number;
+    /** Hash of the agent's decision before this one; zeros for the first. */
+    previous_hash: string;
+    /** Of everything above. */
+    hash: string;
+  };
+  /** Append-only: signed ends of all chains of an organisation, hour by hour; a chain of its own. */
+  decision_seals: {
+    organization_id: Tenant;
+    sequence: number;
+    at: Moment;
+    heads: Json<readonly ChainHead[]>;
+    previous_hash: string;
+    hash: string;
+    /** RFC 7638 thumbprint of the key. */
+    key_id: string;
+    /** Ed25519 over the hash, base64url. */
+    signature: string;
   };
 };

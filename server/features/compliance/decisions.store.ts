@@ -1,14 +1,24 @@
 /**
- * Decisions as evidence: each one whole, with the facts it was made from.
+ * Decisions as evidence: each one whole, with the facts it was made from, linked to the agent's decision before it.
  *
- * Promise: a stored decision never changes; the app's role can neither update nor delete one (12 CFR 1006.100).
+ * Promise: a stored decision never changes; the app's role can neither update nor delete one, and a trigger refuses it to
+ * the owner (12 CFR 1006.100). A change behind all of that breaks the chain, which `npm run compliance:verify` walks.
+ *
+ * Order of locks, the same in every transaction, so that none waits for another in a ring:
+ *   person ► number ► call ► the agent's chain ► live events
+ * Whoever holds the agent's chain asks for no person any more. It is the agent's own, so nobody but their own calls wait.
  */
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import { factsToJson } from '../../../shared/domain/compliance/facts/facts-json.ts';
+import { hashOfRecord } from '../../db/hash-chain.ts';
 import { json } from '../../db/json.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import type { ComplianceTables } from './compliance.tables.ts';
 
-export type StoredDecision = {
+export type NewDecision = {
   decision: Decision & { id: string };
   facts: ContactFacts;
   callId: string;
@@ -18,22 +28,54 @@ export type StoredDecision = {
   phoneNumber: string;
 };
 
-export async function insertDecision(database: TenantDatabase, stored: StoredDecision): Promise<void> {
+export type DecisionRow = Selectable<ComplianceTables['compliance_decisions']>;
+/** What the hash of a decision covers: the row, except the hash. */
+export type DecisionRecord = Omit<DecisionRow, 'hash'>;
+
+/** Adds a decision at the end of its agent's chain. Must follow the locks on whom the call is to, see above. */
+export async function appendDecision(database: TenantDatabase, stored: NewDecision): Promise<void> {
+  const head = await lockHead(database, stored.agentId);
+  const record: DecisionRecord = {
+    id: stored.decision.id,
+    organization_id: head.organization_id,
+    at: stored.decision.evaluated_at,
+    call_id: stored.callId,
+    agent_id: stored.agentId,
+    consumer_id: stored.consumerId,
+    account_id: stored.accountId,
+    phone_number: stored.phoneNumber,
+    verdict: stored.decision.verdict,
+    decision: stored.decision,
+    facts: factsToJson(stored.facts),
+    sequence: head.sequence + 1,
+    previous_hash: head.hash,
+  };
   await database
     .insertInto('compliance_decisions')
     .values({
-      id: stored.decision.id,
-      at: stored.decision.evaluated_at,
-      call_id: stored.callId,
-      agent_id: stored.agentId,
-      consumer_id: stored.consumerId,
-      account_id: stored.accountId,
-      phone_number: stored.phoneNumber,
-      verdict: stored.decision.verdict,
-      decision: json(stored.decision),
-      facts: json(stored.facts),
+      ...record,
+      hash: hashOfRecord(record),
+      decision: json(record.decision),
+      facts: json(record.facts),
     })
     .execute();
+}
+
+/** The end of the agent's chain, which nobody else adds to until the transaction ends. */
+async function lockHead(
+  database: TenantDatabase,
+  agentId: string,
+): Promise<{ organization_id: string; sequence: number; hash: string }> {
+  const { rows } = await sql<{ organization_id: string; sequence: number; hash: string }>`
+    select organization_id, sequence, hash from deskline_decision_head(${agentId})`.execute(database);
+  const [head] = rows;
+  if (!head) throw new Error('A chain without an end');
+  return head;
+}
+
+/** Whether a row says what it was hashed as. */
+export function isIntact({ hash, ...record }: DecisionRow): boolean {
+  return hashOfRecord(record) === hash;
 }
 
 /** A decision as it was made. */
@@ -45,3 +87,27 @@ export async function findDecision(database: TenantDatabase, id: string): Promis
     .executeTakeFirst();
   return row?.decision;
 }
+
+/** A decision whole, with its place in the chain. */
+export const findDecisionRow = (database: TenantDatabase, id: string): Promise<DecisionRow | undefined> =>
+  database.selectFrom('compliance_decisions').selectAll().where('id', '=', id).executeTakeFirst();
+
+/**
+ * The next links of an agent's chain after a place, in order. `is_exact` is false when the moment is finer than what is
+ * hashed, which no decision's is.
+ */
+export const findLinks = (
+  database: TenantDatabase,
+  agentId: string,
+  after: number,
+  limit: number,
+): Promise<(DecisionRow & { is_exact: boolean })[]> =>
+  database
+    .selectFrom('compliance_decisions')
+    .selectAll()
+    .select(sql<boolean>`at = date_trunc('milliseconds', at)`.as('is_exact'))
+    .where('agent_id', '=', agentId)
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();

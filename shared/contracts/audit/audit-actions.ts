@@ -11,6 +11,7 @@ export const auditActions = [
   'call.refused',
   'call.event-recorded',
   'call.dispositioned',
+  'compliance.receipt-exported',
   'permit.redeemed',
   'permit.refused',
   'telephony.token-issued',

@@ -51,6 +51,7 @@ const ownPermissions = {
     'account.read',
     'queue.read',
     'compliance.evaluate',
+    'compliance.read-own',
     'call.place',
     'call.read',
     'disposition.write',
@@ -69,6 +70,7 @@ const ownPermissions = {
     'compliance.evaluate',
     'compliance.read',
     'dnc.read',
+    'compliance.read-own',
   ],
 } as const satisfies Record<Role, readonly string[]>;
 

@@ -62,6 +62,19 @@ export type CdpCommands = {
     result: { identifier: string };
   };
   'Page.captureScreenshot': { params: Nothing; result: { data: string } };
+  'Page.printToPDF': {
+    params: {
+      printBackground: boolean;
+      displayHeaderFooter: boolean;
+      headerTemplate: string;
+      footerTemplate: string;
+      marginTop: number;
+      marginBottom: number;
+      marginLeft: number;
+      marginRight: number;
+    };
+    result: { data: string };
+  };
   'Page.crash': { params: Nothing; result: Nothing };
   'Page.enable': { params: Nothing; result: Nothing };
   'Page.getFrameTree': { params: Nothing; result: { frameTree: { frame: FrameInfo } } };

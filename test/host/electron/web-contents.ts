@@ -19,6 +19,7 @@ import { askPermission, presetPermissions } from './page-permissions.ts';
 import { answerRequest } from './page-requests.ts';
 import { bindingName, codec, pageScripts, permissionChannel, receiverName, worldName } from './page-scripts.ts';
 import { openPage, type WindowPlace } from './page-target.ts';
+import { printOptions } from './print-options.ts';
 import { interceptionPatterns, toExternalUrl, toInternalUrl } from './protocol.ts';
 import { nextId, openContents, remove } from './registry.ts';
 import { type Session, session } from './session.ts';
@@ -338,6 +339,10 @@ export class WebContents extends EventEmitter {
   async capturePage(): Promise<NativeImage> {
     const { data } = await (await this.#cdp).send('Page.captureScreenshot', {});
     return nativeImage.createFromBuffer(Buffer.from(data, 'base64'));
+  }
+  async printToPDF(options: E.PrintToPDFOptions = {}): Promise<Buffer> {
+    const { data } = await (await this.#cdp).send('Page.printToPDF', printOptions(options));
+    return Buffer.from(data, 'base64');
   }
   openDevTools(): void {
     record('openDevTools', this.id);

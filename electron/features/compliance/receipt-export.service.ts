@@ -1,0 +1,71 @@
+/**
+ * Receipts as files in the person's Downloads folder: JSON whole, PDF to be read. The server writes down who took one
+ * before there is a file.
+ */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { receiptFileName } from '../../../shared/contracts/compliance/receipt-words.ts';
+import type { ReceiptFormat } from '../../../shared/contracts/compliance/receipts.contract.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import type { Logger } from '../../os/logger.ts';
+import type { ApiClient } from '../../sync/api-client.ts';
+import { valueOf } from '../../sync/value-of.ts';
+import { receiptPage } from './receipt-page.ts';
+
+export type ReceiptExportService = {
+  /** Gives the name of the new file. @throws ProblemError of the server, or `local/save-failed` */
+  exportReceipt: (wanted: { id: string; format: ReceiptFormat }) => Promise<{ fileName: string }>;
+  /** Shows a file that was exported since the start in its folder; any other name is ignored. */
+  showExport: (fileName: string) => void;
+};
+
+type ReceiptExportDependencies = {
+  api: ApiClient;
+  downloads: () => string;
+  printPdf: (html: string) => Promise<Uint8Array>;
+  showInFolder: (file: string) => void;
+  logger: Logger;
+};
+
+/** A file that is there is never written over: ` (2)`, ` (3)` and so on is put behind its name. */
+async function writeNew(folder: string, name: string, ending: string, content: Uint8Array): Promise<string> {
+  await fs.mkdir(folder, { recursive: true });
+  for (let number = 1; ; number += 1) {
+    const file = path.join(folder, `${name}${number === 1 ? '' : ` (${number})`}.${ending}`);
+    try {
+      await fs.writeFile(file, content, { flag: 'wx' });
+      return file;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
+export function createReceiptExportService(dependencies: ReceiptExportDependencies): ReceiptExportService {
+  const { api, downloads, printPdf, showInFolder, logger } = dependencies;
+  const files = new Map<string, string>();
+  return {
+    exportReceipt: async ({ id, format }) => {
+      const exported = valueOf(await api.call('exportDecision', { params: { id }, body: { format } }));
+      try {
+        const content =
+          format === 'json'
+            ? Buffer.from(`${JSON.stringify(exported, null, 2)}\n`)
+            : await printPdf(receiptPage(exported));
+        const file = await writeNew(downloads(), receiptFileName(exported.receipt), format, content);
+        const fileName = path.basename(file);
+        files.set(fileName, file);
+        return { fileName };
+      } catch (error) {
+        logger.error('receipt.not-written', { format }, error);
+        throw new ProblemError('local/save-failed', {
+          message: 'The receipt could not be written into your Downloads folder.',
+        });
+      }
+    },
+    showExport: (fileName) => {
+      const file = files.get(fileName);
+      if (file !== undefined) showInFolder(file);
+    },
+  };
+}

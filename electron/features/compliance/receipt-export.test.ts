@@ -1,0 +1,89 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../../../shared/contracts/core/result.ts';
+import { fakeReceipt } from '../../../renderer/testing/fake-receipts.ts';
+import { fakeApi, refusal } from '../../testing/fake-api.ts';
+import { silentLogger } from '../../testing/silent-logger.ts';
+import { createReceiptExportService } from './receipt-export.service.ts';
+import { receiptPage } from './receipt-page.ts';
+
+const id = '019ab5c0-0000-7000-8000-000000013880';
+const exported = { exported_at: '2026-11-26T12:00:00.000Z', exported_by: 'Celeste Moreau', receipt: fakeReceipt(id) };
+
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'deskline-receipts-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function setUp(downloads = path.join(folder, 'Downloads')) {
+  const { api, answers, asked } = fakeApi({ exportDecision: () => ok(exported) });
+  const printed: string[] = [];
+  const shown: string[] = [];
+  const service = createReceiptExportService({
+    api,
+    downloads: () => downloads,
+    printPdf: (html) => {
+      printed.push(html);
+      return Promise.resolve(Buffer.from('%PDF-'));
+    },
+    showInFolder: (file) => void shown.push(file),
+    logger: silentLogger,
+  });
+  return { service, answers, asked, printed, shown, downloads };
+}
+
+describe('exporting a receipt', () => {
+  it('writes what the server gave, tells it the format, and writes over nothing', async () => {
+    const { service, asked, downloads } = setUp();
+    const first = await service.exportReceipt({ id, format: 'json' });
+    const second = await service.exportReceipt({ id, format: 'json' });
+    expect(first.fileName).toBe(`deskline-receipt-${exported.receipt.at.slice(0, 10)}-${id}.json`);
+    expect(second.fileName).toBe(first.fileName.replace('.json', ' (2).json'));
+    expect(JSON.parse(readFileSync(path.join(downloads, first.fileName), 'utf8'))).toEqual(exported);
+    expect(asked[0]).toEqual({ id: 'exportDecision', request: { params: { id }, body: { format: 'json' } } });
+  });
+
+  it('prints the page, and shows only files that it wrote itself', async () => {
+    const { service, printed, shown, downloads } = setUp();
+    const { fileName } = await service.exportReceipt({ id, format: 'pdf' });
+    expect(printed).toEqual([receiptPage(exported)]);
+    service.showExport('/etc/passwd');
+    service.showExport(fileName);
+    expect(shown).toEqual([path.join(downloads, fileName)]);
+  });
+
+  it('leaves no file when the server refuses, and says when the folder cannot be written', async () => {
+    const { service, answers, downloads } = setUp();
+    answers.exportDecision = () => refusal('request/not-found');
+    await expect(service.exportReceipt({ id, format: 'pdf' })).rejects.toMatchObject({
+      problem: { code: 'request/not-found' },
+    });
+    expect(readdirSync(folder)).toEqual([]);
+    writeFileSync(downloads, 'a file where the folder should be');
+    const blocked = setUp(downloads);
+    await expect(blocked.service.exportReceipt({ id, format: 'pdf' })).rejects.toMatchObject({
+      problem: { code: 'local/save-failed' },
+    });
+  });
+});
+
+describe('the page of a receipt', () => {
+  it('shows names and reasons as text, whatever they hold', () => {
+    const evil = '<script>alert("1")</script>&\'';
+    const receipt = { ...exported.receipt, consumer_name: evil, agent_name: evil, facts: { evil } };
+    const page = receiptPage({ ...exported, receipt });
+    expect(page).not.toContain('<script');
+    expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;');
+  });
+
+  it('holds every finding, the hash and what became of the call', () => {
+    const page = receiptPage(exported);
+    for (const { citation } of exported.receipt.decision.findings) expect(page).toContain(citation);
+    expect(page).toContain(exported.receipt.chain.hash);
+    expect(page).toContain('No call came of this decision.');
+    const ofACall = receiptPage({ ...exported, receipt: fakeReceipt('019ab5c0-0000-7000-8000-000000013881') });
+    expect(ofACall).toContain('Somebody, or a machine, answered.');
+    expect(ofACall).toContain('Not ticked off');
+  });
+});

@@ -1,0 +1,54 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { createProblem } from '../../../shared/contracts/core/problem.ts';
+import { failed } from '../../../shared/contracts/core/result.ts';
+import { fakeDecision } from '../../testing/fake-decision.ts';
+import { fakeDecisions, fakeReceipt } from '../../testing/fake-receipts.ts';
+import { renderWindow } from '../../testing/render.tsx';
+import { ReceiptView } from './ReceiptView.tsx';
+import { VerdictPanel } from './VerdictPanel.tsx';
+
+const [refused, called] = fakeDecisions(2);
+if (!refused || !called) throw new Error('No decisions');
+
+describe('the receipt', () => {
+  it('opens with one click from the verdict of a stored decision, and a preview has none', async () => {
+    const { user, bridge, unmount } = renderWindow(
+      <VerdictPanel decision={{ ...fakeDecision('block'), id: refused.id }} />,
+    );
+    await user.click(screen.getByRole('button', { name: 'Receipt' }));
+    expect(await screen.findByText('No call came of this decision.')).toBeTruthy();
+    expect(bridge.requestsTo('compliance:get-decision')).toEqual([refused.id]);
+    unmount();
+    renderWindow(<VerdictPanel decision={fakeDecision('block')} />);
+    expect(screen.queryByRole('button', { name: 'Receipt' })).toBeNull();
+  });
+
+  it('says of a call what was ticked off, what was not, and what became of the recording', async () => {
+    renderWindow(<ReceiptView id={called.id} onAccount={null} />);
+    expect(await screen.findByText('Somebody, or a machine, answered.')).toBeTruthy();
+    expect(screen.getAllByText(/ticked off \d/)).toHaveLength(2);
+    expect(screen.getAllByText('Not ticked off')).toHaveLength(1);
+    expect(screen.getByText(/last confirmed that it recorded/)).toBeTruthy();
+  });
+
+  it('says loudly that a decision was changed after it was stored', async () => {
+    const receipt = fakeReceipt(refused.id);
+    const { bridge, user } = renderWindow(<VerdictPanel decision={{ ...fakeDecision('block'), id: refused.id }} />);
+    bridge.answer('compliance:get-decision', () => ({ ...receipt, chain: { ...receipt.chain, is_intact: false } }));
+    await user.click(screen.getByRole('button', { name: 'Receipt' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('It proves nothing');
+  });
+
+  it('is exported as what was asked for, and a refusal of the server is said', async () => {
+    const { user, bridge } = renderWindow(<ReceiptView id={refused.id} onAccount={null} />);
+    await user.click(await screen.findByRole('button', { name: 'Export PDF' }));
+    expect(await screen.findByText(/\.pdf is in your Downloads folder/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show it' }));
+    expect(bridge.requestsTo('compliance:show-export')).toEqual([expect.stringMatching(/\.pdf$/)]);
+    bridge.answer('compliance:export-receipt', () => failed(createProblem('network/offline')));
+    await user.click(screen.getByRole('button', { name: 'Export JSON' }));
+    expect(await screen.findByText('The server cannot be reached.')).toBeTruthy();
+    expect(screen.queryByText(/is in your Downloads folder/)).toBeNull();
+  });
+});

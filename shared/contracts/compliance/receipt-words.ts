@@ -1,0 +1,51 @@
+/** What a receipt says in words, the same on the screen and on paper. */
+import type { Verdict } from './decision.ts';
+import type { CallOutcome, Receipt } from './receipts.contract.ts';
+
+export const receiptVerdicts: Readonly<Record<Verdict, string>> = {
+  allow: 'Allowed',
+  require: 'Allowed, with conditions',
+  defer: 'Refused for the time being',
+  review: 'Refused until reviewed',
+  block: 'Refused',
+};
+
+/** What the wire made of the call, and who ended it. */
+const connectSentences: Readonly<Record<CallOutcome['connect_class'], string>> = {
+  reserved: 'The call was permitted; nothing more is known of it yet.',
+  connected: 'Somebody, or a machine, answered.',
+  'rang-out': 'It rang, and nobody answered.',
+  busy: 'The number was busy.',
+  'not-in-service': 'The number is not in service.',
+  failed: 'The call did not get through.',
+  'refused-by-network': 'The network refused the call.',
+};
+export const connectSentence = ({ connect_class: connectClass }: CallOutcome): string => connectSentences[connectClass];
+
+const recordingWords: Readonly<Record<CallOutcome['recording']['state'], string>> = {
+  on: 'The telephone system last confirmed that it recorded.',
+  paused: 'The telephone system last confirmed that the recording was paused.',
+  off: 'The telephone system last confirmed that nothing was recorded.',
+  unknown: 'The telephone system confirmed no change of the recording during this call.',
+};
+export const recordingSentence = ({ recording }: CallOutcome): string => recordingWords[recording.state];
+
+/** Whether the stored row is still what was decided, and what proves that nothing is missing after it. */
+export function proofSentence({ chain }: Receipt): string {
+  if (!chain.is_intact) return 'This decision was changed after it was stored. It proves nothing; tell compliance.';
+  return chain.seal === null
+    ? 'Unchanged since it was stored. The hourly seal over it is still to come.'
+    : `Unchanged since it was stored, and covered by seal ${chain.seal.sequence}.`;
+}
+
+/** Each thing that had to be said, with the moment the agent ticked it off; null: not ticked. */
+export const disclosuresOf = ({ decision, call }: Receipt): { code: string; title: string; at: string | null }[] =>
+  decision.obligations.map(({ code, title }) => ({
+    code,
+    title,
+    at: call?.disclosures.find((each) => each.code === code)?.at ?? null,
+  }));
+
+/** The file of a receipt without its ending: `deskline-receipt-2026-11-24-0199…`. */
+export const receiptFileName = ({ at, id }: Pick<Receipt, 'at' | 'id'>): string =>
+  `deskline-receipt-${at.slice(0, 10)}-${id}`;
