@@ -218,7 +218,7 @@ describe('a file of a registry', () => {
     expect(await send(national({ as_of: '2026-11-24' }), tenDigits(1000))).toMatchObject({ status: 400 });
   });
 
-  it('of changes is applied to the date it starts from only', async () => {
+  it('DNC #4 of changes is applied to the date it starts from only', async () => {
     const change = '303,5550000,20261105,D\n303,5559999,20261105,A\n303,5550001,20261105,A\n';
     const wrong = national({ kind: 'change', base_as_of: '2026-11-01', as_of: '2026-11-05' });
     expect(await send(wrong, change)).toMatchObject({ status: 409, problem: { code: 'dnc/base-mismatch' } });

@@ -17,7 +17,7 @@ const numbersIn = (set: NumberSet): string[] =>
   set.blocks().flatMap(([block, each]) => [...linesOf(each.encode())].map((line) => numberAt(block, line)));
 
 describe('a full list', () => {
-  it.each([1, 2, 7, 13, 4096])('reads every form of a line as the same number, in pieces of %i bytes', async (size) => {
+  it.each([1, 2, 7, 13, 4096])('DNC #5 reads every form of a line as the same number, in pieces of %i bytes', async (size) => {
     const lines = ['212,5551234', '2125551234', '"212","5551234"', '"2125551234"', '212,5551235'];
     for (const end of ['\n', '\r\n']) {
       const list = await readFullList(piecesOf(lines.join(end), size));

@@ -8,9 +8,11 @@ import { policyPack } from './policy.ts';
 import { recordingPack } from './recording.ts';
 import { retentionPack } from './retention.ts';
 import { statePacks } from './states/all.ts';
+import { telephoneConsumerProtectionPack } from './telephone-consumer-protection.ts';
 
 export const allPacks: readonly RulePack[] = [
   federalPack,
+  telephoneConsumerProtectionPack,
   licensingPack,
   policyPack,
   ...statePacks,

@@ -1,0 +1,23 @@
+/** Voices and dialers that are nobody's hand, and consent to them (47 USC 227(b)(1); 47 CFR 64.1200(a), FCC 24-17). */
+import type { ContactAction } from './facts/action.ts';
+import type { ContactFacts } from './facts/facts.ts';
+
+const artificialModes: ReadonlySet<ContactAction['mode']> = new Set(['prerecorded', 'ai-voice', 'ringless']);
+
+/** An artificial or prerecorded voice, that of a machine that speaks included. */
+export const isArtificialVoice = ({ mode }: Pick<ContactAction, 'mode'>): boolean => artificialModes.has(mode);
+
+/**
+ * Prior express consent for calls to this number, to the collector or to the creditor in the transaction (2008 ACA ruling), that
+ * has not been revoked.
+ */
+export const hasCallConsent = ({ endpoint }: ContactFacts, atMs: number): boolean =>
+  endpoint.consents.some(
+    ({ medium, receivedAtMs, revokedAtMs }) =>
+      (medium === 'voice' || medium === 'voicemail') &&
+      receivedAtMs <= atMs &&
+      (revokedAtMs === null || atMs < revokedAtMs),
+  );
+
+/** Any line that is not known to be a landline counts as wireless (rulebook 6.3). */
+export const isTakenForWireless = ({ endpoint }: ContactFacts): boolean => endpoint.lineType !== 'landline';
