@@ -25,6 +25,29 @@ const consentFor = (medium: 'voice' | 'sms', over: object = {}) => ({
   ...over,
 });
 
+const where = (region: string, postalCode: string): FactsChange => ({
+  location: { phones: [], addresses: [{ region, postalCode }] },
+  action: { purposes: offer, phoneNumber: '' },
+});
+
+const campaign = (abandoned: number) => ({ id: 'c', liveAnswers30Days: 1000, abandoned30Days: abandoned });
+
+const recorded = (...texts: string[]): FactsChange => ({
+  endpoint: { lineType: 'landline' },
+  action: { mode: 'prerecorded' },
+  history: { attempts: texts.map((text) => attempt(text, { mode: 'prerecorded' })) },
+});
+
+const answered = (answer: 'yes' | 'no' | 'no-data' | 'unavailable', over: object = {}): FactsChange => ({
+  endpoint: {
+    reassignment: { answer, queriedAtMs: at('2026-11-20 10:00'), askedAboutOn: '2026-03-01', ...over },
+  },
+});
+
+const anew = (text: string): FactsChange => ({
+  endpoint: { ...answered('yes').endpoint, consents: [{ medium: 'voice', receivedAtMs: at(text) }] },
+});
+
 describe('T telephone consumer protection', () => {
   it('T #1 a collection call to Florida at 20:30 is no solicitation', () => {
     expect(verdict('T-1', inFlorida, '2026-11-24 20:30')).toBe('allow');
@@ -40,10 +63,6 @@ describe('T telephone consumer protection', () => {
   });
 
   it('T-1 knows the hours of the states: Texas on a Sunday, Connecticut, Kentucky, and the usual ones', () => {
-    const where = (region: string, postalCode: string): FactsChange => ({
-      location: { phones: [], addresses: [{ region, postalCode }] },
-      action: { purposes: offer, phoneNumber: '' },
-    });
     const dallas = where('TX', '75201');
     expect(verdict('T-1', dallas, '2026-11-29 11:59', 'America/Chicago')).toBe('defer');
     expect(verdict('T-1', dallas, '2026-11-29 12:00', 'America/Chicago')).toBe('allow');
@@ -71,7 +90,6 @@ describe('T telephone consumer protection', () => {
   });
 
   it('T #5 a predictive campaign with 3.1 % abandoned goes on one call an agent', () => {
-    const campaign = (abandoned: number) => ({ id: 'c', liveAnswers30Days: 1000, abandoned30Days: abandoned });
     expect(find('T-5', { action: { mode: 'predictive', campaign: campaign(31) } })).toMatchObject({
       verdict: 'block',
       is_policy: true,
@@ -118,11 +136,6 @@ describe('T telephone consumer protection', () => {
   });
 
   it('T-4 #7 three recorded calls to a landline in thirty days, the fourth waits', () => {
-    const recorded = (...texts: string[]): FactsChange => ({
-      endpoint: { lineType: 'landline' },
-      action: { mode: 'prerecorded' },
-      history: { attempts: texts.map((text) => attempt(text, { mode: 'prerecorded' })) },
-    });
     const three = recorded('2026-10-26 10:00', '2026-11-10 10:00', '2026-11-20 10:00');
     expect(verdict('T-3', recorded('2026-11-10 10:00', '2026-11-20 10:00'))).toBe('require');
     expect(find('T-3', three)).toMatchObject({ verdict: 'defer', next_lawful_at: '2026-11-25T05:00:00.000Z' });
@@ -167,11 +180,6 @@ describe('DNC registries', () => {
 });
 
 describe('RND reassigned numbers', () => {
-  const answered = (answer: 'yes' | 'no' | 'no-data' | 'unavailable', over: object = {}): FactsChange => ({
-    endpoint: {
-      reassignment: { answer, queriedAtMs: at('2026-11-20 10:00'), askedAboutOn: '2026-03-01', ...over },
-    },
-  });
   const texting = { action: { channel: 'sms' as const } };
 
   it('RND #1 given up on the day of consent: yes, and the number is not used', () => {
@@ -202,9 +210,6 @@ describe('RND reassigned numbers', () => {
   });
 
   it('RND #5 consent given anew after a yes opens the number again', () => {
-    const anew = (text: string): FactsChange => ({
-      endpoint: { ...answered('yes').endpoint, consents: [{ medium: 'voice', receivedAtMs: at(text) }] },
-    });
     expect(verdict('T-6', anew('2026-11-20 10:00'))).toBe('allow');
     expect(verdict('T-6', anew('2026-11-20 09:59:59'))).toBe('block');
   });

@@ -35,13 +35,8 @@ describe('T-4 revocation', () => {
   it('T-4 #2 so do the words of reasonable persons', () => {
     for (const text of ['lose my number', "I'm not interested, take me off", 'Don’t text me!', 'no more calls please'])
       expect(readRevocation(text)).toMatchObject({ isRevocation: true, by: 'plain-words' });
-    for (const text of [
-      'Can you call me on Monday?',
-      'I will pay on Friday',
-      'The bus stops here',
-      'Is this the end of it?x',
-    ])
-      expect(readRevocation(text).isRevocation, text).toBe(text.includes('the end of it'));
+    const others = ['Can you call me on Monday?', 'I will pay on Friday', 'The bus stops here', 'The weekend is fine'];
+    expect(others.filter((text) => readRevocation(text).isRevocation)).toEqual([]);
   });
 
   it('T-4 #3 "cancel my payment on Friday" revokes, and an agent looks at it', () => {
