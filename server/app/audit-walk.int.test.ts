@@ -114,7 +114,6 @@ describe('the audit log', () => {
       return () => world.server.call('sendFeedback', { body }, withKey());
     },
     setRulePackMode: async () => {
-      const officer = await world.server.addUser('compliance');
       const body = { mode: 'shadow' as const, reason: 'Counsel has not signed it off' };
       return () => world.server.call('setRulePackMode', { params: { id: 'us-wv' }, body }, officer.token);
     },

@@ -110,6 +110,7 @@ describe('devices in a call', () => {
       await phone.state(callId, 'ended');
       await phone.order({ do: 'dismiss', callId });
     }
+    expect(phone.now.audio.inputDeviceId).toBe('id-headsetMicrophone');
   });
 
   it('switches microphone and speaker in the call, as chosen', async () => {

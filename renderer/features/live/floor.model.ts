@@ -40,6 +40,7 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
     case 'emergency':
     case 'queue-changed':
     case 'account-changed':
+    case 'dnc-changed':
     case 'session-ended':
     default:
       return floor;

@@ -180,12 +180,12 @@ describe('a file of a registry', () => {
     ]);
     const started = await world.start(consumer);
     expect(started.status).toBe(201);
-    const [stored] = await world.server.sql<{ facts: { endpoint: { doNotCall: unknown[] }; registries: unknown } }>(
+    const [stored] = await world.server.sql<{ facts: { endpoint: { do_not_call: unknown[] }; registries: unknown } }>(
       'select facts from compliance_decisions where consumer_id = $1',
       [consumer.id],
     );
-    expect(stored?.facts.endpoint.doNotCall).toMatchObject([{ list: 'national', source: 'FTC' }]);
-    expect(stored?.facts.registries).toMatchObject({ nationalAsOf: '2026-11-01' });
+    expect(stored?.facts.endpoint.do_not_call).toMatchObject([{ list: 'national', source: 'FTC' }]);
+    expect(stored?.facts.registries).toMatchObject({ national_as_of: '2026-11-01' });
     const page = await list({ list: 'national', search: '3035550', limit: 2 });
     expect(page.rows.map((row) => row.phone_number)).toEqual(['+13035550000', '+13035550001']);
     const next = await list({ list: 'national', search: '3035550', limit: 2, after: page.next ?? '' });

@@ -17,15 +17,18 @@ const numbersIn = (set: NumberSet): string[] =>
   set.blocks().flatMap(([block, each]) => [...linesOf(each.encode())].map((line) => numberAt(block, line)));
 
 describe('a full list', () => {
-  it.each([1, 2, 7, 13, 4096])('DNC #5 reads every form of a line as the same number, in pieces of %i bytes', async (size) => {
-    const lines = ['212,5551234', '2125551234', '"212","5551234"', '"2125551234"', '212,5551235'];
-    for (const end of ['\n', '\r\n']) {
-      const list = await readFullList(piecesOf(lines.join(end), size));
-      expect(list.rejections.rejected).toEqual([]);
-      expect(numbersIn(list.numbers)).toEqual(['+12125551234', '+12125551235']);
-      expect(list.lines).toBe(5);
-    }
-  });
+  it.each([1, 2, 7, 13, 4096])(
+    'DNC #5 reads every form of a line as the same number, in pieces of %i bytes',
+    async (size) => {
+      const lines = ['212,5551234', '2125551234', '"212","5551234"', '"2125551234"', '212,5551235'];
+      for (const end of ['\n', '\r\n']) {
+        const list = await readFullList(piecesOf(lines.join(end), size));
+        expect(list.rejections.rejected).toEqual([]);
+        expect(numbersIn(list.numbers)).toEqual(['+12125551234', '+12125551235']);
+        expect(list.lines).toBe(5);
+      }
+    },
+  );
 
   it('takes the column that a header names, also after a byte order mark', async () => {
     const list = await readFullList(piecesOf('\uFEFFstate,phone_number\nNY,2125551234\n', 5));

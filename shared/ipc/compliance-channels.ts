@@ -1,0 +1,87 @@
+/** Channels of the compliance workspace and of what it decides for the agent: verdicts, decisions, do-not-call, rule packs. */
+import { z } from 'zod';
+import { decisionSchema } from '../contracts/compliance/decision.ts';
+import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
+import { idSchema, phoneNumberSchema } from '../contracts/core/fields.ts';
+import {
+  dncEndpoints,
+  dncEntrySchema,
+  dncImportQuerySchema,
+  dncImportSchema,
+  dncLists,
+} from '../contracts/dnc/dnc.contract.ts';
+import {
+  packModeBodySchema,
+  packSettingSchema,
+  rulePackEndpoints,
+} from '../contracts/rule-packs/rule-packs.contract.ts';
+import { defineChannels } from './define-channel.ts';
+import { savedItemSchema } from './local-schemas.ts';
+
+const desks = ['agent', 'supervisor'] as const;
+const none = z.null();
+
+export const complianceChannels = defineChannels({
+  'compliance:evaluate-pre-dial': {
+    windows: desks,
+    request: z.object({ phoneNumber: phoneNumberSchema, accountId: idSchema.nullable() }),
+    reply: decisionSchema,
+  },
+  'compliance:list-decisions': {
+    windows: desks,
+    request: receiptEndpoints.listDecisions.query,
+    reply: receiptEndpoints.listDecisions.replies[200],
+  },
+  'compliance:get-decision': { windows: desks, request: idSchema, reply: receiptSchema },
+  /** Writes the receipt into the Downloads folder and gives the file's name. */
+  'compliance:export-receipt': {
+    windows: desks,
+    request: z.object({ id: idSchema, format: z.enum(receiptFormats) }),
+    reply: z.object({ fileName: z.string() }),
+  },
+  /** Shows a file that `compliance:export-receipt` wrote in its folder. */
+  'compliance:show-export': { windows: desks, request: z.string().max(200), reply: z.null() },
+
+  'dnc:list': { windows: desks, request: dncEndpoints.listDnc.query, reply: dncEndpoints.listDnc.replies[200] },
+  'dnc:add': { windows: desks, request: dncEndpoints.addDnc.body, reply: dncEntrySchema },
+  /** What an agent was told: into the outbox, so that it is not lost while the server is away. */
+  'dnc:report': { windows: desks, request: dncEndpoints.addDnc.body, reply: savedItemSchema },
+  'dnc:remove': {
+    windows: desks,
+    request: z.object({ id: idSchema }).extend(dncEndpoints.removeDnc.body.shape),
+    reply: dncEntrySchema,
+  },
+  'dnc:list-registries': {
+    windows: desks,
+    request: none,
+    reply: dncEndpoints.listDncRegistries.replies[200],
+  },
+  /** Asks for a file of numbers; null when the person chose none. The path stays in main. */
+  'dnc:choose-file': {
+    windows: desks,
+    request: none,
+    reply: z.object({ fileId: idSchema, fileName: z.string(), bytes: z.int() }).nullable(),
+  },
+  /** Sends the chosen file; how far it is comes as `dnc:import-progress`. */
+  'dnc:import': {
+    windows: desks,
+    request: z.object({
+      fileId: idSchema,
+      query: z.object({ ...dncImportQuerySchema.shape }).omit({ file_name: true }),
+    }),
+    reply: dncImportSchema,
+  },
+  /** Asks where to, and writes the whole list there; null when the person chose no place. */
+  'dnc:export': {
+    windows: desks,
+    request: z.object({ list: z.enum(dncLists), region: z.string().nullable() }),
+    reply: z.object({ fileName: z.string() }).nullable(),
+  },
+
+  'rule-packs:list': { windows: desks, request: z.null(), reply: rulePackEndpoints.listRulePacks.replies[200] },
+  'rule-packs:set-mode': {
+    windows: desks,
+    request: packModeBodySchema.extend({ packId: z.string().max(80) }),
+    reply: packSettingSchema,
+  },
+});
