@@ -101,13 +101,18 @@ export async function describeCoverage(): Promise<string> {
     '',
     '## Packs',
     '',
-    '| Pack | Version | Jurisdiction | Mode | In force | Uncertain |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...allPacks.map(({ id, version, jurisdiction, mode, effectiveFromMs, effectiveUntilMs, uncertainties }) => {
+    '| Pack | Version | Jurisdiction | Mode | In force |',
+    '| --- | --- | --- | --- | --- |',
+    ...allPacks.map(({ id, version, jurisdiction, mode, effectiveFromMs, effectiveUntilMs }) => {
       const until = effectiveUntilMs === null ? '' : ` until ${day(effectiveUntilMs)}`;
-      return `| ${id} | ${version} | ${jurisdiction} | ${mode} | from ${day(effectiveFromMs)}${until} | ${uncertainties.join(' ')} |`;
+      return `| ${id} | ${version} | ${jurisdiction} | ${mode} | from ${day(effectiveFromMs)}${until} |`;
     }),
     '',
+    '## What is uncertain in them, and which reading was taken',
+    '',
+    ...allPacks
+      .filter(({ uncertainties }) => uncertainties.length > 0)
+      .flatMap(({ id, uncertainties }) => [`### ${id}`, '', ...uncertainties.map((each) => `- ${each}`), '']),
     '## Rules',
     '',
     '| Rule | Says | Basis | Pack | File |',
