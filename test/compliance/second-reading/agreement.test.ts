@@ -23,6 +23,13 @@ const findingsOf: Readonly<Record<ReadRule, readonly string[]>> = {
   'F-4': ['F-4'],
   'S-1b': ['S-1b', 'S-1b-away', 'S-1b-every-call', 'S-1b-away-every-call'],
 };
+/** The packs that hold the compared rules; every rule of a pack is asked, and the other packs have no say about these four. */
+const engine = {
+  ...complianceEngine,
+  packs: complianceEngine.packs.filter(({ rules }) =>
+    rules.some(({ id }) => Object.values(findingsOf).flat().includes(id)),
+  ),
+};
 const hardness = ({ verdict }: { verdict: Verdict }): number => verdictOrder.indexOf(verdict);
 
 /** `kind` says in the summary what was compared: the verdict, or why it was not. */
@@ -31,7 +38,7 @@ type Compared = { rule: ReadRule; engine: string; reading: string; kind: string 
 /** The answers of both to one history, as text: verdict, and the first lawful moment of a deferral. */
 function compare({ input, whereabouts, nowMs }: RandomHistory): Compared[] {
   const facts = factsSchema.parse(input);
-  const { findings } = evaluateContact(complianceEngine, facts, nowMs);
+  const { findings } = evaluateContact(engine, facts, nowMs);
   return readRules.flatMap((rule) => {
     const own = findings.filter(({ rule_id }) => findingsOf[rule].includes(rule_id));
     const hardest = own.toSorted((one, other) => hardness(other) - hardness(one))[0];
@@ -48,8 +55,8 @@ function compare({ input, whereabouts, nowMs }: RandomHistory): Compared[] {
       .toSorted()
       .at(-1);
     const engineNext = hardest.verdict === 'defer' && latest !== undefined && latest !== '' ? latest : 'no moment';
-    const engine = `${hardest.verdict}, ${engineNext}`;
-    return [{ rule, engine, reading: `${verdict}, ${next}`, kind: verdict }];
+    const answer = `${hardest.verdict}, ${engineNext}`;
+    return [{ rule, engine: answer, reading: `${verdict}, ${next}`, kind: verdict }];
   });
 }
 
