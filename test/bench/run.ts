@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: measures what the product promises in numbers and prints it beside the goals. One part alone:
- * `npm run bench -- start|memory|calls|voice|torture|outbox|dnc`. Goals that are missed are said; the exit status tells only whether
+ * `npm run bench -- start|memory|calls|voice|torture|outbox|dnc|compliance`. Goals that are missed are said; the exit status tells only whether
  * everything could be measured.
  */
 import os from 'node:os';
 import { buildApp } from '../../build/run/build-app.ts';
 import { isStandIn } from '../host/launch-under-test.ts';
 import { benchCalls } from './calls.bench.ts';
+import { benchCompliance } from './compliance.bench.ts';
 import { benchDnc } from './dnc.bench.ts';
 import { benchMemory } from './memory.bench.ts';
 import { benchOutbox } from './outbox.bench.ts';
@@ -22,6 +23,7 @@ const parts = {
   torture: benchTorture,
   outbox: benchOutbox,
   dnc: benchDnc,
+  compliance: benchCompliance,
 };
 
 const wanted = process.argv.slice(2);

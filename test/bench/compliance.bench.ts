@@ -1,0 +1,156 @@
+/**
+ * The gate at the size of a large organization: how long a decision takes, and how many calls a second one server copy lets
+ * through beside what Express, zod and one query reach on the same machine, and beside the engine alone.
+ *
+ *   npm run bench -- compliance                                      10,000 accounts, 100,000 attempts, 50,000 listed numbers
+ *   BENCH_ACCOUNTS=1000000 BENCH_ATTEMPTS=10000000 BENCH_LISTED=5000000 npm run bench -- compliance
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { openDatabase } from '../../server/db/database.ts';
+import { startEmbeddedPostgres } from '../../server/db/embedded/embedded-postgres.ts';
+import { migrateDatabase } from '../../server/db/migrate.ts';
+import { createOwnerPool } from '../../server/db/pool.ts';
+import { evaluateContact } from '../../shared/domain/compliance/engine.ts';
+import { factsFromJson, type Json } from '../../shared/domain/compliance/facts/facts-json.ts';
+import { factsSchema } from '../../shared/domain/compliance/facts/facts.ts';
+import { complianceEngine } from '../../shared/domain/compliance/packs/all.ts';
+import { createId } from '../../shared/domain/ids.ts';
+import { seededRandom, testSeed } from '../../shared/testing/seed.ts';
+import { StormCopies } from '../faults/storm/storm-copies.ts';
+import { buildStormWorld, callerId } from '../faults/storm/storm-world.ts';
+import { accountOf, fillCrowd, phoneOfAccount } from './compliance/crowd.ts';
+import { goal, percentile, printTable, ratio, spread } from './report.ts';
+
+const crowd = {
+  accounts: Number(process.env['BENCH_ACCOUNTS'] ?? 10_000),
+  attempts: Number(process.env['BENCH_ATTEMPTS'] ?? 100_000),
+  listed: Number(process.env['BENCH_LISTED'] ?? 50_000),
+};
+const agents = 16;
+const measuredMs = 15_000;
+const slowestMs = 20;
+const leastShare = 0.6;
+const noon = '2026-11-24T17:00:00.000Z';
+const accessKey = 'an access key for the bench, 32 bytes or more';
+
+type Load = { tookMs: number[]; perSecond: number };
+
+/** Asks again and again from as many hands as `hands` says, after a warm-up. */
+async function load(hands: number, ask: (hand: number) => Promise<void>): Promise<Load> {
+  const tookMs: number[] = [];
+  const run = async (forMs: number, keep: boolean): Promise<void> => {
+    const endMs = performance.now() + forMs;
+    await Promise.all(
+      Array.from({ length: hands }, async (_, hand) => {
+        while (performance.now() < endMs) {
+          const startedMs = performance.now();
+          await ask(hand);
+          if (keep) tookMs.push(performance.now() - startedMs);
+        }
+      }),
+    );
+  };
+  await run(3000, false);
+  await run(measuredMs, true);
+  return { tookMs, perSecond: (tookMs.length * 1000) / measuredMs };
+}
+
+async function post(url: string, body: unknown, token?: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const text = await response.text();
+  if (response.status >= 400 && response.status !== 422) throw new Error(`${url}: ${response.status} ${text}`);
+}
+
+async function startBare(connectionString: string): Promise<{ url: string; stop: () => void }> {
+  const child = fork(path.join(import.meta.dirname, 'compliance/bare-server.ts'), {
+    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: connectionString },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  const [message] = await once(child, 'message');
+  const { port } = z.object({ port: z.number() }).parse(message);
+  return { url: `http://127.0.0.1:${port}/bare`, stop: () => child.kill() };
+}
+
+export async function benchCompliance(): Promise<void> {
+  const random = seededRandom(testSeed('compliance bench'));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'deskline-bench-gate-'));
+  chmodSync(folder, 0o755);
+  const postgres = await startEmbeddedPostgres({ dataDirectory: folder });
+  const { connectionString } = postgres;
+  await migrateDatabase(connectionString);
+  const database = openDatabase({ connectionString, maxConnections: 2 });
+  const pool = createOwnerPool({ connectionString, maxConnections: 2 });
+  const copies = new StormCopies({
+    DATABASE_URL: connectionString,
+    DESKLINE_DATA_DIR: folder,
+    DESKLINE_ACCESS_KEY: accessKey,
+    DESKLINE_PBX_SECRET: 'a pbx secret for the bench',
+    DESKLINE_SIP_SECRET: 'a sip secret for the bench',
+    DESKLINE_SIP_URLS: 'ws://127.0.0.1:9',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+  });
+  const bare = await startBare(connectionString);
+  try {
+    const world = await buildStormWorld(
+      database,
+      { agents, consumers: 1 },
+      new TextEncoder().encode(accessKey),
+      random,
+    );
+    const [first] = world.agents;
+    await fillCrowd(pool, world.organizationId, first?.id ?? '', crowd, noon);
+    await copies.start(1);
+    await copies.setClock(Date.parse(noon));
+    const someone = () => {
+      const n = 1 + Math.floor(random() * crowd.accounts);
+      return { account_id: accountOf(n), phone_number: phoneOfAccount(n) };
+    };
+    const token = (hand: number) => world.agents[hand % agents]?.token ?? '';
+    const server = copies.url(0);
+    const preview = await load(1, (hand) => post(`${server}/api/compliance/pre-dial`, someone(), token(hand)));
+    const starts = await load(agents, (hand) => {
+      const body = { ...someone(), call_id: createId({ now: () => copies.now() }), caller_id: callerId };
+      return post(`${server}/api/calls/start`, body, token(hand));
+    });
+    const yardstick = await load(agents, () => post(bare.url, someone()));
+    const { rows } = await pool.query<{ facts: Json }>('select facts from compliance_decisions limit 500');
+    const known = rows.map(({ facts }) => factsSchema.parse(factsFromJson(facts)));
+    const startedMs = performance.now();
+    for (const facts of known) evaluateContact(complianceEngine, facts, Date.parse(noon));
+    const engineMs = (performance.now() - startedMs) / known.length;
+    const title = `The gate: ${crowd.accounts} accounts, ${crowd.attempts} attempts, ${crowd.listed} listed numbers`;
+    const p99 = percentile(preview.tookMs, 0.99);
+    printTable(title, [
+      {
+        measure: 'a decision over HTTP, one agent (pre-dial)',
+        value: `${spread(preview.tookMs)}, p99 ${p99.toFixed(1)} ms`,
+        compared: `the engine alone ${engineMs.toFixed(2)} ms`,
+        goal: goal(p99, slowestMs, 'p99 ≤ 20 ms'),
+      },
+      {
+        measure: `calls let through or refused, ${agents} agents, one copy (POST /api/calls/start)`,
+        value: `${starts.perSecond.toFixed(0)}/s, ${spread(starts.tookMs)}`,
+        compared: `${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick`,
+        goal: goal(leastShare, starts.perSecond / yardstick.perSecond, 'at least 0.6'),
+      },
+      {
+        measure: 'the yardstick: Express, zod, one query',
+        value: `${yardstick.perSecond.toFixed(0)}/s, ${spread(yardstick.tookMs)}`,
+      },
+    ]);
+  } finally {
+    bare.stop();
+    await copies.stop();
+    await pool.end();
+    await database.close();
+    await postgres.stop({ evenIfUsed: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
