@@ -4,7 +4,8 @@ import { seededRandom, testSeed } from '../../testing/seed.ts';
 import { askRule, evaluateContact } from './engine.ts';
 import type { ContactFacts } from './facts/facts.ts';
 import { allPacks, engineWith } from './packs/all.ts';
-import { rulesOf } from './rule.ts';
+import { defineRule, type RulePack, type Ruling, rulesOf } from './rule.ts';
+import { federalPack } from './packs/federal.ts';
 import { at, attempt, contactFacts, D1, debt, NEW_YORK } from './testing/contact-facts.ts';
 import { randomFacts } from './testing/random-facts.ts';
 import { combineRows, timelineOf, type TimelineRow, type TimelineSpan } from './timeline.ts';
@@ -62,24 +63,8 @@ describe('the time line of a rule', () => {
   });
 
   it('is empty where its pack is not in force, and begins and ends with it', () => {
-    const pack = {
-      ...allPacks[0],
-      id: 'bounded',
-      effectiveFromMs: at('2026-11-25 00:00'),
-      effectiveUntilMs: at('2026-11-27 00:00'),
-    };
-    const packs = [
-      {
-        ...pack,
-        rules: allPacks[0]?.rules ?? [],
-        version: '',
-        title: '',
-        jurisdiction: 'US',
-        mode: 'enforce' as const,
-        signedOff: null,
-        uncertainties: [],
-      },
-    ];
+    const bounds = { effectiveFromMs: at('2026-11-25 00:00'), effectiveUntilMs: at('2026-11-27 00:00') };
+    const packs = [{ ...federalPack, ...bounds }];
     const during = timelineOf({ packs, facts: contactFacts(), fromMs: at('2026-11-23 12:00') });
     expect(rowOf(during, 'F-1').map(({ fromMs, untilMs }) => [fromMs, untilMs])).toEqual([
       [at('2026-11-25 00:00'), at('2026-11-27 00:00')],
@@ -103,6 +88,45 @@ describe('the time line of a rule', () => {
     expect(shape(rowOf(rows, 'F-18'))).toEqual([
       [new Date(at('2029-11-20 12:00')).toISOString(), 'block'],
       [new Date(at('2029-11-25 10:20:30')).toISOString(), 'allow'],
+    ]);
+  });
+});
+
+/** A minute and a half is missed unless the moment at which it begins is one of those looked at. */
+const SHORT_MS = 90_000;
+const addedAtMs = at('2026-10-20 10:17:03');
+const zone = 'America/Chicago';
+const shortMoments: readonly (readonly [string, number])[] = [
+  ['when a moment of the facts comes', at('2026-10-29 11:11:11')],
+  ['a length that a pack names after a moment of the facts', addedAtMs + 9 * DAY_MS + 4_321_000],
+  ['whole days of 24 hours after a moment of the facts', addedAtMs + 11 * DAY_MS],
+  ['at midnight where the consumer is', at('2026-10-30 00:00', zone)],
+  ['at midnight where the country ends', at('2026-10-30 00:00', 'Pacific/Pago_Pago')],
+  ['at midnight where the country begins', at('2026-10-30 00:00', 'Pacific/Guam')],
+  ['at an hour that a pack names', at('2026-10-30 10:13', zone)],
+  ['at an hour that the consumer names', at('2026-10-30 15:37', zone)],
+  ['at an hour that comes twice, the second time', at('2026-11-01 01:22', zone) + 3_600_000],
+  ['when the clock is put back', at('2026-11-01 01:00', zone) + 3_600_000],
+];
+
+describe('no short answer is missed', () => {
+  const preference = { kind: 'not-then', fromMinute: 15 * 60 + 37, untilMinute: 82, recordedAtMs: addedAtMs } as const;
+  const facts = contactFacts({
+    action: { phoneNumber: '+13125550100' },
+    location: { phones: [{ phoneNumber: '+13125550100' }] },
+    endpoint: { doNotCall: [{ addedAtMs, expiresAtMs: at('2026-10-29 11:11:11') }] },
+    consumer: { timePreferences: [preference] },
+  });
+  it.each(shortMoments)('%s', (_, momentMs) => {
+    const rule = defineRule({ id: 'short', title: '', citation: '', isPolicy: false }, (_facts, nowMs): Ruling => ({
+      verdict: momentMs <= nowMs && nowMs < momentMs + SHORT_MS ? 'block' : 'allow',
+      reason: '',
+    }))({ graceMs: 9 * DAY_MS + 4_321_000, fromMinute: 10 * 60 + 13 });
+    const packs: RulePack[] = [{ ...federalPack, rules: [rule] }];
+    const [row] = timelineOf({ packs, facts, fromMs: at('2026-10-25 12:00') });
+    expect(row?.spans.slice(1).map((span) => [span.fromMs, span.finding.verdict])).toEqual([
+      [momentMs, 'block'],
+      [momentMs + SHORT_MS, 'allow'],
     ]);
   });
 });
