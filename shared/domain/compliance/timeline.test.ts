@@ -131,6 +131,20 @@ describe('no short answer is missed', () => {
   });
 });
 
+describe('a bound that is included', () => {
+  it('is found when the answer is the old one again at the very next moment of change', () => {
+    const fromMs = at('2026-11-23 10:00');
+    const [addedMs, expiresMs] = [at('2026-11-24 11:11:11'), at('2026-11-24 11:12:11')];
+    const facts = contactFacts({ endpoint: { doNotCall: [{ addedAtMs: addedMs, expiresAtMs: expiresMs }] } });
+    const rule = defineRule({ id: 'after', title: '', citation: '', isPolicy: false }, (_facts, nowMs): Ruling => ({
+      verdict: addedMs < nowMs && nowMs < expiresMs ? 'block' : 'allow',
+      reason: '',
+    }))({});
+    const [row] = timelineOf({ packs: [{ ...federalPack, rules: [rule] }], facts, fromMs });
+    expect(row?.spans.slice(1).map((span) => span.fromMs)).toEqual([addedMs + 1, expiresMs]);
+  });
+});
+
 describe('the rows together', () => {
   it('leave rows in shadow without a say, and nothing allowed by rows in shadow alone', () => {
     const fromMs = at('2026-11-23 12:00');
