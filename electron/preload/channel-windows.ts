@@ -35,6 +35,7 @@ export const channelWindows = {
   'compliance:list-decisions': desks,
   'compliance:get-decision': desks,
   'compliance:export-receipt': desks,
+  'compliance:save-cases': desks,
   'compliance:show-export': desks,
   'calls:dial': desks,
   'calls:save-disposition': desks,

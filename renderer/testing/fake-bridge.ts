@@ -202,6 +202,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     }),
     'compliance:get-decision': (id) => fakeReceipt(id),
     'compliance:export-receipt': ({ id, format }) => ({ fileName: `deskline-receipt-2026-11-23-${id}.${format}` }),
+    'compliance:save-cases': ({ name }) => ({ fileName: `deskline-cases-${name}.json` }),
     'compliance:show-export': () => null,
     ...phone.handlers,
     'calls:save-disposition': ({ callId, code }) => {

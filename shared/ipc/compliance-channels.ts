@@ -39,7 +39,13 @@ export const complianceChannels = defineChannels({
     request: z.object({ id: idSchema, format: z.enum(receiptFormats) }),
     reply: z.object({ fileName: z.string() }),
   },
-  /** Shows a file that `compliance:export-receipt` wrote in its folder. */
+  /** Writes a case file of the simulator into the Downloads folder and gives the file's name. */
+  'compliance:save-cases': {
+    windows: desks,
+    request: z.object({ name: z.string().max(200), text: z.string().max(4_000_000) }),
+    reply: z.object({ fileName: z.string() }),
+  },
+  /** Shows a file that one of the two above wrote in its folder. */
   'compliance:show-export': { windows: desks, request: z.string().max(200), reply: z.null() },
 
   'dnc:list': { windows: desks, request: dncEndpoints.listDnc.query, reply: dncEndpoints.listDnc.replies[200] },

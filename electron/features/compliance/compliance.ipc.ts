@@ -11,6 +11,7 @@ export const createComplianceHandlers = (api: ApiClient, receipts: ReceiptExport
     'compliance:list-decisions': async (query) => valueOf(await api.call('listDecisions', { query })),
     'compliance:get-decision': async (id) => valueOf(await api.call('getDecision', { params: { id } })),
     'compliance:export-receipt': (wanted) => receipts.exportReceipt(wanted),
+    'compliance:save-cases': (cases) => receipts.saveCases(cases),
     'compliance:show-export': (fileName) => {
       receipts.showExport(fileName);
       return null;

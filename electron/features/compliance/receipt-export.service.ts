@@ -1,6 +1,6 @@
 /**
  * Receipts as files in the person's Downloads folder: JSON whole, PDF to be read. The server writes down who took one
- * before there is a file.
+ * before there is a file. Case files of the simulator go the same way; they hold nothing of the server's.
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -15,6 +15,8 @@ import { receiptPage } from './receipt-page.ts';
 export type ReceiptExportService = {
   /** Gives the name of the new file. @throws ProblemError of the server, or `local/save-failed` */
   exportReceipt: (wanted: { id: string; format: ReceiptFormat }) => Promise<{ fileName: string }>;
+  /** A case file of the simulator, under a name made of `name`. @throws ProblemError `local/save-failed` */
+  saveCases: (cases: { name: string; text: string }) => Promise<{ fileName: string }>;
   /** Shows a file that was exported since the start in its folder; any other name is ignored. */
   showExport: (fileName: string) => void;
 };
@@ -41,9 +43,17 @@ async function writeNew(folder: string, name: string, ending: string, content: U
   }
 }
 
+/** What every file system takes in a name, and nothing that leads out of the folder. */
+const safeName = (name: string): string => name.replaceAll(/[^\w-]+/g, '-').slice(0, 60) || 'cases';
+
 export function createReceiptExportService(dependencies: ReceiptExportDependencies): ReceiptExportService {
   const { api, downloads, printPdf, showInFolder, logger } = dependencies;
   const files = new Map<string, string>();
+  const keep = (file: string): { fileName: string } => {
+    const fileName = path.basename(file);
+    files.set(fileName, file);
+    return { fileName };
+  };
   return {
     exportReceipt: async ({ id, format }) => {
       const exported = valueOf(await api.call('exportDecision', { params: { id }, body: { format } }));
@@ -52,14 +62,21 @@ export function createReceiptExportService(dependencies: ReceiptExportDependenci
           format === 'json'
             ? Buffer.from(`${JSON.stringify(exported, null, 2)}\n`)
             : await printPdf(receiptPage(exported));
-        const file = await writeNew(downloads(), receiptFileName(exported.receipt), format, content);
-        const fileName = path.basename(file);
-        files.set(fileName, file);
-        return { fileName };
+        return keep(await writeNew(downloads(), receiptFileName(exported.receipt), format, content));
       } catch (error) {
         logger.error('receipt.not-written', { format }, error);
         throw new ProblemError('local/save-failed', {
           message: 'The receipt could not be written into your Downloads folder.',
+        });
+      }
+    },
+    saveCases: async ({ name, text }) => {
+      try {
+        return keep(await writeNew(downloads(), `deskline-cases-${safeName(name)}`, 'json', Buffer.from(text)));
+      } catch (error) {
+        logger.error('cases.not-written', {}, error);
+        throw new ProblemError('local/save-failed', {
+          message: 'The case file could not be written into your Downloads folder.',
         });
       }
     },

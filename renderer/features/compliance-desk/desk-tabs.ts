@@ -5,12 +5,14 @@ import type { DeskTabProps } from './desk-tab-props.ts';
 import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
+import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
 export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType<DeskTabProps> };
 
 export const deskTabs: readonly DeskTab[] = [
   { id: 'decisions', label: 'Decisions', permission: 'compliance.read', Content: DecisionsTab },
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
+  { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
 ];
 

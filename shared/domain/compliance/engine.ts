@@ -38,11 +38,17 @@ export const hardestVerdict = (verdicts: readonly Verdict[]): Verdict =>
     'allow',
   );
 
-const isInForce = (pack: RulePack, atMs: number): boolean =>
+/** Whether a pack has a say at a moment at all. */
+export const isInForce = (pack: Pick<RulePack, 'effectiveFromMs' | 'effectiveUntilMs'>, atMs: number): boolean =>
   pack.effectiveFromMs <= atMs && (pack.effectiveUntilMs === null || atMs < pack.effectiveUntilMs);
 
-/** A rule that cannot answer is a reason not to act. */
-function ask<K extends ActionKind>(rule: RuleOf<K>, pack: RulePack, facts: FactsOf[K], atMs: number): Finding {
+/** What one rule of a pack finds at a moment. A rule that cannot answer is a reason not to act. */
+export function askRule<K extends ActionKind>(
+  rule: RuleOf<K>,
+  pack: RulePack,
+  facts: FactsOf[K],
+  atMs: number,
+): Finding {
   const of = { pack_id: pack.id, mode: pack.mode };
   try {
     return { ...rule.evaluate(facts, atMs), ...of };
@@ -92,7 +98,7 @@ type Question<K extends ActionKind> = { packs: readonly RulePack[]; actionKind: 
  */
 function findingsAt<K extends ActionKind>({ packs, actionKind, facts }: Question<K>, atMs: number): Finding[] {
   const inForce = packs.filter((pack) => isInForce(pack, atMs));
-  const findings = inForce.flatMap((pack) => rulesOf(pack, actionKind).map((rule) => ask(rule, pack, facts, atMs)));
+  const findings = inForce.flatMap((pack) => rulesOf(pack, actionKind).map((rule) => askRule(rule, pack, facts, atMs)));
   return findings.some(binds) ? findings : [noRuleFinding(actionKind), ...findings];
 }
 
