@@ -1,6 +1,9 @@
 /** The simulator with situations of each kind, and when the text is wrong, a case expects something else, or settings are away. */
+import { z } from 'zod';
 import type { Page } from 'playwright-core';
 import type { Shot } from './shot.ts';
+
+const caseFileSchema = z.object({ cases: z.array(z.record(z.string(), z.unknown())) });
 
 const desk = { page: 'supervisor', route: '/compliance/simulator' } as const;
 const officer = { role: 'compliance', window: 'supervisor' } as const;
@@ -65,8 +68,8 @@ export const simulatorShots: Shot[] = [
     prepare: async (page) => {
       await drawn(page);
       const field = page.getByRole('textbox', { name: 'Case file' });
-      const file: unknown = JSON.parse(await field.inputValue());
-      const [first] = (file as { cases: Record<string, unknown>[] }).cases;
+      const { cases } = caseFileSchema.parse(JSON.parse(await field.inputValue()));
+      const [first] = cases;
       const second = { ...first, id: 'second', expect: { verdict: 'allow', findings: { 'F-4': 'defer' } } };
       await field.fill(JSON.stringify({ cases: [first, second] }, null, 2));
       await page.getByRole('combobox', { name: /2 cases in this file, 1 not/ }).click();

@@ -62,6 +62,7 @@ export function Timeline({ simulation, selectedKey, onCursor, onSelect }: Props)
     <ScrollRegion className="tl-scroll" label="Time line">
       <div
         ref={grid}
+        role="presentation"
         className={isComplete ? 'tl' : 'tl is-working'}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {

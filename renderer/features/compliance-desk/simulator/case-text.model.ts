@@ -6,7 +6,7 @@ import { applyEdits, format, modify, parse, type JSONPath, type ParseError } fro
 import { Temporal } from 'temporal-polyfill';
 import { readMoment } from '../../../../shared/domain/compliance/facts/facts-json.ts';
 import type { PackMode } from '../../../../shared/domain/compliance/rule.ts';
-import type { Situation } from './situations.ts';
+import type { Situation } from './situation-parts.ts';
 
 const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
 export type Modes = Readonly<Record<string, PackMode>>;
