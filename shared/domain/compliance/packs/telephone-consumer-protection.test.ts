@@ -89,6 +89,23 @@ describe('T telephone consumer protection', () => {
     }
   });
 
+  it('T-2 an automated voice that offers something wants written consent, to a landline as well', () => {
+    const selling = (lineType: 'wireless' | 'landline', consents: object[]): FactsChange => ({
+      action: { mode: 'prerecorded', purposes: offer },
+      endpoint: { lineType, consents: consents.map((over) => consentFor('voice', over)) },
+    });
+    for (const lineType of ['wireless', 'landline'] as const) {
+      expect(verdict('T-2', selling(lineType, []))).toBe('block');
+      expect(find('T-2', selling(lineType, [{}])).citation).toBe('47 CFR 64.1200(a)(2), (a)(3)');
+      expect(verdict('T-2', selling(lineType, [{}]))).toBe('block');
+      expect(verdict('T-2', selling(lineType, [{ kind: 'written-marketing' }]))).toBe('allow');
+      const taken = { kind: 'written-marketing', revokedAtMs: at(NOON) };
+      expect(verdict('T-2', selling(lineType, [taken]))).toBe('block');
+    }
+    expect(verdict('T-2', { action: { mode: 'prerecorded' }, endpoint: { lineType: 'landline' } })).toBe('allow');
+    expect(verdict('T-2', { action: { purposes: offer } })).toBe('allow');
+  });
+
   it('T #5 a predictive campaign with 3.1 % abandoned goes on one call an agent', () => {
     expect(find('T-5', { action: { mode: 'predictive', campaign: campaign(31) } })).toMatchObject({
       verdict: 'block',
