@@ -41,7 +41,7 @@ const optOutWords =
   /^(please )?(stop|end|quit|cancel|revoke|unsubscribe|opt[ -]?out|remove( me)?|stop ?all|stop (texting|emailing|e-mailing|writing|contacting|messaging)( me)?|(do not|don't|no more|stop( sending)?( me)?) (text|email|e-mail|contact|message|write)s?( me)?|take me off( (your|the) list)?)( please)?( anymore| any more)?$/;
 
 /** What the writer wrote themselves: without the lines quoted of our message, whose own notice says "stop". */
-const ownLines = (text: string): string[] => {
+export const ownLines = (text: string): string[] => {
   const lines = text.split(/\r?\n/);
   const quoteAt = lines.findIndex((line) => /^\s*(on .+ wrote:|-+ ?original message ?-+|from: )/i.test(line));
   return (quoteAt < 0 ? lines : lines.slice(0, quoteAt)).filter((line) => !line.trimStart().startsWith('>'));

@@ -33,10 +33,51 @@ describe('T-4 revocation', () => {
   });
 
   it('T-4 #2 so do the words of reasonable persons', () => {
-    for (const text of ['lose my number', "I'm not interested, take me off", 'Don’t text me!', 'no more calls please'])
-      expect(readRevocation(text)).toMatchObject({ isRevocation: true, by: 'plain-words' });
-    const others = ['Can you call me on Monday?', 'I will pay on Friday', 'The bus stops here', 'The weekend is fine'];
+    for (const text of [
+      'lose my number',
+      "I'm not interested, take me off",
+      'Don’t text me!',
+      'no more calls please',
+      'STOPALL',
+      'opt me out',
+      'do not ever call me again',
+      "I don't want these messages",
+      'get me off your list',
+      'I withdraw my consent',
+      'You never had my permission',
+      'quit calling',
+      'leave me alone',
+      'No me llame más',
+      'dejen de mandarme mensajes',
+    ])
+      expect([text, readRevocation(text)]).toMatchObject([text, { isRevocation: true, by: 'plain-words' }]);
+    const others = [
+      'Can you call me on Monday?',
+      'I will pay on Friday',
+      'The bus stops here',
+      'The weekend is fine',
+      "I don't have your number, call me",
+      'I lost my phone',
+      'I am not interested in paying more than 50',
+      'Do not write off my debt',
+      'drop my payment to 50',
+      'Never mind, I paid',
+      'no puedo pagar',
+    ];
     expect(others.filter((text) => readRevocation(text).isRevocation)).toEqual([]);
+  });
+
+  it('T-4 reads what the consumer wrote, not what they quote, however it is spelled', () => {
+    expect(readRevocation('I will pay on Friday\n> Reply STOP to opt out').isRevocation).toBe(false);
+    expect(readRevocation('s.t.o.p')).toMatchObject({ by: 'keyword' });
+    expect(readRevocation('“Stop”, please.')).toMatchObject({ by: 'keyword' });
+    expect(readRevocation('').isRevocation).toBe(false);
+  });
+
+  it('T-4 gives what may mean more to an agent as well: another number, another person', () => {
+    expect(readRevocation('do not call me')).toMatchObject({ wantsAgent: false });
+    expect(readRevocation('please do not call my work, call my cell')).toMatchObject({ wantsAgent: true });
+    expect(readRevocation('wrong number')).toEqual({ isRevocation: true, by: 'plain-words', wantsAgent: true });
   });
 
   it('T-4 #3 "cancel my payment on Friday" revokes, and an agent looks at it', () => {
