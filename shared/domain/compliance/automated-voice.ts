@@ -1,20 +1,25 @@
 /** Voices and dialers that are nobody's hand, and consent to them (47 USC 227(b)(1); 47 CFR 64.1200(a), FCC 24-17). */
 import type { ContactAction } from './facts/action.ts';
 import type { ContactFacts } from './facts/facts.ts';
+import { isTelephoneCall } from './facts/fields.ts';
 
 const artificialModes: ReadonlySet<ContactAction['mode']> = new Set(['prerecorded', 'ai-voice', 'ringless']);
 
 /** An artificial or prerecorded voice, that of a machine that speaks included. */
 export const isArtificialVoice = ({ mode }: Pick<ContactAction, 'mode'>): boolean => artificialModes.has(mode);
 
+/** Something is offered: the call is a telemarketing call whatever else it is about (47 CFR 64.1200(f)). */
+export const isOffer = ({ purposes }: Pick<ContactAction, 'purposes'>): boolean => purposes.includes('marketing');
+
 /**
  * Prior express consent for calls to this number, to the collector or to the creditor in the transaction (2008 ACA ruling), that
- * has not been revoked.
+ * has not been revoked. For an offer it must be the written one of 64.1200(f)(9): a number that was given is not enough.
  */
-export const hasCallConsent = ({ endpoint }: ContactFacts, atMs: number): boolean =>
+export const hasCallConsent = ({ action, endpoint }: ContactFacts, atMs: number): boolean =>
   endpoint.consents.some(
-    ({ medium, receivedAtMs, revokedAtMs }) =>
-      (medium === 'voice' || medium === 'voicemail') &&
+    ({ medium, kind, receivedAtMs, revokedAtMs }) =>
+      isTelephoneCall(medium) &&
+      (!isOffer(action) || kind === 'written-marketing') &&
       receivedAtMs <= atMs &&
       (revokedAtMs === null || atMs < revokedAtMs),
   );

@@ -13,22 +13,25 @@ export function targetOf({ channel, phoneNumber, address }: ContactAction): stri
 }
 
 /** "Stop calling" is about speaking and recordings alike. */
-const isSameMedium = (one: Medium, other: Medium): boolean =>
+export const isSameMedium = (one: Medium, other: Medium): boolean =>
   one === other || (isTelephoneCall(one) && isTelephoneCall(other));
 
-/** The wishes that stand against this contact, oldest first. One about an address stands when it is not known which is used. */
-export function optOutsAgainst({ action, person }: ContactFacts, nowMs: number): MediumOptOut[] {
+/** The wishes about this number or address, by any medium, oldest first. One about an address stands when it is not known which is used. */
+export function optOutsOfTarget({ action, person }: ContactFacts, nowMs: number): MediumOptOut[] {
   const target = targetOf(action);
   return (person?.mediumOptOuts ?? [])
     .filter(
-      ({ medium, address, receivedAtMs, isWithdrawn }) =>
+      ({ address, receivedAtMs, isWithdrawn }) =>
         !isWithdrawn &&
         receivedAtMs <= nowMs &&
-        isSameMedium(medium, action.channel) &&
         (address === null || target === null || address.trim().toLowerCase() === target),
     )
     .toSorted((a, b) => a.receivedAtMs - b.receivedAtMs);
 }
+
+/** Those of them that stand against this contact. */
+export const optOutsAgainst = (facts: ContactFacts, nowMs: number): MediumOptOut[] =>
+  optOutsOfTarget(facts, nowMs).filter(({ medium }) => isSameMedium(medium, facts.action.channel));
 
 /** The one message that says that an opt-out was received, and nothing else (12 CFR 1006.14(h)(2)(i)). */
 export const isOptOutConfirmation = ({ purposes, message }: ContactAction): boolean =>
@@ -38,7 +41,7 @@ const optOutWords =
   /^(please )?(stop|end|quit|cancel|revoke|unsubscribe|opt[ -]?out|remove( me)?|stop ?all|stop (texting|emailing|e-mailing|writing|contacting|messaging)( me)?|(do not|don't|no more|stop( sending)?( me)?) (text|email|e-mail|contact|message|write)s?( me)?|take me off( (your|the) list)?)( please)?( anymore| any more)?$/;
 
 /** What the writer wrote themselves: without the lines quoted of our message, whose own notice says "stop". */
-const ownLines = (text: string): string[] => {
+export const ownLines = (text: string): string[] => {
   const lines = text.split(/\r?\n/);
   const quoteAt = lines.findIndex((line) => /^\s*(on .+ wrote:|-+ ?original message ?-+|from: )/i.test(line));
   return (quoteAt < 0 ? lines : lines.slice(0, quoteAt)).filter((line) => !line.trimStart().startsWith('>'));

@@ -3,6 +3,8 @@
  * receipt; the outer limit is for reports.
  */
 import { addBusinessDays } from './calendar.ts';
+import { ownLines } from './opt-outs.ts';
+import { namedWords, otherWords, plainWords, wrongPersonWords } from './revocation-words.ts';
 
 export type RevocationReading =
   | { isRevocation: false }
@@ -14,42 +16,36 @@ export type RevocationReading =
       wantsAgent: boolean;
     };
 
-/** 64.1200(a)(10): an answer of exactly one of these is a revocation. */
-const keywords = ['stop', 'quit', 'end', 'revoke', 'opt out', 'opt-out', 'optout', 'cancel', 'unsubscribe'] as const;
+/** A wish of more words than this may hold another one: "call my cell instead". */
+const BRIEF_WORDS = 6;
 
-/** What reasonable persons say; the rule forbids us to insist on any exclusive words. */
-const plainWords: readonly RegExp[] = [
-  /\b(lose|delete|forget|remove|erase) (my|this) (number|phone|address|email)\b/,
-  /\btake me off\b/,
-  /\bremove me\b/,
-  /\bleave me alone\b/,
-  /\b(do not|don't|dont|never|no longer) (call|text|email|message|contact|write)( to)?( me)?\b/,
-  /\bstop (calling|texting|emailing|messaging|contacting|writing|it|this|all)\b/,
-  /\b(no more|quit the|enough with the) (calls?|texts?|emails?|messages?|robo ?calls?)\b/,
-  /\bno more robo ?calls?\b/,
-  /\bnot interested\b/,
-  /\bwrong number\b/,
-];
-
-const plain = (text: string): string =>
-  text
+/** A text as it is compared: without accents, apostrophes and punctuation; letters that stand apart are joined. */
+function plainText(text: string): string {
+  const said = ownLines(text)
+    .join(' ')
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
     .toLowerCase()
-    .replaceAll(/[’`]/g, "'")
-    .replaceAll(/[^a-z0-9'\s-]/g, ' ')
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/['’`]/g, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+  return /^(?:\p{L} )+\p{L}$/u.test(said) ? said.replaceAll(' ', '') : said;
+}
 
-/** Reads a text, the subject or body of an email, or the transcript of a voicemail. */
+/** Reads a text, the subject or body of an email without what it quotes, or the transcript of a voicemail. */
 export function readRevocation(text: string): RevocationReading {
-  const said = plain(text);
-  if (keywords.some((word) => said === word || said === `please ${word}` || said === `${word} please`))
-    return { isRevocation: true, by: 'keyword', wantsAgent: false };
-  if (plainWords.some((pattern) => pattern.test(said)))
-    return { isRevocation: true, by: 'plain-words', wantsAgent: false };
+  const said = plainText(text);
+  const alone = said.replace(/^please /, '').replace(/ please$/, '');
+  if (namedWords.some((word) => alone === word)) return { isRevocation: true, by: 'keyword', wantsAgent: false };
+  if (otherWords.has(alone) || plainWords.some((pattern) => pattern.test(said))) {
+    const isLong = said.split(' ').length > BRIEF_WORDS;
+    const isWrongPerson = wrongPersonWords.some((pattern) => pattern.test(said));
+    return { isRevocation: true, by: 'plain-words', wantsAgent: isLong || isWrongPerson };
+  }
   // Policy: a keyword that may be meant otherwise revokes as well, and an agent looks at the rest: cheaper than a claim.
-  if (keywords.some((word) => new RegExp(`(^|\\s)${word}(\\s|$)`).test(said)))
-    return { isRevocation: true, by: 'keyword-in-a-sentence', wantsAgent: true };
-  return { isRevocation: false };
+  return namedWords.some((word) => ` ${said} `.includes(` ${word} `))
+    ? { isRevocation: true, by: 'keyword-in-a-sentence', wantsAgent: true }
+    : { isRevocation: false };
 }
 
 /** The last day on which a revocation may be honored by law: ten business days after its receipt. Day numbers. */

@@ -1,5 +1,6 @@
 /** The number or address that is about to be used. */
 import { z } from 'zod';
+import { purposes } from './action.ts';
 import { day, listOf, mediumSchema, moment, unknownOr } from './fields.ts';
 
 /** An entry of a do-not-call list. `internal` entries bind always; the registries bind solicitations. */
@@ -20,6 +21,10 @@ export const endpointConsentSchema = z.strictObject({
   givenTo: z.enum(['collector', 'creditor']).default('collector'),
   receivedAtMs: moment,
   revokedAtMs: unknownOr(moment),
+  /** The one kind of message that the consumer said they want no more of; null: they said nothing of the kind. */
+  revokedFor: unknownOr(z.enum(purposes)),
+  /** It came the way that was designated for it (FCC 26-67); null: not known. */
+  wasRevokedAsDesignated: unknownOr(z.boolean()),
 });
 
 export const reassignmentSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateContact } from '../engine.ts';
 import { reassignmentAnswer } from '../reassigned-numbers.ts';
+import { messageSentSchema } from '../facts/history.ts';
 import type { Finding } from '../rule.ts';
 import { at, attempt, contactFacts, type FactsChange, NEW_YORK } from '../testing/contact-facts.ts';
 import { complianceEngine, engineWith } from './all.ts';
@@ -72,6 +73,40 @@ describe('T telephone consumer protection', () => {
     expect(verdict('T-1', where('OH', '43004'), '2026-11-24 21:00')).toBe('defer');
   });
 
+  it('T-1 offers nothing on a holiday in states that bar it, and says which day comes next', () => {
+    const mobile = where('AL', '36602');
+    const nextDay = find('T-1', mobile, '2026-11-26 12:00', 'America/Chicago');
+    expect(nextDay).toMatchObject({ verdict: 'defer', next_lawful_at: '2026-11-27T14:00:00.000Z' });
+    // The Fourth of July is a Saturday in 2026, kept on the Friday before.
+    expect(verdict('T-1', mobile, '2026-07-03 12:00', 'America/Chicago')).toBe('defer');
+    expect(verdict('T-1', mobile, '2026-07-04 12:00', 'America/Chicago')).toBe('defer');
+    expect(verdict('T-1', mobile, '2026-07-05 12:00', 'America/Chicago')).toBe('allow');
+    expect(verdict('T-1', where('OH', '43004'), '2026-11-26 12:00')).toBe('allow');
+    const collecting = { ...mobile, action: { phoneNumber: '' } };
+    expect(verdict('T-1', collecting, '2026-11-26 12:00', 'America/Chicago')).toBe('allow');
+  });
+
+  it('T-1 allows three offers in 24 hours in states with that limit, texts among them', () => {
+    const action = { purposes: offer, phoneNumber: '' };
+    const sms = messageSentSchema.parse({ channel: 'sms', sentAtMs: at('2026-11-24 09:00'), debtIds: [] });
+    const email = messageSentSchema.parse({ channel: 'email', sentAtMs: at('2026-11-24 09:00'), debtIds: [] });
+    const calls = [attempt('2026-11-23 12:00:01'), attempt('2026-11-24 08:30')];
+    const history = { attempts: calls, messages: [sms] };
+    const full = { ...inFlorida, action, history };
+    expect(find('T-1-frequency', full)).toMatchObject({
+      verdict: 'defer',
+      next_lawful_at: '2026-11-24T17:00:01.000Z',
+      facts: { states: ['FL'], contacts: 3 },
+    });
+    expect(verdict('T-1-frequency', full, '2026-11-24 12:00:00.999')).toBe('defer');
+    expect(verdict('T-1-frequency', full, '2026-11-24 12:00:01')).toBe('allow');
+    expect(verdict('T-1-frequency', { ...full, history: { attempts: calls, messages: [email] } })).toBe('allow');
+    expect(verdict('T-1-frequency', { ...full, action: { phoneNumber: '' } })).toBe('allow');
+    expect(verdict('T-1-frequency', { ...full, ...where('OH', '43004') })).toBe('allow');
+    const byLetter = { ...full, action: { ...action, channel: 'letter' as const } };
+    expect(verdict('T-1-frequency', byLetter)).toBe('allow');
+  });
+
   it('T #3 a stored wireless number that an agent clicks wants no consent', () => {
     expect(verdict('T-2', { endpoint: { lineType: 'wireless' } })).toBe('allow');
     for (const { verdict: each } of evaluateContact(packOnly, contactFacts(), at(NOON)).findings)
@@ -87,6 +122,23 @@ describe('T telephone consumer protection', () => {
       const revoked = consentFor('voice', { revokedAtMs: at(NOON) });
       expect(verdict('T-2', { action: { mode }, endpoint: { consents: [revoked] } })).toBe('block');
     }
+  });
+
+  it('T-2 an automated voice that offers something wants written consent, to a landline as well', () => {
+    const selling = (lineType: 'wireless' | 'landline', consents: object[]): FactsChange => ({
+      action: { mode: 'prerecorded', purposes: offer },
+      endpoint: { lineType, consents: consents.map((over) => consentFor('voice', over)) },
+    });
+    for (const lineType of ['wireless', 'landline'] as const) {
+      expect(verdict('T-2', selling(lineType, []))).toBe('block');
+      expect(find('T-2', selling(lineType, [{}])).citation).toBe('47 CFR 64.1200(a)(2), (a)(3)');
+      expect(verdict('T-2', selling(lineType, [{}]))).toBe('block');
+      expect(verdict('T-2', selling(lineType, [{ kind: 'written-marketing' }]))).toBe('allow');
+      const taken = { kind: 'written-marketing', revokedAtMs: at(NOON) };
+      expect(verdict('T-2', selling(lineType, [taken]))).toBe('block');
+    }
+    expect(verdict('T-2', { action: { mode: 'prerecorded' }, endpoint: { lineType: 'landline' } })).toBe('allow');
+    expect(verdict('T-2', { action: { purposes: offer } })).toBe('allow');
   });
 
   it('T #5 a predictive campaign with 3.1 % abandoned goes on one call an agent', () => {
@@ -169,6 +221,9 @@ describe('DNC registries', () => {
     const known = { registries: { nationalAsOf: '2026-11-20', hasBusinessRelationship: true } };
     expect(verdict('T-1-registry', { ...known, action: sell, endpoint: listed })).toBe('allow');
     expect(verdict('T-1-registry', { ...fresh, action: sell })).toBe('allow');
+    const sold = (channel: 'sms' | 'email' | 'letter') =>
+      verdict('T-1-registry', { ...fresh, action: { ...sell, channel }, endpoint: listed });
+    expect([sold('sms'), sold('email'), sold('letter')]).toEqual(['block', 'allow', 'allow']);
   });
 
   it('DNC #3 a copy of thirty-one days is good for offers, one of thirty-two is not', () => {

@@ -3,6 +3,7 @@
  * consent to offers. A list older than thirty-one days protects nobody who relies on it (64.1200(c)(2)(i)(D)).
  */
 import { daysBetween } from '../consumer-calendar.ts';
+import { isTelephoneCall } from '../facts/fields.ts';
 import { dayFromIso, startOfLocalDay } from '../local-time.ts';
 import { defineRule } from '../rule.ts';
 
@@ -22,6 +23,9 @@ export const doNotCallRegistry = defineRule<RegistryParameters>(
         list !== 'internal' && addedAtMs <= nowMs && (expiresAtMs === null || nowMs < expiresAtMs),
     );
     const used = { lists: listed.map(({ list }) => list), national_as_of: registries.nationalAsOf };
+    if (!isTelephoneCall(action.channel) && action.channel !== 'sms') {
+      return { verdict: 'allow', reason: 'The registries are about telephone numbers.', facts: used };
+    }
     if (action.direction === 'inbound') return { verdict: 'allow', reason: 'The person called us.', facts: used };
     if (!action.purposes.includes('marketing')) {
       return {

@@ -1,8 +1,8 @@
 /**
- * T-1: offers are made between eight and nine in the evening of the called party, and in some states in shorter hours (47 CFR
- * 64.1200(c)(1), 16 CFR 310.4(c)). Pure collection is no solicitation (64.1200(f)); one word about a new credit makes it one.
+ * T-1: offers are made between eight in the morning and nine in the evening of the called party, and in some states in shorter
+ * hours or not on holidays (47 CFR 64.1200(c)(1), 16 CFR 310.4(c)). Pure collection is no solicitation (64.1200(f)); one word about a new credit makes it one.
  */
-import { weekdayOf } from '../calendar.ts';
+import { isHoliday, weekdayOf } from '../calendar.ts';
 import { appliesIn } from '../jurisdictions.ts';
 import { localDay, localMinutes, localMoment, momentText } from '../local-time.ts';
 import { isElectronic, isTelephoneCall } from '../facts/fields.ts';
@@ -14,14 +14,17 @@ type Hours = { fromMinute: number; untilMinute: number };
 export type SolicitationHoursParameters = {
   usual: Hours;
   states: readonly (Hours & { jurisdiction: string; sunday?: Hours })[];
+  /** States in which nothing is offered on legal public holidays, nor on the days kept instead of them. */
+  closedOnHolidays: readonly string[];
   statedLocationMs: number;
 };
 
-const HORIZON_DAYS = 3;
+/** Days in which there must be an opening: no two holidays follow each other. */
+const HORIZON_DAYS = 4;
 
 export const solicitationHours = defineRule<SolicitationHoursParameters>(
   { id: 'T-1', title: 'Hours for offers', citation: '47 CFR 64.1200(c)(1); 16 CFR 310.4(c)', isPolicy: false },
-  (facts, nowMs, { usual, states, statedLocationMs }) => {
+  (facts, nowMs, { usual, states, closedOnHolidays, statedLocationMs }) => {
     const { action, location } = facts;
     const used = { purposes: action.purposes };
     if (!action.purposes.includes('marketing')) {
@@ -31,12 +34,15 @@ export const solicitationHours = defineRule<SolicitationHoursParameters>(
       return { verdict: 'allow', reason: 'These hours are about calls and messages of ours.', facts: used };
     }
     const applying = states.filter(({ jurisdiction }) => appliesIn(facts, jurisdiction));
+    const keepsHolidays = closedOnHolidays.filter((jurisdiction) => appliesIn(facts, jurisdiction));
     const zonesAt = (atMs: number) =>
-      candidateZones(location, action.phoneNumber, atMs, statedLocationMs).zones.map(({ zone }) => zone);
+      candidateZones(location, action.phoneNumber || null, atMs, statedLocationMs).zones.map(({ zone }) => zone);
     const isOpen = (atMs: number): boolean =>
       zonesAt(atMs).every((zone) => {
         const minutes = localMinutes(atMs, zone);
-        const isSunday = weekdayOf(localDay(atMs, zone)) === 7;
+        const day = localDay(atMs, zone);
+        if (keepsHolidays.length > 0 && isHoliday(day, 'observed')) return false;
+        const isSunday = weekdayOf(day) === 7;
         return [usual, ...applying.map((state) => (isSunday ? (state.sunday ?? state) : state))].every(
           ({ fromMinute, untilMinute }) => minutes >= fromMinute && minutes < untilMinute,
         );
@@ -56,7 +62,7 @@ export const solicitationHours = defineRule<SolicitationHoursParameters>(
       verdict: next === undefined ? 'review' : 'defer',
       reason: `Nothing may be offered at this hour.${next === undefined ? '' : ` Next: ${momentText(next, zones[0] ?? 'UTC')} there.`}`,
       nextLawfulAtMs: next ?? null,
-      facts: { ...used, states: applying.map(({ jurisdiction }) => jurisdiction) },
+      facts: { ...used, states: [...applying.map(({ jurisdiction }) => jurisdiction), ...keepsHolidays] },
     };
   },
 );
