@@ -45,8 +45,8 @@ const answered = (answer: 'yes' | 'no' | 'no-data' | 'unavailable', over: object
   },
 });
 
-const anew = (text: string): FactsChange => ({
-  endpoint: { ...answered('yes').endpoint, consents: [{ medium: 'voice', receivedAtMs: at(text) }] },
+const anew = (text: string, over: object = {}): FactsChange => ({
+  endpoint: { ...answered('yes').endpoint, consents: [{ medium: 'voice', receivedAtMs: at(text), ...over }] },
 });
 
 describe('T telephone consumer protection', () => {
@@ -267,6 +267,11 @@ describe('RND reassigned numbers', () => {
   it('RND #5 consent given anew after a yes opens the number again', () => {
     expect(verdict('T-6', anew('2026-11-20 10:00'))).toBe('allow');
     expect(verdict('T-6', anew('2026-11-20 09:59:59'))).toBe('block');
+    // Taken back later: as the number stood at the moment that is asked about.
+    const takenBack = anew('2026-11-20 10:00', { revokedAtMs: at('2026-11-24 12:00:01') });
+    expect(verdict('T-6', takenBack)).toBe('allow');
+    expect(verdict('T-6', takenBack, '2026-11-24 12:00:01')).toBe('block');
+    expect(verdict('T-6', anew('2026-11-20 10:00', { givenTo: 'creditor' }))).toBe('block');
   });
 
   it('RND #6 the registry cannot be asked: texts wait, a person may call', () => {

@@ -18,7 +18,7 @@ const eightToEight = { fromMinute: hour(8), untilMinute: hour(20) };
 
 export const telephoneConsumerProtectionPack: RulePack = {
   id: 'us-tcpa',
-  version: '2026-11-26',
+  version: '2026-11-26.2',
   title: 'Federal: telephone consumer protection',
   jurisdiction: 'US',
   effectiveFromMs: Date.UTC(2021, 10, 30),

@@ -43,7 +43,7 @@ export const reassignedNumber = defineRule<ReassignedNumberParameters>(
         givenTo === 'collector' &&
         receivedAtMs <= nowMs &&
         receivedAtMs >= reassignment.queriedAtMs &&
-        revokedAtMs === null &&
+        (revokedAtMs === null || nowMs < revokedAtMs) &&
         zones.every(({ zone }) => localDay(receivedAtMs, zone) > dayFromIso(reassignment.askedAboutOn)),
     );
     if (reassignment.answer === 'yes') {
