@@ -146,9 +146,10 @@ function quitInOrder(
     void shutDown(services, logger)
       .catch((error: unknown) => logger.error('app.shutdown-failed', {}, error))
       .finally(() => {
-        close();
         stage = 'closed';
         app.quit();
       });
   });
+  // Not before the windows are gone: the phone page's last word is still written down.
+  app.once('will-quit', close);
 }
