@@ -85,15 +85,10 @@ async function start(): Promise<void> {
   );
   wire(services, windows, tray, logger);
   const socket = openCommandLineSocket({ folder, service: services.commandLine, logger });
-  quitInOrder(
-    services,
-    windows,
-    () => {
-      socket.close();
-      data.close();
-    },
-    logger,
-  );
+  quitInOrder(services, windows, () => socket.close(), logger);
+
+  // With the process and not before: until the last page is gone something may still be written down.
+  process.once('exit', () => data.close());
 
   windows.openPhone();
   windows.openDesk('agent');
@@ -150,6 +145,5 @@ function quitInOrder(
         app.quit();
       });
   });
-  // Not before the windows are gone: the phone page's last word is still written down.
   app.once('will-quit', close);
 }

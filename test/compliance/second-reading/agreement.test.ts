@@ -24,7 +24,7 @@ const findingsOf: Readonly<Record<ReadRule, readonly string[]>> = {
   'S-1b': ['S-1b', 'S-1b-away', 'S-1b-every-call', 'S-1b-away-every-call'],
 };
 /** The packs that hold the compared rules; every rule of a pack is asked, and the other packs have no say about these four. */
-const engine = {
+const comparedEngine = {
   ...complianceEngine,
   packs: complianceEngine.packs.filter(({ rules }) =>
     rules.some(({ id }) => Object.values(findingsOf).flat().includes(id)),
@@ -38,7 +38,7 @@ type Compared = { rule: ReadRule; engine: string; reading: string; kind: string 
 /** The answers of both to one history, as text: verdict, and the first lawful moment of a deferral. */
 function compare({ input, whereabouts, nowMs }: RandomHistory): Compared[] {
   const facts = factsSchema.parse(input);
-  const { findings } = evaluateContact(engine, facts, nowMs);
+  const { findings } = evaluateContact(comparedEngine, facts, nowMs);
   return readRules.flatMap((rule) => {
     const own = findings.filter(({ rule_id }) => findingsOf[rule].includes(rule_id));
     const hardest = own.toSorted((one, other) => hardness(other) - hardness(one))[0];
