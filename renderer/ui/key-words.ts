@@ -14,6 +14,9 @@ const words: Record<string, [other: string, mac: string]> = {
   escape: ['Esc', 'esc'],
   arrowdown: ['↓', '↓'],
   arrowup: ['↑', '↑'],
+  arrowleft: ['←', '←'],
+  arrowright: ['→', '→'],
+  pagedown: ['Page ↓', '⇟'],
   slash: ['/', '/'],
 };
 

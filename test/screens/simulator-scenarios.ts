@@ -9,7 +9,7 @@ const desk = { page: 'supervisor', route: '/compliance/simulator' } as const;
 const officer = { role: 'compliance', window: 'supervisor' } as const;
 
 /** A whole time line is there. */
-const drawn = (page: Page): Promise<void> => page.locator('.tl:not(.is-working) .tl-bar').first().waitFor();
+const drawn = (page: Page): Promise<void> => page.locator('.is-together .tl-bar').first().waitFor();
 const begin =
   (title: string) =>
   async (page: Page): Promise<void> => {

@@ -87,3 +87,27 @@ describe('the page of a receipt', () => {
     expect(ofACall).toContain('Not ticked off');
   });
 });
+
+describe('saving cases of the simulator', () => {
+  it('writes exactly the text, under a name that leads nowhere else, and shows it', async () => {
+    const { service, shown, downloads } = setUp();
+    const text = '{ "cases": [] } // as counsel wrote it\n';
+    const { fileName } = await service.saveCases({ name: '../../counsel 7: "é"', text });
+    expect(fileName).toBe('deskline-cases--counsel-7-.json');
+    expect(readFileSync(path.join(downloads, fileName), 'utf8')).toBe(text);
+    const second = await service.saveCases({ name: '../../counsel 7: "é"', text });
+    expect(second.fileName).toBe('deskline-cases--counsel-7- (2).json');
+    expect((await service.saveCases({ name: '', text })).fileName).toBe('deskline-cases-cases.json');
+    service.showExport(fileName);
+    expect(shown).toEqual([path.join(downloads, fileName)]);
+  });
+
+  it('says when the folder cannot be written', async () => {
+    const blocked = path.join(folder, 'a file');
+    writeFileSync(blocked, '');
+    const { service } = setUp(blocked);
+    await expect(service.saveCases({ name: 'a', text: '' })).rejects.toMatchObject({
+      problem: { code: 'local/save-failed' },
+    });
+  });
+});

@@ -164,13 +164,13 @@ function Answer({ shown, isStale, cursorMs, onCursor, onAsk }: AnswerProps) {
   const zone = zones[0] ?? 'UTC';
   return (
     <div className={isStale ? 'sim-answer is-stale' : 'sim-answer'}>
-      <VerdictLine simulation={simulation} onCursor={onCursor} onAsk={() => onAsk(atMs, zone)} />
+      <VerdictLine isStale={isStale} simulation={simulation} onCursor={onCursor} onAsk={() => onAsk(atMs, zone)} />
       <Panel
         title="Fourteen days"
         note={`as long as the facts stay as they are, from ${momentWords(fromMs, zone)}`}
         actions={
           <span className="tl-keys muted" aria-hidden>
-            <KeyHint keys="left right" /> quarter of an hour <KeyHint keys="shift+right" /> day{' '}
+            <KeyHint keys="arrowleft arrowright" /> quarter of an hour <KeyHint keys="shift+arrowright" /> day{' '}
             <KeyHint keys="pagedown" /> next change
           </span>
         }

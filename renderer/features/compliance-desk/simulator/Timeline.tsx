@@ -37,7 +37,7 @@ const zoneNameOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).re
 
 /** Fourteen days across, a rule a line; the cursor is one moment on all of them. */
 export function Timeline({ simulation, selectedKey, onCursor, onSelect }: Props) {
-  const { fromMs, untilMs, atMs, zones, together, speaking, silent, isComplete, result } = simulation;
+  const { fromMs, untilMs, atMs, zones, together, speaking, silent, isComplete, asked, rules, result } = simulation;
   const [showsSilent, setShowsSilent] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
   const range = useMemo(() => ({ fromMs, untilMs }), [fromMs, untilMs]);
@@ -63,7 +63,7 @@ export function Timeline({ simulation, selectedKey, onCursor, onSelect }: Props)
       <div
         ref={grid}
         role="presentation"
-        className={isComplete ? 'tl' : 'tl is-working'}
+        className="tl"
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           if (event.button !== 0 || !(event.target instanceof Element) || !event.target.closest('.tl-track')) return;
@@ -80,14 +80,24 @@ export function Timeline({ simulation, selectedKey, onCursor, onSelect }: Props)
           <span className="tl-label muted">{zoneNameOf(zone)} days</span>
           <DayAxis zone={zone} range={range} />
         </div>
-        {zones.slice(0, MOST_STRIPS).map((each) => (
-          <ZoneStrip key={each} zone={each} range={range} />
+        {zones.slice(0, MOST_STRIPS).map((each, index) => (
+          <ZoneStrip
+            key={each}
+            zone={each}
+            range={range}
+            more={index === MOST_STRIPS - 1 ? zones.length - MOST_STRIPS : 0}
+          />
         ))}
         <div className="tl-row is-together">
           <span className="tl-label">
             <b>All rules together</b>
           </span>
           <div className="tl-track">
+            {isComplete ? null : (
+              <output className="tl-asking">
+                {asked} of {rules} rules asked
+              </output>
+            )}
             {together.map((span) => (
               <Bar key={span.fromMs} verdict={span.verdict} span={span} range={range} />
             ))}
@@ -102,7 +112,7 @@ export function Timeline({ simulation, selectedKey, onCursor, onSelect }: Props)
             onSelect={onSelect}
           />
         ))}
-        {silent.length > 0 ? (
+        {isComplete && silent.length > 0 ? (
           <Button
             className="tl-fold"
             variant="subtle"
@@ -116,7 +126,7 @@ export function Timeline({ simulation, selectedKey, onCursor, onSelect }: Props)
             {silent.length} {silent.length === 1 ? 'rule has' : 'rules have'} nothing against it in these days
           </Button>
         ) : null}
-        {showsSilent
+        {isComplete && showsSilent
           ? silent.map((row) => (
               <RowLine
                 key={rowKey(row)}
@@ -213,10 +223,12 @@ const DayAxis = memo(function DayAxis({ zone, range }: { zone: string; range: Ra
 });
 
 /** Day and night where the consumer is; the hours in between are those presumed convenient. */
-const ZoneStrip = memo(function ZoneStrip({ zone, range }: { zone: string; range: Range }) {
+const ZoneStrip = memo(function ZoneStrip({ zone, range, more }: { zone: string; range: Range; more: number }) {
   return (
     <div className="tl-zone">
-      <span className="tl-label muted truncate">{zoneNameOf(zone)}, 8 AM to 9 PM</span>
+      <span className="tl-label muted truncate">
+        {zoneNameOf(zone)}, 8 AM to 9 PM{more > 0 ? `; ${more} more ${more === 1 ? 'zone' : 'zones'}` : ''}
+      </span>
       <div className="tl-track tl-strip">
         {nightsOf(zone, range.fromMs, range.untilMs).map((night) => (
           <i key={night.fromMs} className="tl-night" style={place(night, range)} />

@@ -15,13 +15,15 @@ const icons: Readonly<Record<Verdict, typeof IconBan>> = {
 
 type Props = {
   simulation: Simulation;
+  /** The text cannot be read: this is of the last that could. */
+  isStale: boolean;
   /** Makes the moment looked at the moment of the case. */
   onAsk: () => void;
   onCursor: (atMs: number) => void;
 };
 
 /** The verdict at the cursor in one sentence, when it will be different, and what goes with it. */
-export function VerdictLine({ simulation, onAsk, onCursor }: Props) {
+export function VerdictLine({ simulation, isStale, onAsk, onCursor }: Props) {
   const { facts, result, fromMs, atMs, zones, together } = simulation;
   const { decision, mismatches } = result;
   const zone = zones[0] ?? 'UTC';
@@ -34,6 +36,7 @@ export function VerdictLine({ simulation, onAsk, onCursor }: Props) {
       <div className="sim-verdict-words">
         <output className="sim-sentence">{verdictSentence(facts, decision, zone)}</output>
         <p className="muted">
+          {isStale ? 'Of the last case that could be read. ' : ''}
           {atMs === fromMs ? 'At the moment of the case, ' : 'Looking at '}
           <b className="figure">{momentWords(atMs, zone)}</b>
           {decision.next_lawful_at === null && opening !== null
@@ -42,6 +45,7 @@ export function VerdictLine({ simulation, onAsk, onCursor }: Props) {
         </p>
         {decision.obligations.length > 0 ? (
           <div className="sim-duties">
+            {permits(decision.verdict) ? null : <span className="muted">Were it allowed, it would carry</span>}
             {decision.obligations.map(({ code, title, text, citation }) => (
               <details key={code}>
                 <summary>{title}</summary>

@@ -65,4 +65,4 @@ export const call = (
   ...more,
 });
 
-export const optOut: JsonObject = { is_conspicuous: true, languages: ['en'] };
+export const optOut: JsonObject = { is_conspicuous: true, languages: ['en'], asks_for_more: false, costs_money: false };

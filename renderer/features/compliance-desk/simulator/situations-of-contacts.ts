@@ -36,7 +36,7 @@ export const byChannel: readonly Omit<Situation, 'group'>[] = [
           channel: 'voicemail',
           message: {
             message_class: 'limited-content',
-            text: 'Hello, this is Sam Rivera calling for Alex Morgan. Please call me or a colleague back at 404-555-0100.',
+            text: 'This is Sam Rivera calling from Harbor Point Inc. Please contact me or Kim Lee at 404-555-0100.',
             languages: ['en'],
           },
         },
@@ -132,7 +132,7 @@ export const byPlace: readonly Omit<Situation, 'group'>[] = [
       consumerOf(
         newYorkCity,
         {
-          endpoint: { place: 'mobile', line_type: 'wireless', last_used_by_consumer_at: at(-5, '12:00') },
+          endpoint: { place: 'mobile', line_type: 'wireless', last_used_by_consumer_at: at(-75, '12:00') },
         },
         {
           channel: 'sms',
@@ -142,13 +142,14 @@ export const byPlace: readonly Omit<Situation, 'group'>[] = [
   },
   {
     id: 'district-of-columbia',
-    title: 'District of Columbia, three calls in seven days',
+    title: 'District of Columbia, four calls in seven days',
     zone: NEW_YORK,
     time: '10:00',
     facts: (around) =>
       consumerOf(district, {
         history: {
           attempts: [
+            call(district, around, -6, '15:45'),
             call(district, around, -5, '09:30'),
             call(district, around, -3, '14:05'),
             call(district, around, -1, '18:15'),

@@ -36,13 +36,25 @@ export function useSimulation(each: ComplianceCase, cursorMs: number | null) {
   const { modes } = shown;
   const ordered = useMemo(() => {
     const modeOf = (packId: string): PackMode => modes[packId] ?? shippedModes.get(packId) ?? 'enforce';
-    return { ...orderRows(rows, modeOf), together: combineRows(rows, modeOf, fromMs) };
-  }, [rows, modes, fromMs]);
+    // Some of the rules together are no verdict: what is still to be asked may be what forbids it.
+    return { ...orderRows(rows, modeOf), together: isComplete ? combineRows(rows, modeOf, fromMs) : [] };
+  }, [rows, isComplete, modes, fromMs]);
   const untilMs = fromMs + TIMELINE_DAYS * DAY_MS;
   const atMs = cursorMs === null || cursorMs < fromMs || cursorMs >= untilMs ? fromMs : cursorMs;
   const result = useMemo(() => evaluateCase({ ...shown, facts, at: atMs }), [shown, facts, atMs]);
   const zones = useMemo(() => zonesOfFacts(facts, fromMs), [facts, fromMs]);
-  return { facts, fromMs, untilMs, atMs, result, zones, isComplete, ...ordered };
+  return {
+    facts,
+    fromMs,
+    untilMs,
+    atMs,
+    result,
+    zones,
+    isComplete,
+    asked: rows.length,
+    rules: tasks.length,
+    ...ordered,
+  };
 }
 
 export type Simulation = ReturnType<typeof useSimulation>;

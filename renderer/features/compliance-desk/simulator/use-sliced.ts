@@ -1,21 +1,19 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 
-/** At once, so that what is quick is never seen half. */
+/** At once and before anything is painted, so that what is quick is never seen half. */
 const FIRST_SLICE_MS = 60;
 const SLICE_MS = 24;
 /** Work that takes longer is shown as far as it is, so often. */
 const SHOW_EVERY_MS = 250;
 
 type Task<T> = () => T;
-type Progress<T> = { of: readonly Task<T>[] | null; done: readonly T[]; isComplete: boolean };
+type Progress<T> = { of: readonly Task<T>[] | null; done: readonly T[] };
+export type Sliced<T> = { done: readonly T[]; isComplete: boolean };
 
-/**
- * Runs tasks in slices, so that a key is never late. Until the first of the new ones are shown, what was there stays, and
- * `isComplete` is false.
- */
-export function useSliced<T>(tasks: readonly Task<T>[]): Omit<Progress<T>, 'of'> {
-  const [progress, setProgress] = useState<Progress<T>>({ of: null, done: [], isComplete: false });
-  useEffect(() => {
+/** Runs tasks in slices, so that a key is never late. Nothing of earlier tasks is shown as if it were of these. */
+export function useSliced<T>(tasks: readonly Task<T>[]): Sliced<T> {
+  const [progress, setProgress] = useState<Progress<T>>({ of: null, done: [] });
+  useLayoutEffect(() => {
     const done: T[] = [];
     let timer: ReturnType<typeof setTimeout> | null = null;
     let shownMs = performance.now();
@@ -28,7 +26,7 @@ export function useSliced<T>(tasks: readonly Task<T>[]): Omit<Progress<T>, 'of'>
       const isComplete = done.length >= tasks.length;
       if (isComplete || performance.now() - shownMs > SHOW_EVERY_MS) {
         shownMs = performance.now();
-        setProgress({ of: tasks, done: [...done], isComplete });
+        setProgress({ of: tasks, done: [...done] });
       }
       timer = isComplete ? null : setTimeout(() => run(SLICE_MS), 0);
     };
@@ -37,5 +35,6 @@ export function useSliced<T>(tasks: readonly Task<T>[]): Omit<Progress<T>, 'of'>
       if (timer !== null) clearTimeout(timer);
     };
   }, [tasks]);
-  return { done: progress.done, isComplete: progress.isComplete && progress.of === tasks };
+  const done = progress.of === tasks ? progress.done : [];
+  return { done, isComplete: done.length === tasks.length };
 }
