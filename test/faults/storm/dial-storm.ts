@@ -22,7 +22,7 @@ import { dayAt } from '../../compliance/second-reading/local-calendar.ts';
 import { faultSeed } from '../fault-run.ts';
 import { StormCopies } from './storm-copies.ts';
 import { type Dialled, StormFloor } from './storm-floor.ts';
-import { StormRecord } from './storm-record.ts';
+import { refusalsOf, StormRecord } from './storm-record.ts';
 import { buildStormWorld, type StormConsumer, type StormWorld } from './storm-world.ts';
 
 const dials = Number(process.env['STORM_DIALS'] ?? 3000);
@@ -157,8 +157,7 @@ async function rage(storm: Storm): Promise<boolean> {
     refused += seen.length - placed.length;
     for (const { decision, isPermitted } of seen) {
       if (isPermitted) continue;
-      for (const { rule_id, verdict } of decision.findings)
-        if (verdict !== 'allow' && verdict !== 'require') refusedBy.set(rule_id, (refusedBy.get(rule_id) ?? 0) + 1);
+      for (const { rule_id } of refusalsOf(decision)) refusedBy.set(rule_id, (refusedBy.get(rule_id) ?? 0) + 1);
     }
     await settleRound(storm, placed);
     await storm.copies.setClock(nextMoment(storm.chance, storm.copies.now()));

@@ -2,6 +2,7 @@
  * The storm's own record of every consumer, kept from what the agents saw and did, and the brute-force reading of F-1, F-2
  * and F-4 over it (test/compliance/second-reading): it shares nothing with the server's ledger.
  */
+import type { Decision, Finding } from '../../../shared/contracts/compliance/decision.ts';
 import { type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { type ReadRule, read } from '../../compliance/second-reading/reading.ts';
 import type { Dialled } from './storm-floor.ts';
@@ -19,6 +20,11 @@ const checkedRules: readonly { ruleId: string; reading: ReadRule }[] = [
   { ruleId: 'F-2', reading: 'F-2' },
   { ruleId: 'F-4', reading: 'F-4' },
 ];
+
+/** The findings that forbid a call now. Packs in shadow have no say. */
+export function refusalsOf({ findings }: Decision): Finding[] {
+  return findings.filter(({ mode, verdict }) => mode === 'enforce' && verdict !== 'allow' && verdict !== 'require');
+}
 
 export class StormRecord {
   #kept = new Map<string, Kept>();
@@ -70,7 +76,7 @@ export class StormRecord {
       if (!answers.includes(finding.verdict))
         return `${ruleId}: the server said ${finding.verdict}, the reading ${[...new Set(answers)].join(' or ')}; call ${callId} at ${decision.evaluated_at}, calls ${JSON.stringify(others)}`;
     }
-    const isLawful = decision.findings.every(({ verdict }) => verdict === 'allow' || verdict === 'require');
+    const isLawful = refusalsOf(decision).length === 0;
     return isLawful === dialled.isPermitted ? null : `call ${callId}: permit and findings contradict each other`;
   }
 
