@@ -52,7 +52,7 @@ export function DecisionsTab() {
         ) : null}
         {rows.length > 0 ? (
           <ScrollRegion className="page-scroll" label="Decisions">
-            <ul className="decision-list">
+            <ul className="desk-list decision-list">
               {rows.map((row) => (
                 <DecisionItem key={row.id} row={row} isOpen={row.id === open?.id} onOpen={() => setOpenId(row.id)} />
               ))}

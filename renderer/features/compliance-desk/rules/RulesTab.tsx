@@ -40,7 +40,7 @@ export function RulesTab({ may }: DeskTabProps) {
       >
         {packs.length === 0 ? <EmptyState title="No pack holds these words" /> : null}
         <ScrollRegion className="page-scroll" label="Rule packs">
-          <ul className="pack-list">
+          <ul className="desk-list pack-list">
             {packs.map((pack) => (
               <li key={pack.id}>
                 <button type="button" aria-pressed={pack.id === open?.id} onClick={() => setOpenId(pack.id)}>
