@@ -58,13 +58,12 @@ export async function findOwners(database: TenantDatabase, phoneNumber: string, 
  * see what was there before the lock.
  */
 export async function lockTarget(database: TenantDatabase, target: ContactTarget): Promise<void> {
-  if (target.consumerId !== null)
-    await database
-      .selectFrom('consumers')
-      .select('id')
-      .where('id', '=', target.consumerId)
-      .forNoKeyUpdate()
-      .executeTakeFirstOrThrow();
-  await sql`select pg_advisory_xact_lock(hashtextextended(
-    current_setting('deskline.organization_id') || ':number:' || ${target.phoneNumber}, 0))`.execute(database);
+  const { rows } = await sql<{ persons: number }>`
+    with person as materialized (select id from consumers where id = ${target.consumerId} for no key update),
+      held as materialized (select count(*) as persons from person)
+    select persons, pg_advisory_xact_lock(hashtextextended(
+      current_setting('deskline.organization_id') || ':number:' || ${target.phoneNumber}, 0)) from held`.execute(
+    database,
+  );
+  if (target.consumerId !== null && rows[0]?.persons !== 1) throw new Error('Nobody to lock');
 }
