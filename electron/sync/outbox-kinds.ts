@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { callEndpoints } from '../../shared/contracts/calls/calls.contract.ts';
 import { idSchema } from '../../shared/contracts/core/fields.ts';
+import { disputeEndpoints } from '../../shared/contracts/disputes/disputes.contract.ts';
 import { dncEndpoints } from '../../shared/contracts/dnc/dnc.contract.ts';
 import { emergencyEndpoints } from '../../shared/contracts/emergency/emergency.contract.ts';
 import { feedbackBodySchema } from '../../shared/contracts/feedback/feedback.contract.ts';
@@ -24,6 +25,7 @@ const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('feedback'), payload: feedbackBodySchema }),
   z.object({ kind: z.literal('agent-state'), payload: liveEndpoints.setAgentState.body }),
   z.object({ kind: z.literal('check-out'), payload: checkOutSchema }),
+  z.object({ kind: z.literal('dispute'), payload: disputeEndpoints.fileDispute.body }),
   z.object({ kind: z.literal('dnc'), payload: dncEndpoints.addDnc.body }),
   z.object({ kind: z.literal('emergency'), payload: emergencyEndpoints.reportEmergencyCall.body }),
 ]);
@@ -56,11 +58,11 @@ export function recordKeyOf(work: OutboxWork, itemId: string): string {
 export const priorities = [-1, 0, 1] as const;
 /**
  * Lower goes first. -1: somebody called for help. 0: what settles a consumer's rights (dispositions may carry notices,
- * events settle an attempt, a number must not be called any more). 1 can wait.
+ * events settle an attempt, a number must not be called any more, a debt is disputed). 1 can wait.
  */
 export function priorityOf({ kind }: OutboxWork): (typeof priorities)[number] {
   if (kind === 'emergency') return -1;
-  return kind === 'call-events' || kind === 'disposition' || kind === 'dnc' ? 0 : 1;
+  return kind === 'call-events' || kind === 'disposition' || kind === 'dnc' || kind === 'dispute' ? 0 : 1;
 }
 
 /** One plain line for the person. */
@@ -76,6 +78,8 @@ export function titleOf(work: OutboxWork): string {
       return 'What you were doing';
     case 'check-out':
       return 'Check-out before the shift';
+    case 'dispute':
+      return work.payload.kind === 'dispute' ? 'A dispute' : 'Asked for the original creditor';
     case 'dnc':
       return `Do not call ${work.payload.phone_number}`;
     case 'emergency':

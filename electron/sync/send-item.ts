@@ -12,6 +12,8 @@ export function sendItem(api: ApiClient, { id, work }: Pick<OpenedItem, 'id' | '
       return api.call('setAgentState', { body: work.payload }, options);
     case 'check-out':
       return api.call('recordCheckOut', { body: work.payload }, options);
+    case 'dispute':
+      return api.call('fileDispute', { body: work.payload }, options);
     case 'dnc':
       return api.call('addDnc', { body: work.payload }, options);
     case 'emergency':

@@ -49,6 +49,7 @@ import {
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
 import { fakePackSettings } from './fake-packs.ts';
+import { fakeDisputeHandlers } from './fake-disputes.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
 import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
 import { createFakePhone } from './fake-phone.ts';
@@ -87,6 +88,7 @@ export type Scenario = {
   hasNoParked?: boolean;
   /** Nothing on the do-not-call list, and no registry. */
   hasNoDnc?: boolean;
+  hasNoDisputes?: boolean;
   /** The server cannot read some lines of a file. */
   refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
@@ -195,6 +197,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       isOffline
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
+    ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     'compliance:list-decisions': ({ phone_number: number }) => ({
       rows: fakeDecisions(40).filter((row) => number === undefined || row.phone_number === number),

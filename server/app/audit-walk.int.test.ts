@@ -93,6 +93,13 @@ describe('the audit log', () => {
     return () => world.server.call('addDnc', { body }, withKey());
   };
 
+  const dispute = async () => {
+    const { debtIds } = await world.addConsumer();
+    const received = { form: 'written' as const, channel: 'letter' as const, received_at: now() };
+    const body = { id: world.newId(), debt_id: debtIds[0] ?? '', ...received };
+    return { id: body.id, send: () => world.server.call('fileDispute', { body }, withKey()) };
+  };
+
   const writes: Record<WriteId, Preparation> = {
     signIn: async () => signIn,
     refreshSession: async () => {
@@ -194,6 +201,13 @@ describe('the audit log', () => {
       const results = [{ item: 'pbx' as const, verdict: 'passed' as const, detail: 'Registered', took_ms: 40 }];
       const body = { id: world.newId(), started_at: now(), duration_ms: 900, results };
       return () => world.server.call('recordCheckOut', { body }, withKey());
+    },
+    fileDispute: async () => (await dispute()).send,
+    changeDispute: async () => {
+      const { id, send } = await dispute();
+      await send();
+      const body = { step: 'withdraw' as const, reason: 'Taken back on the phone', version: 1 };
+      return () => world.server.call('changeDispute', { params: { id }, body }, officer.token);
     },
     addDnc: bar,
     removeDnc: async () => {

@@ -17,6 +17,7 @@ import {
   sealDecisionsTask,
   type SealReport,
 } from '../features/compliance/index.ts';
+import { createDisputeHandlers } from '../features/disputes/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
@@ -151,6 +152,7 @@ export function createApp(parts: AppParts): App {
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock, readCallOutcome }),
     ...createRulePackHandlers(),
+    ...createDisputeHandlers({ clock }),
     ...createDncHandlers({ database, clock }),
     ...createCallHandlers({
       ...ofPhone,

@@ -3,6 +3,7 @@ import type { AccountTables } from '../features/accounts/accounts.tables.ts';
 import type { AuthTables } from '../features/auth/auth.tables.ts';
 import type { CallTables } from '../features/calls/calls.tables.ts';
 import type { ComplianceTables } from '../features/compliance/compliance.tables.ts';
+import type { DisputeTables } from '../features/disputes/disputes.tables.ts';
 import type { DncTables } from '../features/dnc/dnc.tables.ts';
 import type { EmergencyTables } from '../features/emergency/emergency.tables.ts';
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
@@ -20,6 +21,7 @@ export interface Database
     AuthTables,
     FeedbackTables,
     AccountTables,
+    DisputeTables,
     DncTables,
     LiveTables,
     ComplianceTables,

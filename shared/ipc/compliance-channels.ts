@@ -4,6 +4,12 @@ import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
 import { idSchema, phoneNumberSchema } from '../contracts/core/fields.ts';
 import {
+  disputeDetailSchema,
+  disputeEndpoints,
+  disputeSchema,
+  disputeStepSchema,
+} from '../contracts/disputes/disputes.contract.ts';
+import {
   dncEndpoints,
   dncEntrySchema,
   dncImportQuerySchema,
@@ -47,6 +53,22 @@ export const complianceChannels = defineChannels({
   },
   /** Shows a file that one of the two above wrote in its folder. */
   'compliance:show-export': { windows: desks, request: z.string().max(200), reply: z.null() },
+
+  'disputes:list': {
+    windows: desks,
+    request: disputeEndpoints.listDisputes.query,
+    reply: disputeEndpoints.listDisputes.replies[200],
+  },
+  'disputes:get': { windows: desks, request: idSchema, reply: disputeDetailSchema },
+  /** What a consumer said or wrote: into the outbox, so that it is not lost while the server is away. */
+  'disputes:file': { windows: desks, request: disputeEndpoints.fileDispute.body, reply: savedItemSchema },
+  'disputes:step': {
+    windows: desks,
+    request: z.object({ id: idSchema, step: disputeStepSchema }),
+    reply: disputeSchema,
+  },
+  /** Prints the letter that answers a dispute into the Downloads folder. */
+  'disputes:save-letter': { windows: desks, request: idSchema, reply: z.object({ fileName: z.string() }) },
 
   'dnc:list': { windows: desks, request: dncEndpoints.listDnc.query, reply: dncEndpoints.listDnc.replies[200] },
   'dnc:add': { windows: desks, request: dncEndpoints.addDnc.body, reply: dncEntrySchema },

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
+import { disputeShots } from './dispute-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
@@ -241,6 +242,7 @@ const deskShots: Shot[] = [
     route: '/compliance/rules',
     scenario: { role: 'compliance', window: 'supervisor' },
   },
+  ...disputeShots,
   ...doNotCallShots,
   ...simulatorShots,
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },

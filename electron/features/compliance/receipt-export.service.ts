@@ -1,6 +1,6 @@
 /**
  * Receipts as files in the person's Downloads folder: JSON whole, PDF to be read. The server writes down who took one
- * before there is a file. Case files of the simulator go the same way; they hold nothing of the server's.
+ * before there is a file. Case files of the simulator, which hold nothing of the server's, and letters go the same way.
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -17,6 +17,8 @@ export type ReceiptExportService = {
   exportReceipt: (wanted: { id: string; format: ReceiptFormat }) => Promise<{ fileName: string }>;
   /** A case file of the simulator, under a name made of `name`. @throws ProblemError `local/save-failed` */
   saveCases: (cases: { name: string; text: string }) => Promise<{ fileName: string }>;
+  /** A page of HTML as PDF, under a name made of `name`. @throws ProblemError `local/save-failed` */
+  savePdf: (page: { name: string; html: string }) => Promise<{ fileName: string }>;
   /** Shows a file that was exported since the start in its folder; any other name is ignored. */
   showExport: (fileName: string) => void;
 };
@@ -77,6 +79,16 @@ export function createReceiptExportService(dependencies: ReceiptExportDependenci
         logger.error('cases.not-written', {}, error);
         throw new ProblemError('local/save-failed', {
           message: 'The case file could not be written into your Downloads folder.',
+        });
+      }
+    },
+    savePdf: async ({ name, html }) => {
+      try {
+        return keep(await writeNew(downloads(), safeName(name), 'pdf', await printPdf(html)));
+      } catch (error) {
+        logger.error('pdf.not-written', {}, error);
+        throw new ProblemError('local/save-failed', {
+          message: 'The document could not be written into your Downloads folder.',
         });
       }
     },

@@ -8,16 +8,8 @@ import {
   recordingSentence,
 } from '../../../shared/contracts/compliance/receipt-words.ts';
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
+import { escapeHtml as escape } from '../../os/escape-html.ts';
 import type { Receipt, ReceiptExport } from '../../../shared/contracts/compliance/receipts.contract.ts';
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? '');
 
 /** `2026-11-24 15:04:05 UTC`: a moment on paper, in a zone that is the same for every reader. */
 const moment = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;

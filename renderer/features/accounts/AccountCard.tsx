@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconInfoCircle, IconMapPin, IconUserSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { problemOf } from '../../platform/bridge.ts';
 import { formatCalendarDate } from '../../ui/format.ts';
@@ -8,7 +9,8 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, ProblemState, StaleMark } from '../../ui/States.tsx';
-import { keymap } from '../shortcuts/index.ts';
+import { DisputeDialog } from '../disputes/index.ts';
+import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { languageName, statusWords } from './account-words.ts';
 import { NumberList } from './NumberList.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -20,13 +22,15 @@ type Props = {
   /** The number standing in the dial field, marked in the list. */
   chosenNumber: string | null;
   dialObstacle: string | null;
+  /** The call that goes on or is wrapped up. */
+  callId: string | null;
   onChoose: (phoneNumber: string) => void;
   onDial: (phoneNumber: string) => void;
   onNext: () => void;
 };
 
 /** Everything about the account that is open: who, how much, how to reach them, what happened. */
-export function AccountCard({ accountId, onNext, ...dialling }: Props) {
+export function AccountCard({ accountId, callId, onNext, ...dialling }: Props) {
   const account = useAccount(accountId);
   if (accountId === null)
     return (
@@ -72,8 +76,7 @@ export function AccountCard({ accountId, onNext, ...dialling }: Props) {
         <div className="account-main">
           <h3>Numbers</h3>
           <NumberList account={detail} {...dialling} />
-          <h3>Debts</h3>
-          <DebtTable account={detail} />
+          <DebtSection key={detail.id} account={detail} callId={callId} />
           <h3>Addresses</h3>
           <Addresses account={detail} />
         </div>
@@ -124,6 +127,41 @@ function AccountHead({ account, staleAsOf }: { account: AccountDetail; staleAsOf
         </ul>
       ) : null}
     </header>
+  );
+}
+
+/** The debts, and the key by which a dispute is taken in. */
+function DebtSection({ account, callId }: { account: AccountDetail; callId: string | null }) {
+  const [isDisputing, setDisputing] = useState(false);
+  /** Taken in here and perhaps not at the server yet. */
+  const [isFiled, setFiled] = useState(false);
+  useShortcut('account.dispute', () => setDisputing(true), account.debts.length > 0);
+  return (
+    <>
+      <div className="account-heading">
+        <h3>Debts</h3>
+        {isFiled ? <StatusPill tone="stop">Dispute taken in</StatusPill> : null}
+        {account.debts.length > 0 ? (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            rightSection={<KeyHint keys={keymap['account.dispute'].keys} />}
+            onClick={() => setDisputing(true)}
+          >
+            They dispute it
+          </Button>
+        ) : null}
+      </div>
+      <DebtTable account={account} />
+      <DisputeDialog
+        isOpen={isDisputing}
+        account={account}
+        callId={callId}
+        onClose={() => setDisputing(false)}
+        onSaved={() => setFiled(true)}
+      />
+    </>
   );
 }
 

@@ -34,6 +34,8 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'phone-message.removed': { label: 'Voicemail message removed', tone: 'warn' },
   'check-out.recorded': { label: 'Check-out recorded', tone: 'neutral' },
   'emergency.called': { label: 'Emergency call', tone: 'stop' },
+  'dispute.filed': { label: 'Dispute taken in', tone: 'stop' },
+  'dispute.changed': { label: 'Dispute moved on', tone: 'warn' },
   'dnc.added': { label: 'Number barred', tone: 'stop' },
   'dnc.removed': { label: 'Number released', tone: 'warn' },
   'dnc.imported': { label: 'Do-not-call list imported', tone: 'accent' },

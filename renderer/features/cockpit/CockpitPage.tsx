@@ -38,6 +38,7 @@ export function CockpitPage() {
           accountId={work.accountId}
           chosenNumber={work.number}
           dialObstacle={work.obstacle}
+          callId={work.current?.callId ?? work.wrapUp?.callId ?? null}
           onChoose={(number) => showNumber(formatPhone(number), false)}
           onDial={(number) => {
             showNumber(formatPhone(number), false);

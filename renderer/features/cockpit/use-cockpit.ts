@@ -24,8 +24,8 @@ export function useCockpitWork() {
   const obstacle = phoneObstacle(phone);
 
   useEffect(() => {
-    if (account) offerNumber(account.id, firstNumber(account));
-    // An account that is open already may be opened once more: it is not read again then.
+    // Also for an account that is open already and is opened once more: it is not read again then.
+    if (account && account.id === wantsNumberOf) offerNumber(account.id, firstNumber(account));
   }, [account, wantsNumberOf]);
   // The account of a call that has just been answered or placed, or still waits for its wrap-up, opens by itself.
   const callAccountId = current?.accountId ?? wrapUp?.accountId ?? null;

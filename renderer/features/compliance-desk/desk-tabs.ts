@@ -4,6 +4,7 @@ import type { Permission } from '../../../shared/domain/access/permissions.ts';
 import type { DeskTabProps } from './desk-tab-props.ts';
 import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
+import { DisputesTab } from './disputes/DisputesTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
@@ -13,6 +14,7 @@ export const deskTabs: readonly DeskTab[] = [
   { id: 'decisions', label: 'Decisions', permission: 'compliance.read', Content: DecisionsTab },
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
   { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },
+  { id: 'disputes', label: 'Disputes', permission: 'dispute.read', Content: DisputesTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
 ];
 

@@ -49,6 +49,7 @@ export const keymap = {
   'call.park': { keys: 'y', label: 'Park the call', group: 'In a call' },
   'call.recording': { keys: 'r', label: 'Pause or resume recording', group: 'In a call' },
   'call.quality': { keys: 'q', label: 'Show how it sounds', group: 'In a call' },
+  'account.dispute': { keys: 'f', label: 'They dispute the debt', group: 'In a call' },
   'call.switch': { keys: 's', label: 'Switch to the other call', group: 'Several calls' },
   'call.line': { keys: 'mod+1-4', label: 'Switch to that line', group: 'Several calls' },
   'call.complete': { keys: 'c', label: 'Complete the transfer', group: 'Several calls' },

@@ -37,7 +37,7 @@ export async function findAccounts(
         .onRef('consumers.id', '=', 'accounts.consumer_id'),
     );
   if (status) matching = matching.where('accounts.status', '=', status);
-  if (search) matching = matching.where((builder) => builder('accounts.id', 'in', matchingIds(builder, search)));
+  if (search) matching = matching.where((builder) => builder('accounts.id', 'in', accountsMatching(builder, search)));
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const rows = await matching
     .select((builder) => [
@@ -58,8 +58,11 @@ export async function findAccounts(
   return { rows: rows.map((row) => ({ ...row, creditor_name: row.creditor_name ?? '' })), total };
 }
 
-/** Ids that match by reference, by name or by number: a union, so that each part uses its own index. */
-function matchingIds(builder: ExpressionBuilder<Database, 'accounts' | 'consumers'>, search: SearchTerms) {
+/** Ids of accounts that match by reference, by name or by number: a union, so that each part uses its own index. */
+export function accountsMatching(
+  builder: Pick<ExpressionBuilder<Database, 'accounts'>, 'selectFrom'>,
+  search: SearchTerms,
+) {
   const byReference = builder
     .selectFrom('accounts as byReference')
     .select('byReference.id')
@@ -128,6 +131,11 @@ export const findAccount = (database: TenantDatabase, accountId: string) =>
     .where('accounts.id', '=', accountId)
     .executeTakeFirst();
 
+/** A debt with a dispute that waits for its answer is disputed, whatever else it is. */
+const statusWithDispute = sql<AccountRow['status']>`case when exists (
+    select from disputes where disputes.debt_id = debts.id and disputes.account_id = debts.account_id
+      and disputes.standing in ('received', 'investigating')) then 'disputed' else debts.status end`;
+
 export const findDebts = (database: TenantDatabase, accountId: string) =>
   database
     .selectFrom('debts')
@@ -139,7 +147,7 @@ export const findDebts = (database: TenantDatabase, accountId: string) =>
       'balance_cents',
       'principal_cents',
       'itemization_on',
-      'status',
+      statusWithDispute.as('status'),
       'ceased_at',
     ])
     .where('account_id', '=', accountId)

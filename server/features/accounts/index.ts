@@ -1,3 +1,6 @@
+export { accountsMatching } from './accounts.store.ts';
+export { readSearch } from './search-terms.ts';
 export { createAccountHandlers } from './accounts.route.ts';
+export { saveTimelineEntry } from './timeline.store.ts';
 export { applyDisposition } from './account-outcome.service.ts';
 export { seedPracticeData } from './practice-seed.ts';

@@ -5,10 +5,11 @@
 import { sql } from 'kysely';
 import type { phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
-import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
+import { type Debt, debtSchema, type Dispute } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
 import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
+import type { DisputeStanding } from '../../../shared/domain/disputes/dispute-steps.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { type DncFacts, findDncFacts } from '../dnc/index.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
@@ -24,6 +25,16 @@ type PhoneKind = (typeof phoneKinds)[number];
 
 /** Who calls, as it is said aloud. */
 type CallerWords = { organizationName: string; agentName: string };
+
+type DisputeFact = {
+  id: string;
+  kind: Dispute['kind'];
+  form: Dispute['form'];
+  received_at: string;
+  disputed_cents: number | null;
+  standing: DisputeStanding;
+  answer_sent_at: string | null;
+};
 
 type PersonRow = {
   id: string;
@@ -45,6 +56,8 @@ type PersonRow = {
     status: string;
     account_status: string;
     ceased_at: string | null;
+    balance_cents: number;
+    disputes: DisputeFact[];
   }[];
   talked_debt_ids: (readonly string[] | null)[];
 };
@@ -80,7 +93,11 @@ async function findPersons(database: TenantDatabase, ids: readonly string[], at:
         where consumer_id = consumers.id and valid_from <= ${at} and (valid_to is null or valid_to > ${at})), '[]') as addresses,
       coalesce((select jsonb_agg(jsonb_build_object('id', debts.id, 'account_id', debts.account_id,
           'reference', debts.reference, 'status', debts.status, 'account_status', accounts.status,
-          'ceased_at', debts.ceased_at) order by debts.id)
+          'ceased_at', debts.ceased_at, 'balance_cents', debts.balance_cents, 'disputes', coalesce((
+            select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'form', form, 'received_at', received_at,
+              'disputed_cents', disputed_cents, 'standing', standing, 'answer_sent_at', answer_sent_at) order by received_at, id)
+            from disputes where disputes.consumer_id = debts.consumer_id and disputes.debt_id = debts.id), '[]'))
+          order by debts.id)
         from debts join accounts on accounts.organization_id = debts.organization_id and accounts.id = debts.account_id
         where debts.consumer_id = consumers.id), '[]') as debts,
       coalesce((select jsonb_agg(talk.debt_ids) from (
@@ -146,7 +163,19 @@ function toDebt(row: PersonRow['debts'][number]): Debt {
     id: row.id,
     reference: row.reference,
     isClosed: statuses.some((status) => closed.has(status)),
-    isDisputed: statuses.includes('disputed'),
+    balanceCents: row.balance_cents,
+    // What is on file says what may be collected; the mark alone says nothing of it.
+    isDisputed: statuses.includes('disputed') && row.disputes.length === 0,
+    disputes: row.disputes.map((dispute) => ({
+      id: dispute.id,
+      kind: dispute.kind,
+      form: dispute.form,
+      receivedAtMs: Date.parse(dispute.received_at),
+      disputedCents: dispute.disputed_cents,
+      isDuplicate: dispute.standing === 'duplicate',
+      answerSentAtMs: dispute.answer_sent_at === null ? null : Date.parse(dispute.answer_sent_at),
+      isClosed: dispute.standing === 'withdrawn' || dispute.standing === 'released',
+    })),
     // A debt marked as ceased without a date was ceased at a time nobody knows: always.
     ceasedAtMs: receivedAtMs ?? (statuses.includes('ceased') ? 0 : null),
   });

@@ -31,6 +31,8 @@ export const auditActions = [
   'check-out.recorded',
   'emergency.called',
   'compliance.pack-mode-changed',
+  'dispute.filed',
+  'dispute.changed',
   'dnc.added',
   'dnc.removed',
   'dnc.imported',

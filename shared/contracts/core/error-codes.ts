@@ -72,6 +72,16 @@ export const errorCodes = {
     message: 'The federal rules are always enforced.',
     next: 'Packs of states and of policy can be put in shadow.',
   },
+  'dispute/changed-meanwhile': {
+    status: 409,
+    message: 'Somebody else has changed this dispute meanwhile.',
+    next: 'Look at what was done, and take your step again if it is still right.',
+  },
+  'dispute/step-not-possible': {
+    status: 409,
+    message: 'This step cannot be taken from where the dispute stands.',
+    next: 'Reopen the dispute first.',
+  },
   'dnc/already-removed': {
     status: 409,
     message: 'This entry has been taken off the list already.',

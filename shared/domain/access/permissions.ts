@@ -44,7 +44,7 @@ export const roleLattice: Readonly<Record<Role, readonly Role[]>> = {
 const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
-  compliance: ['compliance.manage-packs', 'dnc.add', 'dnc.remove', 'dnc.manage'],
+  compliance: ['compliance.manage-packs', 'dispute.file', 'dispute.manage', 'dnc.add', 'dnc.remove', 'dnc.manage'],
   manager: ['phone-message.manage'],
   supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [
@@ -58,6 +58,7 @@ const ownPermissions = {
     'phone.use',
     'live.read',
     'agent-state.write',
+    'dispute.file',
     'dnc.add',
   ],
   billing: ['account.read'],
@@ -69,6 +70,7 @@ const ownPermissions = {
     'call.read-all',
     'compliance.evaluate',
     'compliance.read',
+    'dispute.read',
     'dnc.read',
     'compliance.read-own',
   ],

@@ -1,0 +1,1 @@
+export { createDisputeHandlers } from './disputes.ipc.ts';

@@ -1,0 +1,64 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderWindow } from '../../../testing/render.tsx';
+import { DisputesTab } from './DisputesTab.tsx';
+
+const all = () => true;
+const first = () => screen.findByRole('button', { name: /Overdue since/ });
+
+describe('the disputes', () => {
+  it('stand with what is due first, and show the first whole', async () => {
+    renderWindow(<DisputesTab may={all} />);
+    await first();
+    const list = screen.getByRole('group', { name: 'Disputes' });
+    expect(within(list).getAllByRole('button')).toHaveLength(4);
+    expect(await screen.findByText('Nobody collects what is disputed.')).toBeTruthy();
+    expect(screen.getByText(/Verification of your debt/)).toBeTruthy();
+  });
+
+  it('are answered by what was sent, with its way and proof', async () => {
+    const { user, bridge } = renderWindow(<DisputesTab may={all} />);
+    await user.click(await screen.findByRole('button', { name: 'Answer was sent' }));
+    await user.type(await screen.findByLabelText('Tracking or proof'), '9407 1000');
+    await user.click(screen.getByRole('button', { name: 'It was sent' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('disputes:step')).toMatchObject([
+        { step: { step: 'send-answer', version: 1, way: 'mail', tracking: '9407 1000' } },
+      ]),
+    );
+  });
+
+  it('are released with a reason only', async () => {
+    const { user, bridge } = renderWindow(<DisputesTab may={all} />);
+    await user.click(await screen.findByRole('button', { name: 'Release' }));
+    const dialog = await screen.findByRole('dialog');
+    const release = within(dialog).getByRole('button', { name: 'Release' });
+    expect(release).toHaveProperty('disabled', true);
+    await user.type(within(dialog).getByRole('textbox'), 'The creditor gave the debt up');
+    await user.click(release);
+    await waitFor(() =>
+      expect(bridge.requestsTo('disputes:step')).toMatchObject([
+        { step: { step: 'release', reason: 'The creditor gave the debt up' } },
+      ]),
+    );
+  });
+
+  it('offer no step to whoever may only read', async () => {
+    renderWindow(<DisputesTab may={(permission) => permission !== 'dispute.manage'} />);
+    await first();
+    await screen.findByText('Nobody collects what is disputed.');
+    expect(screen.queryByRole('button', { name: 'Answer was sent' })).toBeNull();
+  });
+
+  it('are saved as a letter', async () => {
+    const { user, bridge } = renderWindow(<DisputesTab may={all} />);
+    await user.click(await screen.findByRole('button', { name: 'Save as PDF' }));
+    expect(await screen.findByRole('button', { name: /^Show letter-/ })).toBeTruthy();
+    expect(bridge.requestsTo('disputes:save-letter')).toHaveLength(1);
+  });
+
+  it('say so when there are none', async () => {
+    renderWindow(<DisputesTab may={all} />, { hasNoDisputes: true });
+    expect(await screen.findByText('No dispute waits for an answer')).toBeTruthy();
+  });
+});

@@ -1,0 +1,2 @@
+export { categoryWords, channelWords, standingWords, stepWords, wayWords } from './dispute-words.ts';
+export { DisputeDialog } from './DisputeDialog.tsx';

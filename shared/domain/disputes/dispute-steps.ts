@@ -1,0 +1,70 @@
+/**
+ * What becomes of a dispute or of a question for the original creditor (12 CFR 1006.38). Only an answer that was SENT, or a
+ * consumer who takes it back, or a person of compliance who releases the debt ends the hold on collection.
+ *
+ *   received ──investigate──▶ investigating
+ *      │                           │
+ *      ├── send-answer ────────────┤▶ answered
+ *      ├── withdraw ───────────────┤▶ withdrawn
+ *      ├── mark-duplicate ─────────┤▶ duplicate
+ *      ╰── release ────────────────╯▶ released
+ *   answered, withdrawn, duplicate, released ──reopen──▶ investigating
+ */
+export const disputeStandings = [
+  'received',
+  'investigating',
+  'answered',
+  'withdrawn',
+  'duplicate',
+  'released',
+] as const;
+export type DisputeStanding = (typeof disputeStandings)[number];
+
+export const disputeSteps = ['investigate', 'send-answer', 'withdraw', 'mark-duplicate', 'release', 'reopen'] as const;
+export type DisputeStep = (typeof disputeSteps)[number];
+
+/** Standings in which somebody still has to do something. */
+export const openStandings: readonly DisputeStanding[] = ['received', 'investigating'];
+
+const targets: Readonly<Record<DisputeStep, DisputeStanding>> = {
+  investigate: 'investigating',
+  'send-answer': 'answered',
+  withdraw: 'withdrawn',
+  'mark-duplicate': 'duplicate',
+  release: 'released',
+  reopen: 'investigating',
+};
+
+/** The standing after a step; null when the step cannot be taken from here. */
+export function standingAfter(standing: DisputeStanding, step: DisputeStep): DisputeStanding | null {
+  const isOpen = openStandings.includes(standing);
+  if ((step === 'reopen') === isOpen) return null;
+  return standing === targets[step] ? null : targets[step];
+}
+
+/** The steps that can be taken now. */
+export const stepsFrom = (standing: DisputeStanding): DisputeStep[] =>
+  disputeSteps.filter((step) => standingAfter(standing, step) !== null);
+
+const dayMs = 86_400_000;
+/**
+ * Policy: days within which an answer is to be sent. The regulation knows no limit but the hold; thirty days is what 15 USC
+ * 1681s-2(a)(8)(E) gives a furnisher for a direct dispute, and is well within the sixty of New York City.
+ */
+export const answerWithinDays = 30;
+/** Those that end within so many days are due soon. */
+export const soonDays = 5;
+
+export type DisputeClock = 'stopped' | 'running' | 'soon' | 'overdue';
+
+/** Until when an answer is to be sent, and how that stands at a moment. */
+export function clockOf(
+  receivedAtMs: number,
+  standing: DisputeStanding,
+  nowMs: number,
+): { dueAtMs: number; clock: DisputeClock } {
+  const dueAtMs = receivedAtMs + answerWithinDays * dayMs;
+  if (!openStandings.includes(standing)) return { dueAtMs, clock: 'stopped' };
+  if (nowMs >= dueAtMs) return { dueAtMs, clock: 'overdue' };
+  return { dueAtMs, clock: nowMs >= dueAtMs - soonDays * dayMs ? 'soon' : 'running' };
+}
