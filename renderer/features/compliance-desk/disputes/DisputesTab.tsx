@@ -17,6 +17,8 @@ import './disputes.css';
 
 type Filter = (typeof disputeFilters)[number];
 
+const counted = (label: string, count: number | undefined): string => (count ? `${label} ${count}` : label);
+
 /** Every dispute: what waits, the longest first, and what became of the others. */
 export function DisputesTab({ may }: DeskTabProps) {
   const [filter, setFilter] = useState<Filter>('open');
@@ -27,7 +29,6 @@ export function DisputesTab({ may }: DeskTabProps) {
   const rows = disputes.data?.pages.flatMap((page) => page.rows) ?? [];
   const counts = disputes.data?.pages[0]?.counts;
   const open = rows.find(({ id }) => id === openId) ?? rows[0];
-  const counted = (label: string, count: number | undefined): string => (count ? `${label} ${count}` : label);
   return (
     <div className="disputes-tab">
       <Panel title="Disputes" note={filter === 'closed' || filter === 'all' ? 'Newest first' : 'Due first'}>
