@@ -7,6 +7,7 @@ export type ContactTarget = {
   accountId: string | null;
   /** Null: nobody is on file for the number. */
   consumerId: string | null;
+  /** E.164; empty for a message that goes to an address. */
   phoneNumber: string;
   /** How many persons the number leads to when no account was chosen. */
   candidateCount: number;
@@ -65,6 +66,7 @@ export async function lockTarget(database: TenantDatabase, target: ContactTarget
       .where('id', '=', target.consumerId)
       .forNoKeyUpdate()
       .executeTakeFirstOrThrow();
+  if (target.phoneNumber === '') return;
   await sql`select pg_advisory_xact_lock(hashtextextended(
     current_setting('deskline.organization_id') || ':number:' || ${target.phoneNumber}, 0))`.execute(database);
 }
