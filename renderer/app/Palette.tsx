@@ -42,6 +42,8 @@ export function Palette({ home, dialogs }: Props) {
       size={600}
       centered={false}
       yOffset="12vh"
+      // A palette that is still fading away would take the next key: Ctrl+Enter chose the same entry once more, and dialed nobody.
+      transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       attributes={{ content: { 'aria-label': 'Find an account, number or action' } }}
     >

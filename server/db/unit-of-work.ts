@@ -16,12 +16,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { AuditAction } from '../../shared/contracts/audit/audit-actions.ts';
-import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { claimKey, saveReply } from './idempotency-keys.ts';
 import { json } from './json.ts';
-import { appendLiveEvents, type Audience } from './live-events.ts';
+import { appendLiveEvents, type Audience, type Published } from './live-events.ts';
 import { isRetryable } from './pool.ts';
 import type { Reply } from './reply.ts';
 import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
@@ -64,7 +63,7 @@ export type UnitOfWork = {
   /** Adds a job that becomes visible with the commit. The tenant is added to its payload. */
   addJob(task: string, payload: Record<string, unknown>): void;
   /** Publishes a live event with the commit. */
-  publish(event: LiveEvent, audience: Audience): void;
+  publish(event: Published, audience: Audience): void;
 };
 
 const maxRetries = 3;
@@ -104,7 +103,7 @@ async function attemptWork(
 
   let note: AuditNote = {};
   const jobs: { task: string; payload: Record<string, unknown> }[] = [];
-  const events: { event: LiveEvent; audience: Audience }[] = [];
+  const events: { event: Published; audience: Audience }[] = [];
   const reply = await run({
     database,
     organizationId,

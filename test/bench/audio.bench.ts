@@ -98,7 +98,8 @@ async function pressMute({ agentPage: page, pressGlobalShortcut }: Desktop, toMu
     (label) => {
       window.benchSeen = new Promise((resolve) => {
         const look = (): void => {
-          if (!document.querySelector(`[aria-label="${label}"]`)) return;
+          const buttons = [...document.querySelectorAll('.call-bar-actions button')];
+          if (!buttons.some((button) => button.textContent.startsWith(label))) return;
           observer.disconnect();
           requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
         };

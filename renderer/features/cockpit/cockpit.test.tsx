@@ -7,6 +7,7 @@ import { fakeDecision } from '../../testing/fake-decision.ts';
 import { renderWindow } from '../../testing/render.tsx';
 import { CallBar, useSavedNews } from '../calls/index.ts';
 import { CockpitPage } from './CockpitPage.tsx';
+import { openAccount } from './cockpit-store.ts';
 
 const ended = fakeCall({ state: 'ended', endedAt: ago(0.2), endReason: 'They hung up' });
 const [head] = fakeQueue(1);
@@ -32,6 +33,17 @@ describe('the work queue', () => {
     expect(await screen.findByRole('heading', { name: head.consumer_name })).toBeTruthy();
     expect(await screen.findByText('You may call')).toBeTruthy();
     expect(screen.getByText('3 of 7 calls counted in 7 days')).toBeTruthy();
+  });
+
+  it('offers the number again when the open account is opened once more', async () => {
+    const { user } = renderWindow(<Desk />);
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    await screen.findByRole('heading', { name: head.consumer_name });
+    await waitFor(() => expect(dialButton()).toHaveProperty('disabled', false));
+    act(() => openAccount(head.account_id));
+    await waitFor(() => expect(dialButton()).toHaveProperty('disabled', false));
+    expect(screen.getByRole('textbox', { name: 'Phone number' })).not.toHaveProperty('value', '');
   });
 
   it('opens the next callable account by its key and by the global hotkey', async () => {

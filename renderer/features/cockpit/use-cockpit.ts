@@ -11,7 +11,7 @@ import { offerNumber, openAccount, showCallee, useCockpit } from './cockpit-stor
 
 /** Everything the three panes share: the account, the number, its verdict, and what one can do with them. */
 export function useCockpitWork() {
-  const { accountId, dialText } = useCockpit();
+  const { accountId, dialText, wantsNumberOf } = useCockpit();
   const { phone, current, wrapUp } = useCalls();
   const account = useAccount(accountId).data?.account ?? null;
   const queue = useQueue();
@@ -25,7 +25,8 @@ export function useCockpitWork() {
 
   useEffect(() => {
     if (account) offerNumber(account.id, firstNumber(account));
-  }, [account]);
+    // An account that is open already may be opened once more: it is not read again then.
+  }, [account, wantsNumberOf]);
   // The account of a call that has just been answered or placed, or still waits for its wrap-up, opens by itself.
   const callAccountId = current?.accountId ?? wrapUp?.accountId ?? null;
   // Another account may be opened meanwhile; what is agreed in a wrap-up is agreed with the consumer of its own call.

@@ -31,9 +31,11 @@ const now: Record<IncidentKind, string> = {
   'speaker-changed': 'The speaker changed',
 };
 
-/** One decimal below ten seconds: 2.1 s, 14 s. */
-const inSeconds = (durationMs: number): string =>
-  durationMs < 9950 ? `${(durationMs / 1000).toFixed(1)} s` : `${Math.round(durationMs / 1000)} s`;
+/** One decimal below ten seconds: 2.1 s, 14 s; what would be 0.0 s is a moment. */
+function inSeconds(durationMs: number): string {
+  if (durationMs < 50) return 'a moment';
+  return durationMs < 9950 ? `${(durationMs / 1000).toFixed(1)} s` : `${Math.round(durationMs / 1000)} s`;
+}
 
 /**
  * `Audio was lost for 2.1 s: Wi-Fi changed`; with null for the duration, that it lasted to the end of the call.

@@ -187,7 +187,14 @@ async function ensureRunning(
 }
 
 async function tryStart(cluster: Cluster, port: number, settings: readonly string[]): Promise<Running | undefined> {
-  const parameters = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', ...settings];
+  const parameters = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+    // A new database fills from nothing; until its tables are counted, the planner takes any index for as good as the right one.
+    'autovacuum_naptime=5s',
+    ...settings,
+  ];
   const postgresArguments = ['-D', cluster.data, '-p', String(port), ...parameters.flatMap((each) => ['-c', each])];
   const ended = new AbortController();
   if (process.platform === 'win32') {

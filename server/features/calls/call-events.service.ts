@@ -16,7 +16,7 @@ import type { LedgerValue } from '../../../shared/domain/compliance/contact-ledg
 import { classifyConnect, type Settlement } from '../../../shared/domain/telephony/connect-class.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { findOwners } from '../compliance/index.ts';
-import { readLiveCall, readTodayCounts } from '../live/index.ts';
+import { readLiveCall } from '../live/index.ts';
 import { endSupervisionsOfCall } from '../supervision/index.ts';
 import { freeParkingPlaceOfCall } from '../telephony/index.ts';
 import {
@@ -177,7 +177,7 @@ async function tellTheFloor(
   if (state.ended) {
     if (call.ended_at !== null) return;
     work.publish({ type: 'call-ended', call_id: call.id }, 'floor');
-    work.publish({ type: 'today', today: await readTodayCounts(work.database, work.clock) }, 'floor');
+    work.publish({ type: 'today-changed' }, 'floor');
     // What the engine says about the account has changed.
     if (call.account_id !== null) work.publish({ type: 'queue-changed' }, `agent:${call.agent_id}`);
     return;

@@ -12,7 +12,6 @@ import { dispositionOf } from '../../../shared/domain/dispositions/disposition-c
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { applyDisposition } from '../accounts/index.ts';
 import { locateConsumer } from '../compliance/index.ts';
-import { readTodayCounts } from '../live/index.ts';
 import { subjectOf } from './call-events.service.ts';
 import { findCallForUpdate, isLatestOfAccount, type KnownCall, updateCall } from './calls.store.ts';
 import { appendToLedger, type KnownOfCall, readCallLedger } from './contact-ledger.store.ts';
@@ -69,7 +68,7 @@ export async function saveDisposition(
       promise: body.promise,
       isLatest: await isLatestOfAccount(database, call, call.account_id),
     });
-  work.publish({ type: 'today', today: await readTodayCounts(database, work.clock) }, 'floor');
+  work.publish({ type: 'today-changed' }, 'floor');
   return { call_id: callId, code: body.code, version };
 }
 

@@ -25,7 +25,7 @@ import {
   type GateDecision,
   lockContact,
 } from '../compliance/index.ts';
-import { readLiveCall, readTodayCounts } from '../live/index.ts';
+import { readLiveCall } from '../live/index.ts';
 import { findCaller, findCallForUpdate, hasBegun, insertCall, type KnownCall } from './calls.store.ts';
 import { appendToLedger } from './contact-ledger.store.ts';
 import { permitEndMs } from '../../integrations/pbx/permits.ts';
@@ -77,7 +77,7 @@ export async function startCall(
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
   if (!gate.isPermitted) {
-    work.publish({ type: 'today', today: await readTodayCounts(database, clock) }, 'floor');
+    work.publish({ type: 'today-changed' }, 'floor');
     return new Refusal('call.refused', new ProblemError('compliance/blocked', { detail: decision }));
   }
   return { status: 201, body: await reserve(work, actor, body, target, gate, caller, options) };

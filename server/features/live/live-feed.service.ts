@@ -27,6 +27,7 @@ import {
   readLastSequence,
 } from './live-events.store.ts';
 import { findAgents, markOffline, openConnection, setLeases } from './presence.store.ts';
+import { readTodayCounts } from './today-counts.read-model.ts';
 
 export type LiveFeedOptions = {
   database: DatabaseDoor;
@@ -39,10 +40,13 @@ export type LiveFeedOptions = {
   alsoKeep?: (organizationId: string) => Promise<void>;
   heartbeatMs?: number;
   upkeepMs?: number;
+  recountMs?: number;
 };
 
 const heartbeatMs = 15_000;
 const upkeepMs = 3_000;
+/** What today has brought is counted at most this often, however many calls change it. */
+const recountMs = 500;
 /** How long a lease holds without renewal, and how long an agent stays on the floor after the last stream has closed. */
 const leaseMs = 12_000;
 const graceMs = 10_000;
@@ -72,6 +76,8 @@ type Floor = {
   /** Joins and reads, one after the other. */
   turn: Promise<void>;
   isReadQueued: boolean;
+  /** Runs when what today has brought has changed and is not told yet. */
+  recount: NodeJS.Timeout | undefined;
 };
 
 export class LiveFeed {
@@ -115,6 +121,7 @@ export class LiveFeed {
     this.#timers = [];
     await this.#started?.catch(() => undefined);
     await this.#closeListener?.();
+    for (const { recount } of this.#floors.values()) clearTimeout(recount);
     await this.settle();
     for (const [organizationId, { subscribers }] of this.#floors)
       await this.#releaseLeases(organizationId, [...subscribers]).catch(this.#options.reportError);
@@ -188,7 +195,13 @@ export class LiveFeed {
   #floorOf(organizationId: string): Floor {
     const known = this.#floors.get(organizationId);
     if (known) return known;
-    const floor: Floor = { subscribers: new Set(), sequence: 0, turn: Promise.resolve(), isReadQueued: false };
+    const floor: Floor = {
+      subscribers: new Set(),
+      sequence: 0,
+      turn: Promise.resolve(),
+      isReadQueued: false,
+      recount: undefined,
+    };
     this.#floors.set(organizationId, floor);
     return floor;
   }
@@ -221,10 +234,28 @@ export class LiveFeed {
       );
       for (const published of batch) {
         for (const subscriber of floor.subscribers) deliver(subscriber, published);
+        if (published.type === 'today-changed') this.#recountSoon(organizationId, floor);
         floor.sequence = published.sequence;
       }
       if (batch.length < batchSize) return;
     }
+  }
+
+  #recountSoon(organizationId: string, floor: Floor): void {
+    floor.recount ??= setTimeout(() => {
+      floor.recount = undefined;
+      // A failed count is reported; the next change counts again.
+      void this.#inTurn(floor, () => this.#tellToday(organizationId, floor)).catch(() => undefined);
+    }, this.#options.recountMs ?? recountMs).unref();
+  }
+
+  /** The counts have no sequence: they are read anew, and a stream that comes back gets those of then. */
+  async #tellToday(organizationId: string, { subscribers }: Floor): Promise<void> {
+    const listeners = [...subscribers].filter(({ actor }) => mayHear(actor, 'floor'));
+    if (listeners.length === 0) return;
+    const { database, clock } = this.#options;
+    const today = await database.withTenant(organizationId, (transaction) => readTodayCounts(transaction, clock));
+    for (const each of listeners) if (!each.isOver) each.stream.send({ data: { type: 'today', today } });
   }
 
   async #join(floor: Floor, subscriber: Subscriber): Promise<void> {
@@ -248,6 +279,7 @@ export class LiveFeed {
     if (subscriber.isOver) return;
     if (floor.subscribers.size === 0) floor.sequence = subscriber.sequence;
     floor.subscribers.add(subscriber);
+    if (resumeAfter !== undefined) this.#recountSoon(actor.organizationId, floor);
     // What was published since the read above, by a notice that found nobody here.
     this.#queueRead(actor.organizationId);
   }
@@ -327,7 +359,7 @@ function deliver(subscriber: Subscriber, { sequence, audience, type, event }: Pu
   const { actor, stream } = subscriber;
   if (subscriber.isOver || sequence <= subscriber.sequence) return;
   subscriber.sequence = sequence;
-  if (!mayHear(actor, audience)) return;
+  if (type === 'today-changed' || !mayHear(actor, audience)) return;
   if (stream.queuedBytes() > mostQueuedBytes) {
     subscriber.isOver = true;
     stream.cut();

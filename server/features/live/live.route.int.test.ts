@@ -272,6 +272,7 @@ describe('a call on the floor', () => {
 
     expect((await events(['ended'])).status).toBe(200);
     await reader.waitFor(({ event: each }) => each.type === 'call-ended' && each.call_id === callId);
+    await reader.waitFor(({ event: each }) => each.type === 'today' && each.today.connected === 1);
     const third = await open(boss);
     const after = await third.waitForType('floor');
     expect(after.event).toMatchObject({ calls: [], today: { calls: 1, connected: 1, conversations: 0 } });
