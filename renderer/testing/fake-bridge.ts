@@ -74,6 +74,8 @@ export type Scenario = {
   recording?: RecordingStatus['state'];
   parked?: ParkedCall[];
   hasNoMessages?: boolean;
+  /** Leaving a recorded message is refused so. */
+  messageRefusal?: 'defer' | 'review' | 'block';
   checkOut?: CheckOutKind;
   emergency?: EmergencyStatus;
   settings?: Partial<Settings>;

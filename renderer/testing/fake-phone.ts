@@ -187,6 +187,8 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
       return status;
     },
     'calls:drop-message': ({ callId, isAfterBeep }) => {
+      if (scenario.messageRefusal)
+        return failed(createProblem('compliance/blocked', { detail: fakeDecision(scenario.messageRefusal) }));
       change(callId, { messageDrop: isAfterBeep ? 'playing' : 'waiting-for-beep' });
       return null;
     },

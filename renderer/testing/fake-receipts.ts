@@ -20,7 +20,9 @@ export const fakeDecisions = (count: number): DecisionListRow[] =>
       consumer_name: account.consumer_name,
       account_id: account.id,
       account_reference: account.reference,
+      channel: 'voice',
       phone_number: numberOf(index),
+      address: null,
       reasons: fakeDecision(verdict)
         .findings.filter((finding) => finding.verdict !== 'allow')
         .map(({ rule_id, verdict: each, reason }) => ({ rule_id, verdict: each, reason })),

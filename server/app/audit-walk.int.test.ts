@@ -10,7 +10,7 @@ import { hashPassword } from '../features/auth/index.ts';
 import { CallWorld, callerId } from '../features/calls/testing/call-world.ts';
 import { createTestDevice, type TestDevice } from '../testing/test-device.ts';
 import { PretendPbx } from '../testing/pretend-pbx.ts';
-import { testPbxSecret, type TestUser } from '../testing/test-server.ts';
+import { testPbxSecret, testSender, type TestUser } from '../testing/test-server.ts';
 import { writeWav } from '../features/telephony/wav.ts';
 
 type WriteId = {
@@ -40,6 +40,7 @@ describe('the audit log', () => {
     });
     manager = await world.server.addUser('manager');
     officer = await world.server.addUser('compliance');
+    await world.server.addUser('agent', { id: testSender.userId });
     device = await createTestDevice(world.clock);
     ({ email } = await world.server.addUser('agent', { passwordHash: await hashPassword(password) }));
   });
@@ -86,6 +87,26 @@ describe('the audit log', () => {
       wav_base64: writeWav(new Int16Array(800), 8000).toString('base64'),
     };
     return () => world.server.call('savePhoneMessage', { body }, manager.token);
+  };
+
+  const home = '1 Main St, Town, NY 12207';
+  const sendLetter = async () => {
+    const { accountId } = await world.addConsumer();
+    const body = {
+      contact_id: world.newId(),
+      channel: 'letter' as const,
+      account_id: accountId,
+      address: home,
+      purpose: 'collection' as const,
+      message: { template_id: 'letter-1', text: 'This is an attempt to collect a debt.', languages: ['en'] },
+    };
+    return () => world.server.call('startContact', { body }, testSender.token);
+  };
+  /** A call in which a recorded voice may speak: no consent to one is on file, so the pack that asks for it has no say. */
+  const callForMessage = async () => {
+    const body = { mode: 'shadow' as const, reason: 'Recorded voices' };
+    await world.server.call('setRulePackMode', { params: { id: 'us-tcpa' }, body }, officer.token);
+    return world.place(await world.addConsumer());
   };
 
   const bar = async () => {
@@ -153,6 +174,37 @@ describe('the audit log', () => {
       const permit = reply.ok ? reply.body.dial_permit : '';
       const body = { permit, agent: world.agent.sipUser, phone_number: started.phone_number };
       return () => world.server.call('redeemPermit', { body }, testPbxSecret);
+    },
+    dropMessage: async () => {
+      const saved = await (await saveMessage())();
+      const body = { message_id: saved.ok ? saved.body.id : '' };
+      const params = { id: await callForMessage() };
+      return () => world.server.call('dropMessage', { params, body }, world.agent.token);
+    },
+    startContact: sendLetter,
+    redeemSendPermit: async () => {
+      const started = await (await sendLetter())();
+      const body = { permit: started.ok ? started.body.send_permit : '', channel: 'letter' as const, address: home };
+      return () => world.server.call('redeemSendPermit', { body }, testSender.token);
+    },
+    recordContactEvents: async () => {
+      const started = await (await sendLetter())();
+      const params = { id: started.ok ? started.body.contact_id : '' };
+      const body = { events: [{ id: world.newId(), at: now(), type: 'sent' as const }] };
+      return () => world.server.call('recordContactEvents', { params, body }, testSender.token);
+    },
+    recordReceivedMessage: async () => {
+      const { accountId } = await world.addConsumer();
+      const body = {
+        contact_id: world.newId(),
+        channel: 'letter' as const,
+        account_id: accountId,
+        address: home,
+        received_at: now(),
+        text: 'Please send me a copy of the contract.',
+        is_about_debt: true,
+      };
+      return () => world.server.call('recordReceivedMessage', { body }, testSender.token);
     },
     setRecording: async () => {
       const params = { id: await liveCall() };

@@ -10,6 +10,7 @@ import {
   type PbxServiceName,
   pbxServiceNames,
 } from '../integrations/pbx/pbx-settings.ts';
+import type { Sender } from '../http/callers.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -20,6 +21,27 @@ const list = z.string().transform((text) =>
 );
 const urlList = (schemes: RegExp) => list.pipe(z.array(z.string().regex(schemes, 'Not an address of the right kind')));
 const secret = z.string().min(16, 'At least 16 characters');
+
+const sendersSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.issues.push({ code: 'custom', message: 'Not JSON', input: '' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.array(
+      z.strictObject({
+        name: z.string().min(1).max(80),
+        token: z.string().min(32, 'At least 32 characters'),
+        organization_id: z.string().min(1),
+        user_id: z.string().min(1),
+      }),
+    ),
+  );
 
 const environmentSchema = z.object({
   PORT: port.default(4600),
@@ -38,6 +60,7 @@ const environmentSchema = z.object({
   DESKLINE_PBX_CONTROL: pbxControlSchema.optional(),
   DESKLINE_PBX_SERVICES: list.pipe(z.array(z.enum(pbxServiceNames, 'Names a service that there is not'))).optional(),
   DESKLINE_PBX_QUEUES: list.pipe(z.array(pbxQueueSchema)).optional(),
+  DESKLINE_SENDERS: sendersSchema.optional(),
   DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
   DESKLINE_SEAL_KEY: z.string().min(1).optional(),
   DESKLINE_TURN_URLS: urlList(/^turns?:/).optional(),
@@ -65,6 +88,8 @@ export type Config = {
     services: ReadonlySet<PbxServiceName>;
     queues: readonly PbxQueueSetting[];
   };
+  /** Who may ask to send messages. */
+  senders: readonly Sender[];
   permitKey: string | undefined;
   /** Seals the chains of decisions (private Ed25519 JWK); made and kept in the data directory when not given. */
   sealKey: string | undefined;
@@ -109,6 +134,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       services: new Set(values.DESKLINE_PBX_SERVICES ?? []),
       queues: values.DESKLINE_PBX_QUEUES ?? [],
     },
+    senders: (values.DESKLINE_SENDERS ?? []).map(({ organization_id: organizationId, user_id: userId, ...sender }) => ({
+      ...sender,
+      organizationId,
+      userId,
+    })),
     permitKey: values.DESKLINE_PERMIT_KEY,
     sealKey: values.DESKLINE_SEAL_KEY,
     turn: { urls: values.DESKLINE_TURN_URLS ?? [], secret: values.DESKLINE_TURN_SECRET },
@@ -128,6 +158,8 @@ function findContradictions(values: z.output<typeof environmentSchema>): string[
   if (services.includes('queues') !== queues.length > 0)
     lines.push('DESKLINE_PBX_QUEUES: Goes with the service `queues`, neither without the other');
   if (new Set(queues).size < queues.length) lines.push('DESKLINE_PBX_QUEUES: Names a queue more than once');
+  const tokens = (values.DESKLINE_SENDERS ?? []).map(({ token }) => token);
+  if (new Set(tokens).size < tokens.length) lines.push('DESKLINE_SENDERS: Two senders have the same token');
   if (control?.kind === 'practice' && values.DESKLINE_PBX_SECRET === undefined)
     lines.push('DESKLINE_PBX_CONTROL: A practice line is commanded with DESKLINE_PBX_SECRET, which is not set');
   return lines;

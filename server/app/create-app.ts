@@ -18,6 +18,7 @@ import {
   type SealReport,
 } from '../features/compliance/index.ts';
 import { createDisputeHandlers } from '../features/disputes/index.ts';
+import { createContactHandlers, createSendPermits } from '../features/contacts/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
@@ -39,7 +40,7 @@ import {
   readSipAccounts,
   sipUserOf,
 } from '../features/telephony/index.ts';
-import { createRequireMonitoring, createRequirePbx } from '../http/callers.ts';
+import { createRequireMonitoring, createRequirePbx, createSenders } from '../http/callers.ts';
 import { createHttp } from '../http/create-http.ts';
 import type { OpenStreams } from '../http/event-stream.ts';
 import type { Handlers } from '../http/handlers.ts';
@@ -98,6 +99,7 @@ export function createApp(parts: AppParts): App {
     secret: config.pbxSecret,
     log: (message) => logger.warn({ pbx: message }, 'PBX'),
   });
+  const senders = createSenders(config.senders);
   const services = servicesOf(config.pbx.services);
   const queueControl = services.has_queues ? pbx : noPbxControl;
   const liveFeed = new LiveFeed({
@@ -154,6 +156,7 @@ export function createApp(parts: AppParts): App {
     ...createRulePackHandlers(),
     ...createDisputeHandlers({ clock }),
     ...createDncHandlers({ database, clock }),
+    ...createContactHandlers({ senders, permits: createSendPermits(permitSigner) }),
     ...createCallHandlers({
       ...ofPhone,
       permits: createDialPermits(permitSigner),
@@ -175,6 +178,7 @@ export function createApp(parts: AppParts): App {
         clock,
         authenticate: auth.authenticate,
         requirePbx: createRequirePbx(config.pbxSecret),
+        requireSender: (request) => void senders.require(request.get('authorization')),
         requireMonitoring: createRequireMonitoring(config.metricsToken),
         streams,
       });

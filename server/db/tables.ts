@@ -4,6 +4,7 @@ import type { AuthTables } from '../features/auth/auth.tables.ts';
 import type { CallTables } from '../features/calls/calls.tables.ts';
 import type { ComplianceTables } from '../features/compliance/compliance.tables.ts';
 import type { DisputeTables } from '../features/disputes/disputes.tables.ts';
+import type { ContactTables } from '../features/contacts/contacts.tables.ts';
 import type { DncTables } from '../features/dnc/dnc.tables.ts';
 import type { EmergencyTables } from '../features/emergency/emergency.tables.ts';
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
@@ -27,6 +28,7 @@ export interface Database
     ComplianceTables,
     RulePackTables,
     CallTables,
+    ContactTables,
     SupervisionTables,
     TelephonyTables,
     EmergencyTables {}

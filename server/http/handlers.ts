@@ -6,7 +6,7 @@
  * - a signed-in read gets `database`, a transaction of the tenant;
  * - an event stream gets `stream`, and no transaction, because it stays open for hours;
  * - an upload gets the file as it arrives and `transact`, so that no transaction waits for somebody's network;
- * - a public or PBX write learns its tenant from the request, so it gets `transact` and must commit exactly one audited
+ * - a public, PBX or sender's write learns its tenant from the request, so it gets `transact` and must commit exactly one audited
  *   unit of work with it; a public read gets none of these.
  */
 import type { Contract, EndpointId } from '../../shared/contracts/contract.ts';
@@ -86,7 +86,7 @@ export type Transact<R> = (
 /** Runs the one audited unit of work of a signed-in upload, once the file has been read. */
 export type TransactUpload<R> = (run: (work: UnitOfWork) => Promise<R | Refusal>) => Promise<Transacted>;
 
-type OpenAccess = 'public' | 'pbx' | 'metrics';
+type OpenAccess = 'public' | 'pbx' | 'sender' | 'metrics';
 type Door<E extends Endpoint> = E extends { media: 'event-stream' }
   ? { actor: Actor; stream: EventStream }
   : E extends { upload: string }

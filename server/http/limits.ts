@@ -16,7 +16,10 @@ export type LimitsPerMinute = {
   address: number;
   /** Of one access token. */
   session: number;
-  /** Of one access token, for work that was queued and carries its `Idempotency-Key`: a day offline drains in a minute. */
+  /**
+   * Of one access token, for work that was queued and carries its `Idempotency-Key`: a day offline drains in a minute. Of one
+   * sender of messages as well.
+   */
   queued: number;
   /** Sign-in attempts of one address. */
   signIn: number;
@@ -26,7 +29,8 @@ export const defaultLimits: LimitsPerMinute = { address: 60_000, session: 1200, 
 
 const isUnlimited = (request: Request): boolean =>
   request.path.startsWith('/api/health/') || request.path === '/metrics' || request.path.startsWith('/api/pbx/');
-const isQueued = (request: Request): boolean => request.get('idempotency-key') !== undefined;
+const isQueued = (request: Request): boolean =>
+  request.get('idempotency-key') !== undefined || request.path.startsWith('/api/contacts/');
 const sessionOf = (request: Request): string =>
   createHash('sha256')
     .update(request.get('authorization') ?? '')

@@ -9,7 +9,7 @@ import { systemClock } from '../../shared/domain/clock.ts';
 import { createAccessTokens } from '../features/auth/access-token.ts';
 import { createAuthenticate } from '../features/auth/authenticate.ts';
 import { createTestServer, testAccessKey, type TestServer, type TestUser } from '../testing/test-server.ts';
-import { createRequireMonitoring, createRequirePbx } from './callers.ts';
+import { createRequireMonitoring, createRequirePbx, createSenders } from './callers.ts';
 import { createHttp } from './create-http.ts';
 import { type HandlerInput, type HandlerOutput, Refusal } from './handlers.ts';
 import { createLogger } from './logging.ts';
@@ -120,6 +120,7 @@ describe('the contract binding', () => {
           clock: systemClock,
           authenticate: createAuthenticate(createAccessTokens(testAccessKey, systemClock)),
           requirePbx: createRequirePbx(undefined),
+          requireSender: (request) => void createSenders([]).require(request.get('authorization')),
           requireMonitoring: createRequireMonitoring(undefined),
           streams,
         }),

@@ -40,6 +40,8 @@ export type MountOptions = {
   authenticate: Authenticate;
   /** @throws ProblemError unless the request is from the PBX. */
   requirePbx(request: Request): void;
+  /** @throws ProblemError unless the request carries the token of a sender. */
+  requireSender(request: Request): void;
   /** @throws ProblemError unless the request is from the monitoring system. */
   requireMonitoring(request: Request): void;
   streams: OpenStreams;
@@ -70,7 +72,7 @@ export function mountContract(app: Express, table: Table, handlers: object, opti
 }
 
 function findGaps(table: Table, handlers: ReadonlyMap<string, unknown>): string[] {
-  const accesses: ReadonlySet<string> = new Set(['public', 'signed-in', 'pbx', 'metrics', ...permissions]);
+  const accesses: ReadonlySet<string> = new Set(['public', 'signed-in', 'pbx', 'sender', 'metrics', ...permissions]);
   const actions: ReadonlySet<string> = new Set(auditActions);
   const gaps: string[] = [];
   for (const [id, endpoint] of Object.entries(table)) {
@@ -89,8 +91,9 @@ async function serve(call: Call, response: Response, options: MountOptions): Pro
   const { endpoint, request } = call;
   const { access } = endpoint;
   if (access === 'pbx') options.requirePbx(request);
+  if (access === 'sender') options.requireSender(request);
   if (access === 'metrics') options.requireMonitoring(request);
-  const isOpen = access === 'public' || access === 'pbx' || access === 'metrics';
+  const isOpen = access === 'public' || access === 'pbx' || access === 'sender' || access === 'metrics';
   const reply = isOpen ? await serveOpen(call, options) : await serveSignedIn(call, response, options);
   if (reply) await sendReply(endpoint, reply, response, options.clock);
 }

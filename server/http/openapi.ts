@@ -61,9 +61,7 @@ function operationOf(id: string, endpoint: Endpoint) {
     operationId: id,
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[2] ?? 'server'],
-    security: isOpen
-      ? []
-      : [{ [endpoint.access === 'pbx' || endpoint.access === 'metrics' ? endpoint.access : 'session']: [] }],
+    security: isOpen ? [] : [{ [isOwnScheme(endpoint.access) ? endpoint.access : 'session']: [] }],
     'x-access': endpoint.access,
     ...(endpoint.effect === 'write' ? { 'x-audit': endpoint.audit } : {}),
     parameters: [
@@ -90,6 +88,9 @@ function operationOf(id: string, endpoint: Endpoint) {
   };
 }
 
+const isOwnScheme = (access: Endpoint['access']): boolean =>
+  access === 'pbx' || access === 'sender' || access === 'metrics';
+
 const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description });
 
 /** The contract as an OpenAPI 3.1 document. */
@@ -114,6 +115,7 @@ export function createOpenApi(table: Readonly<Record<string, Endpoint>>, version
       securitySchemes: {
         session: bearer('Access token of a session'),
         pbx: bearer("The PBX's own secret"),
+        sender: bearer('The token of a sender of messages'),
         metrics: bearer('The monitoring token'),
       },
     },

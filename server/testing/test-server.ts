@@ -54,6 +54,8 @@ export type CallExtras = {
   upload?: string | ReadableStream<Uint8Array>;
 };
 
+type OrganizationGiven = { name?: string; isPractice?: boolean; zone?: string };
+
 export type TestServer = {
   url: string;
   config: Config;
@@ -68,9 +70,12 @@ export type TestServer = {
   holdLock: TestDatabase['holdLock'];
   /** The organisation that `addUser` uses unless told otherwise. */
   organizationId: string;
-  addOrganization(given?: { name?: string; isPractice?: boolean; zone?: string }): Promise<string>;
+  addOrganization(given?: OrganizationGiven): Promise<string>;
   /** A person with an open session, without going through sign-in. */
-  addUser(role: Role, given?: { organizationId?: string; email?: string; passwordHash?: string }): Promise<TestUser>;
+  addUser(
+    role: Role,
+    given?: { id?: string; organizationId?: string; email?: string; passwordHash?: string },
+  ): Promise<TestUser>;
   /** Another open session of a person, with an access token that is fresh at the clock's time. */
   addSession(user: Pick<TestUser, 'id' | 'organizationId'>): Promise<{ sessionId: string; token: string }>;
   /** Calls an endpoint as the contract declares it; the last argument is an access token or headers and keys. */
@@ -94,6 +99,13 @@ const noLimits: LimitsPerMinute = { address: 1e9, session: 1e9, queued: 1e9, sig
 export const testAccessKeyText = 'an access key for tests, 32 bytes or more';
 export const testAccessKey = new TextEncoder().encode(testAccessKeyText);
 export const testPbxSecret = 'pbx-secret-of-the-tests';
+/** Sends messages for the organisation of a test server; its person is there once `addUser` was given the id. */
+export const testSender = {
+  name: 'Mail house',
+  token: 'the token of the mail house of the tests',
+  userId: '01900000-0000-7000-8000-00000000005e',
+};
+const testOrganizationId = '01900000-0000-7000-8000-0000000000ff';
 const sessionLifeMs = 7 * 86_400_000;
 const accessTokenLifeMs = 600_000;
 
@@ -104,6 +116,14 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     PORT: '0',
     DESKLINE_DATA_DIR: dataDirectory,
     DESKLINE_PBX_SECRET: testPbxSecret,
+    DESKLINE_SENDERS: JSON.stringify([
+      {
+        name: testSender.name,
+        token: testSender.token,
+        organization_id: testOrganizationId,
+        user_id: testSender.userId,
+      },
+    ]),
     DESKLINE_SIP_URLS: 'ws://127.0.0.1:4610',
     DESKLINE_SIP_SECRET: 'sip-secret-of-the-tests',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
@@ -120,8 +140,8 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const accessTokens = createAccessTokens(testAccessKey, clock);
 
-  const addOrganization: TestServer['addOrganization'] = async (given = {}) => {
-    const id = createId(clock);
+  const addOrganization = async (given: OrganizationGiven & { id?: string } = {}) => {
+    const id = given.id ?? createId(clock);
     await database.withTenant(id, (tenant) =>
       tenant
         .insertInto('organizations')
@@ -138,7 +158,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     );
     return id;
   };
-  const organizationId = await addOrganization();
+  const organizationId = await addOrganization({ id: testOrganizationId });
 
   const addSession: TestServer['addSession'] = async ({ id, organizationId: tenant }) => {
     const sessionId = createId(clock);
@@ -165,7 +185,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   };
 
   const addUser: TestServer['addUser'] = async (role, given = {}) => {
-    const id = createId(clock);
+    const id = given.id ?? createId(clock);
     const tenant = given.organizationId ?? organizationId;
     const sipUser = `${role}.${id.slice(-12)}`;
     const email = given.email ?? `${sipUser}@test.example`;

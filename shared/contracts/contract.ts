@@ -8,6 +8,7 @@ import { authEndpoints } from './auth/auth.contract.ts';
 import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
 import { disputeEndpoints } from './disputes/disputes.contract.ts';
+import { contactEndpoints } from './contacts/contacts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...dncEndpoints,
   ...receiptEndpoints,
   ...callEndpoints,
+  ...contactEndpoints,
   ...telephonyEndpoints,
   ...supervisionEndpoints,
   ...emergencyEndpoints,

@@ -249,6 +249,8 @@ export const phoneOrderSchema = z.discriminatedUnion('do', [
     do: z.literal('drop-message'),
     callId: idSchema,
     messageId: idSchema,
+    /** Of the server, which allows it: without its answer nothing is left. */
+    decisionId: idSchema,
     wavBase64: z.string(),
     isAfterBeep: z.boolean(),
   }),

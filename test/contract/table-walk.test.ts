@@ -46,7 +46,7 @@ describe('the contract', () => {
       ([, endpoint]) => endpoint.effect === 'write' && (!endpoint.access || !auditActions.includes(endpoint.audit)),
     );
     expect(bare.map(([id]) => id)).toEqual([]);
-    const known = new Set<string>([...permissions, 'public', 'signed-in', 'pbx', 'metrics']);
+    const known = new Set<string>([...permissions, 'public', 'signed-in', 'pbx', 'sender', 'metrics']);
     expect(endpoints.filter(([, { access }]) => !known.has(access)).map(([id]) => id)).toEqual([]);
   });
 

@@ -16,6 +16,9 @@ const mutating: Plugin = {
 };
 
 const projects = (configuration.test?.projects ?? []).flatMap((project) =>
-  typeof project === 'object' && 'test' in project ? [{ ...project, plugins: [mutating] }] : [],
+  typeof project === 'object' && 'test' in project
+    ? [{ ...project, plugins: [mutating], test: { ...project.test, fsModuleCache: false } }]
+    : [],
 );
-export default defineConfig({ ...configuration, test: { ...configuration.test, projects } });
+/** What was transformed for one mutant, or for none, must not stand in for another: nothing is kept between runs. */
+export default defineConfig({ ...configuration, test: { ...configuration.test, projects, fsModuleCache: false } });

@@ -12,6 +12,8 @@ export type Mutant = {
 
 const domain = ['shared/domain/compliance'];
 const gate = ['server/features/calls/gate.int.test.ts', 'server/features/calls/other-numbers.int.test.ts'];
+const messages = ['server/features/contacts'];
+const drops = ['server/features/calls/message-drop.int.test.ts'];
 
 export const mutants: readonly Mutant[] = [
   {
@@ -87,15 +89,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the lock on the person is gone',
     file: 'server/features/compliance/contact-target.read-model.ts',
-    find: '      .forNoKeyUpdate()\n',
+    find: ' for no key update',
     replace: '',
     tests: gate,
   },
   {
     name: 'the lock on the number is gone',
     file: 'server/features/compliance/contact-target.read-model.ts',
-    find: 'select pg_advisory_xact_lock(hashtextextended(',
-    replace: 'select abs(hashtextextended(',
+    find: 'select persons, pg_advisory_xact_lock(hashtextextended(',
+    replace: 'select persons, abs(hashtextextended(',
     tests: gate,
   },
   {
@@ -105,5 +107,132 @@ export const mutants: readonly Mutant[] = [
     replace:
       "  if (values.length === 0) return;\n  await database.updateTable('contact_ledger').set({ recorded_at: recorded.at }).where('call_id', '=', subject.callId).execute();\n",
     tests: gate,
+  },
+  {
+    name: 'message: the person is not locked before the facts are read',
+    file: 'server/features/contacts/start-contact.service.ts',
+    find: 'const target = await lockContact(database, { accountId, phoneNumber }, clock);',
+    replace:
+      "const target = { accountId, phoneNumber, candidateCount: 1, consumerId: (await database.selectFrom('accounts').select('consumer_id').where('id', '=', accountId).executeTakeFirst())?.consumer_id ?? null };",
+    tests: messages,
+  },
+  {
+    name: 'message: a refused one is sent all the same',
+    file: 'server/features/contacts/start-contact.service.ts',
+    find: 'if (!gate.isPermitted) {',
+    replace: 'if (false) {',
+    tests: messages,
+  },
+  {
+    name: 'message: an id may stand for another message',
+    file: 'server/features/contacts/start-contact.service.ts',
+    find: 'if (reserved.fingerprint !== fingerprintOf(body)) {',
+    replace: 'if (false) {',
+    tests: messages,
+  },
+  {
+    name: 'message: asked about again after it was sent, it gets another permit',
+    file: 'server/features/contacts/start-contact.service.ts',
+    find: 'const isOver = work.clock.now() >= reserved.permitExpiresAtMs;',
+    replace: 'const isOver = false;',
+    tests: messages,
+  },
+  {
+    name: 'message: a permit passes twice',
+    file: 'server/features/contacts/message-events.service.ts',
+    find: "return added === 1 ? undefined : 'used';",
+    replace: 'return undefined;',
+    tests: messages,
+  },
+  {
+    name: 'message: a permit passes for another address',
+    file: 'server/features/contacts/message-events.service.ts',
+    find: "if (!isSameAddress(claims.address, address)) return 'other-address';",
+    replace: '',
+    tests: messages,
+  },
+  {
+    name: 'message: a wish to stop is not read',
+    file: 'server/features/contacts/message-events.service.ts',
+    find: 'asksToStop: wantsNoMore,',
+    replace: 'asksToStop: false,',
+    tests: messages,
+  },
+  {
+    name: 'message: word of a wrong person is forgotten',
+    file: 'server/features/compliance/message-facts.ts',
+    find: 'const wrong = here.filter(({ saysWrongParty }) => saysWrongParty);',
+    replace: 'const wrong = here.filter(() => false);',
+    tests: messages,
+  },
+  {
+    name: 'message: whatever came in is a basis',
+    file: 'server/features/compliance/message-facts.ts',
+    find: 'isAboutDebt && channel === action.channel',
+    replace: 'channel === action.channel',
+    tests: messages,
+  },
+  {
+    name: 'message: what was sent is not counted',
+    file: 'server/features/compliance/message-facts.ts',
+    find: 'messages: [...history.messages, ...messages],',
+    replace: 'messages: history.messages,',
+    tests: messages,
+  },
+  {
+    name: 'message: one that nobody reported on is taken for read',
+    file: 'shared/domain/compliance/message-ledger.ts',
+    find: "const wentOut = events.has('sent') || events.has('delivered');",
+    replace: 'const wentOut = true;',
+    tests: ['shared/domain/compliance/message-ledger.test.ts'],
+  },
+  {
+    name: 'message: anybody is a sender',
+    file: 'server/http/callers.ts',
+    find: 'const found = senders.find(({ token }) => isSecret(given, token));',
+    replace: 'const found = senders[0];',
+    tests: messages,
+  },
+  {
+    name: 'message drop: its own call stands in its way',
+    file: 'server/features/calls/message-drop.service.ts',
+    find: 'duringCallId: callId,',
+    replace: 'duringCallId: null,',
+    tests: drops,
+  },
+  {
+    name: 'message drop: a refused one is left all the same',
+    file: 'server/features/calls/message-drop.service.ts',
+    find: 'if (!gate.isPermitted) {',
+    replace: 'if (false) {',
+    tests: drops,
+  },
+  {
+    name: 'message drop: somebody speaks, and no recording',
+    file: 'server/features/calls/message-drop.service.ts',
+    find: "mode: 'prerecorded',",
+    replace: "mode: 'manual',",
+    tests: drops,
+  },
+  {
+    name: 'message drop: in a call that is over',
+    file: 'server/features/calls/message-drop.service.ts',
+    find: "if (call.ended_at !== null) throw new ProblemError('calls/already-ended');",
+    replace: '',
+    tests: drops,
+  },
+  {
+    name: 'message drop: the call is not known to have left one',
+    file: 'shared/domain/compliance/contact-ledger.ts',
+    find: "const isLeft = latest.has('voicemail');",
+    replace: 'const isLeft = false;',
+    tests: drops,
+  },
+  {
+    name: 'message drop: the phone is told before the server has answered',
+    file: 'electron/features/calls/internal-calls.service.ts',
+    find: 'return valueOf(asked).decision.id;',
+    replace: "return asked.ok ? asked.value.decision.id : '';",
+    tests: ['electron/features/calls/internal-calls.service.test.ts'],
   },
 ];

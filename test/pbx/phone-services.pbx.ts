@@ -151,10 +151,15 @@ const message = (): string => {
   return readFileSync(file).toString('base64');
 };
 
+const dropOf = (callId: string) => {
+  const ids = { callId, messageId: createId(), decisionId: createId() };
+  return { do: 'drop-message' as const, ...ids, wavBase64: message(), isAfterBeep: false };
+};
+
 describe('a recorded message', () => {
   it('is left after the beep of a voicemail, in place of the agent, who hangs up with it', async () => {
     const callId = await bench.dialOut(first, '+12125550101');
-    await first.order({ do: 'drop-message', callId, messageId: createId(), wavBase64: message(), isAfterBeep: false });
+    await first.order(dropOf(callId));
     expect(await first.until('waiting', () => first.call(callId)?.messageDrop)).toBe('waiting-for-beep');
     await first.until('playing', () => first.call(callId)?.messageDrop === 'playing', 20_000);
     expect(await first.state(callId, 'ended', 20_000)).toMatchObject({ endedBy: 'agent', endReason: 'You hung up' });
@@ -166,7 +171,7 @@ describe('a recorded message', () => {
 
   it('can be taken back: the agent is in the call again', async () => {
     const callId = await bench.dialOut(first, '+13125550120');
-    await first.order({ do: 'drop-message', callId, messageId: createId(), wavBase64: message(), isAfterBeep: false });
+    await first.order(dropOf(callId));
     await first.until('waiting', () => first.call(callId)?.messageDrop === 'waiting-for-beep');
     await expectFarEndToHear(bench.lab.asterisk, '+13125550120', [], [firstHz, messageHz]);
     await first.order({ do: 'cancel-message-drop', callId });

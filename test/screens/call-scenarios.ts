@@ -134,6 +134,16 @@ export const callShots: Shot[] = [
   },
   { name: 'call-message', page: 'agent', scenario: { calls: [fakeCall()] }, prepare: openPanel('Message') },
   {
+    name: 'call-message-refused',
+    page: 'agent',
+    scenario: { calls: [fakeCall()], messageRefusal: 'defer' },
+    prepare: async (page) => {
+      await openPanel('Message')(page);
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
     name: 'call-message-none',
     page: 'agent',
     scenario: { calls: [fakeCall()], hasNoMessages: true },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../shared/contracts/core/result.ts';
+import type { contract } from '../../../shared/contracts/contract.ts';
+import type { BodyOf } from '../../../shared/contracts/core/define-endpoint.ts';
+import { ok, type Result } from '../../../shared/contracts/core/result.ts';
 import type { ParkedCall } from '../../../shared/contracts/telephony/telephony.contract.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { PhoneCall, PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
@@ -22,6 +24,20 @@ const parked: ParkedCall = {
   parked_at: '2026-11-23T15:00:00.000Z',
 };
 
+const decision = {
+  id: createId(),
+  verdict: 'require' as const,
+  evaluated_at: '2026-11-23T15:00:00.000Z',
+  next_lawful_at: null,
+  pack_version: '',
+  findings: [],
+  obligations: [],
+  zones: [],
+  counted_attempts: 1,
+  max_attempts: 7,
+};
+const dropAllowed: Result<BodyOf<(typeof contract)['dropMessage']>> = ok({ call_id: createId(), decision });
+
 function setUp(...calls: PhoneCall[]) {
   const clock = new FixedClock();
   const directoryReply = aDirectory();
@@ -31,14 +47,16 @@ function setUp(...calls: PhoneCall[]) {
     services: everyService,
     isServerAway: false,
     isFull: false,
+    dropReply: dropAllowed,
   };
   const orders: PhoneOrder[] = [];
-  const { api, countOf, asked } = fakeApi({
+  const { api, countOf, asked, answers } = fakeApi({
     getDirectory: () => (world.isServerAway ? refusal('network/offline') : ok(directoryReply)),
     parkCall: () => (world.isFull ? refusal('telephony/no-parking-place') : ok(parked)),
     listParkedCalls: () => ok({ rows: [parked] }),
     pickUpCall: () => ok(parked),
     getPhoneMessageAudio: () => ok({ wav_base64: 'UklGRg==' }),
+    dropMessage: () => world.dropReply,
   });
   const cache = new Map<string, unknown>();
   const phone = {
@@ -78,7 +96,7 @@ function setUp(...calls: PhoneCall[]) {
     world.snapshot = showing(...next);
     internalCalls.follow(world.snapshot);
   };
-  return { world, orders, internalCalls, directory, directoryReply, countOf, asked, show, clock };
+  return { world, orders, internalCalls, directory, directoryReply, countOf, asked, answers, show, clock };
 }
 const codeOf = (code: string) => ({ problem: { code } });
 
@@ -256,8 +274,30 @@ describe('a message', () => {
     const request = { callId: call.callId, messageId: createId(), isAfterBeep: true };
     await internalCalls.dropMessage(request);
     await internalCalls.dropMessage(request);
-    expect(orders[0]).toEqual({ do: 'drop-message', ...request, wavBase64: 'UklGRg==' });
+    expect(orders[0]).toEqual({ do: 'drop-message', ...request, decisionId: decision.id, wavBase64: 'UklGRg==' });
     expect(countOf('getPhoneMessageAudio')).toBe(1);
+    expect(countOf('dropMessage')).toBe(2);
+  });
+  it('is left only when the server says so: refused or out of reach, nothing is played', async () => {
+    const call = aCall('active');
+    const { internalCalls, orders, world } = setUp(call);
+    const request = { callId: call.callId, messageId: createId(), isAfterBeep: true };
+    world.dropReply = refusal('compliance/blocked');
+    await expect(internalCalls.dropMessage(request)).rejects.toMatchObject(codeOf('compliance/blocked'));
+    world.dropReply = refusal('network/offline');
+    await expect(internalCalls.dropMessage(request)).rejects.toThrow(/The message was not left/);
+    expect(orders).toEqual([]);
+  });
+  it('is not left when the call ended while the server was asked', async () => {
+    const call = aCall('active');
+    const { internalCalls, orders, world, answers, show } = setUp(call);
+    answers.dropMessage = () => {
+      show();
+      return world.dropReply;
+    };
+    const request = { callId: call.callId, messageId: createId(), isAfterBeep: true };
+    await expect(internalCalls.dropMessage(request)).rejects.toMatchObject(codeOf('phone/no-such-call'));
+    expect(orders).toEqual([]);
   });
   it('is left for consumers only', async () => {
     const call = aCall('active', { kind: 'colleague' });

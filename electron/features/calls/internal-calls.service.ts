@@ -1,6 +1,7 @@
 /**
  * Calls inside the PBX and what is done with a call there: dial a colleague or a service, transfer, park, pick up, leave a
- * recorded message. None of it needs a permit, for the PBX lets none of it out.
+ * recorded message. None of it needs a permit, for the PBX lets none of it out; a message is left only after the server has
+ * decided that it may be, at that moment.
  *
  *   park:     server gives a place ──▶ phone transfers there ──refused──▶ place given back, call on hold here
  *   pick up:  phone calls the place ──answered──▶ server told that the place is free
@@ -72,6 +73,16 @@ export function createInternalCallsService(dependencies: InternalCallsDependenci
     if (!result.ok) logger.warn('calls.place-not-given-back', { place, code: result.problem.code });
   }
 
+  /** @throws ProblemError `compliance/blocked` with the decision; whatever else went wrong, nothing is left. */
+  async function askForDrop(callId: string, messageId: string): Promise<string> {
+    const asked = await api.call('dropMessage', { params: { id: callId }, body: { message_id: messageId } });
+    if (!asked.ok && asked.problem.code === 'network/offline')
+      throw new ProblemError('network/offline', {
+        message: 'The message was not left: the server cannot be reached, and only it can say whether it may be.',
+      });
+    return valueOf(asked).decision.id;
+  }
+
   return {
     dial: async ({ target, consultationFor = null, clickedAtMs }) => {
       requireRegistered();
@@ -136,9 +147,10 @@ export function createInternalCallsService(dependencies: InternalCallsDependenci
     dropMessage: async ({ callId, messageId, isAfterBeep }) => {
       requireMovable(callId);
       const wavBase64 = await messages.audioOf(messageId);
-      const { kind } = requireMovable(callId);
-      if (kind !== 'consumer') throw new ProblemError('phone/not-possible-now');
-      phone.order({ do: 'drop-message', callId, messageId, wavBase64, isAfterBeep });
+      if (requireMovable(callId).kind !== 'consumer') throw new ProblemError('phone/not-possible-now');
+      const decisionId = await askForDrop(callId, messageId);
+      requireMovable(callId);
+      phone.order({ do: 'drop-message', callId, messageId, decisionId, wavBase64, isAfterBeep });
     },
     follow: (snapshot) => {
       for (const [callId, { place, doing }] of openPlaces) {

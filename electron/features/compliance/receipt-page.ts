@@ -1,8 +1,10 @@
 /** A receipt as a page to be printed: one HTML document, no script, nothing to load. Every text is escaped. */
 import type { Finding } from '../../../shared/contracts/compliance/decision.ts';
 import {
+  channelWords,
   connectSentence,
   disclosuresOf,
+  noCallSentence,
   proofSentence,
   receiptVerdicts,
   recordingSentence,
@@ -37,7 +39,7 @@ const findings = ({ decision }: Receipt): string =>
 
 function outcome(receipt: Receipt): string {
   const { call } = receipt;
-  if (!call) return '<p>No call came of this decision.</p>';
+  if (!call) return `<p>${noCallSentence(receipt)}</p>`;
   const { recording } = call;
   const changes = recording.changes.map(({ at, is_paused: isPaused, reason, confirmed }): [string, string] => [
     moment(at),
@@ -94,7 +96,8 @@ ${rows([
   ['Agent', receipt.agent_name],
   ['Consumer', receipt.consumer_name ?? 'Nobody on file'],
   ['Account', receipt.account_reference ?? 'None chosen'],
-  ['Number', receipt.phone_number],
+  ['Contact', channelWords[receipt.channel]],
+  receipt.phone_number === null ? ['Address', receipt.address ?? ''] : ['Number', receipt.phone_number],
   ...next,
   ['Rules in force', decision.pack_version],
   ['Calls counted in 7 days', `${decision.counted_attempts} of ${decision.max_attempts}`],

@@ -1,17 +1,24 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { decisionSchema } from '../../../shared/contracts/compliance/decision.ts';
+import type { Problem } from '../../../shared/contracts/core/problem.ts';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import { announce } from '../../platform/announcer.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
-import { formatDuration } from '../../ui/format.ts';
+import { useMinute } from '../../platform/use-now.ts';
+import { formatComingMoment, formatDuration } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { PickList } from '../../ui/PickList.tsx';
-import { EmptyState, LoadingState, ProblemNotice, ProblemState } from '../../ui/States.tsx';
+import { EmptyState, LoadingState, Notice, ProblemNotice, ProblemState } from '../../ui/States.tsx';
+import { standingInTheWay, zoneOf } from '../compliance/index.ts';
 import { useMessages } from '../telephony/index.ts';
 
 type Props = { call: PhoneCall; onDone: () => void };
 
-/** Leaves a recorded message on a voicemail: its whole text is in sight before it is left. */
+/**
+ * Leaves a recorded message on a voicemail: its whole text is in sight before it is left. Whether it may be is decided when it
+ * is left; until the answer is there the agent stays in the call, and nothing is played.
+ */
 export function MessageDropPanel({ call, onDone }: Props) {
   const [query, setQuery] = useState('');
   const [markedId, setMarkedId] = useState<string | null>(null);
@@ -72,11 +79,32 @@ export function MessageDropPanel({ call, onDone }: Props) {
           ) : null
         }
       />
+      {drop.isPending ? <output className="pick-problem muted">Checking whether it may be left…</output> : null}
       {drop.isError ? (
         <div className="pick-problem">
-          <ProblemNotice problem={problemOf(drop.error)} />
+          <Refusal problem={problemOf(drop.error)} />
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Why nothing was left: each reason of the decision that was stored, else the problem itself. */
+function Refusal({ problem }: { problem: Problem }) {
+  const nowMs = useMinute();
+  const decision = decisionSchema.safeParse(problem.detail).data;
+  if (problem.code !== 'compliance/blocked' || !decision) return <ProblemNotice problem={problem} />;
+  const { next_lawful_at: nextAt } = decision;
+  return (
+    <Notice tone="stop" isAlert title="The message was not left. You are still in the call.">
+      <ul className="drop-reasons">
+        {standingInTheWay(decision).map(({ pack_id: packId, rule_id: ruleId, reason, citation }) => (
+          <li key={`${packId} ${ruleId}`}>
+            {reason} <span className="muted">{citation}</span>
+          </li>
+        ))}
+      </ul>
+      {nextAt === null ? null : <p>It may be left {formatComingMoment(nextAt, zoneOf(decision), nowMs)}.</p>}
+    </Notice>
   );
 }

@@ -4,7 +4,9 @@ import { createProblem } from '../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../shared/contracts/core/result.ts';
 import type { Scenario } from '../../testing/fake-bridge.ts';
 import { ago, fakeCall, fakeId } from '../../testing/fake-data.ts';
+import { fakeDecision } from '../../testing/fake-decision.ts';
 import { renderWindow } from '../../testing/render.tsx';
+import { standingInTheWay } from '../compliance/index.ts';
 import { CallBar } from './CallBar.tsx';
 
 const marcus = fakeCall();
@@ -218,6 +220,29 @@ describe('leaving a recorded message', () => {
     await screen.findByText(/This is Robin Smith/);
     await user.keyboard('{Shift>}{Enter}{/Shift}');
     await waitFor(() => expect(bridge.requestsTo('calls:drop-message')[0]?.isAfterBeep).toBe(true));
+  });
+
+  it('is not left when the decision says no, and each reason is told', async () => {
+    const { user } = await openMessages({ messageRefusal: 'defer' });
+    await screen.findByText(/This is Robin Smith/);
+    await user.keyboard('{Enter}');
+    const alert = await screen.findByRole('alert');
+    expect(within(alert).getByText('The message was not left. You are still in the call.')).toBeTruthy();
+    const [reason] = standingInTheWay(fakeDecision('defer'));
+    expect(within(alert).getByRole('list').textContent).toContain(reason?.reason);
+    expect(within(alert).getByText(/^It may be left /)).toBeTruthy();
+    expect(screen.queryByText(/Listening for the beep/)).toBeNull();
+  });
+
+  it('is not left without the server, which is said', async () => {
+    const { user, bridge } = await openMessages();
+    bridge.answer('calls:drop-message', () =>
+      failed(createProblem('network/offline', { message: 'The message was not left: the server cannot be reached.' })),
+    );
+    await screen.findByText(/This is Robin Smith/);
+    await user.keyboard('{Enter}');
+    expect(await screen.findByText('The message was not left: the server cannot be reached.')).toBeTruthy();
+    expect(screen.queryByText(/Listening for the beep/)).toBeNull();
   });
 
   it('says so when there is none', async () => {

@@ -3,8 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconFileTypePdf, IconJson, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import type { Finding } from '../../../shared/contracts/compliance/decision.ts';
 import {
+  channelWords,
   connectSentence,
   disclosuresOf,
+  noCallSentence,
   proofSentence,
   receiptVerdicts,
   recordingSentence,
@@ -49,7 +51,9 @@ function ReceiptContent({ receipt, onAccount }: { receipt: Receipt } & Pick<Prop
         <div>
           <p className="receipt-verdict">{receiptVerdicts[receipt.verdict]}</p>
           <p>
-            {formatPhone(receipt.phone_number)} · {receipt.consumer_name ?? 'nobody on file'} · {moment(receipt.at)}
+            {channelWords[receipt.channel]} ·{' '}
+            {receipt.phone_number === null ? receipt.address : formatPhone(receipt.phone_number)} ·{' '}
+            {receipt.consumer_name ?? 'nobody on file'} · {moment(receipt.at)}
           </p>
         </div>
         <ExportButtons id={receipt.id} />
@@ -136,7 +140,7 @@ function Outcome({ receipt }: { receipt: Receipt }) {
     return (
       <section aria-label="What became of it">
         <h3>What became of it</h3>
-        <p>No call came of this decision.</p>
+        <p>{noCallSentence(receipt)}</p>
       </section>
     );
   return (

@@ -12,6 +12,10 @@ export const decidingFindings = (decision: Decision): Finding[] =>
     .filter((finding) => finding.verdict !== 'allow' && binds(finding))
     .toSorted((a, b) => weight[b.verdict] - weight[a.verdict] || Number(a.is_policy) - Number(b.is_policy));
 
+/** Findings that refuse, the heaviest first; conditions left out. */
+export const standingInTheWay = (decision: Decision): Finding[] =>
+  decidingFindings(decision).filter(({ verdict }) => verdict !== 'require');
+
 /** Findings of rules that have nothing against the call. */
 export const clearFindings = (decision: Decision): Finding[] =>
   decision.findings.filter((finding) => finding.verdict === 'allow' && binds(finding));

@@ -15,6 +15,7 @@ import { dnc } from './0012-dnc.ts';
 import { decisionChain } from './0013-decision-chain.ts';
 import { rulePacks } from './0015-rule-packs.ts';
 import { disputes } from './0017-disputes.ts';
+import { contacts } from './0021-contacts.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-decision-chain': decisionChain,
   '0015-rule-packs': rulePacks,
   '0017-disputes': disputes,
+  '0021-contacts': contacts,
 };

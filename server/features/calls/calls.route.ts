@@ -6,6 +6,7 @@ import { accountableOrganization } from '../../integrations/pbx/permits.ts';
 import { recordCallEvents } from './call-events.service.ts';
 import { listCalls } from './calls.service.ts';
 import { saveDisposition } from './disposition.service.ts';
+import { dropMessage } from './message-drop.service.ts';
 import { readRecording, setRecording } from './recording.service.ts';
 import { redeemPermit } from './redeem-permit.service.ts';
 import { startCall, type StartOptions } from './start-call.service.ts';
@@ -19,6 +20,7 @@ export function createCallHandlers(
   | 'startCall'
   | 'recordCallEvents'
   | 'saveDisposition'
+  | 'dropMessage'
   | 'listCalls'
   | 'redeemPermit'
   | 'getRecordingState'
@@ -34,6 +36,7 @@ export function createCallHandlers(
       status: 200,
       body: await saveDisposition(work, actor.userId, params.id, body),
     }),
+    dropMessage: ({ work, actor, params, body }) => dropMessage(work, actor, params.id, body.message_id),
     listCalls: async ({ database, actor, query }) => ({ status: 200, body: await listCalls(database, actor, query) }),
     getRecordingState: async ({ database, actor, params }) => ({
       status: 200,

@@ -21,6 +21,18 @@ export const findCallForUpdate = (database: TenantDatabase, id: string) =>
   database.selectFrom('calls').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 export type KnownCall = NonNullable<Awaited<ReturnType<typeof findCallForUpdate>>>;
 
+/** Whom a call is to, for the locks that go before the call's own; undefined for one without a number. */
+export async function findCallTarget(database: TenantDatabase, id: string) {
+  const call = await database
+    .selectFrom('calls')
+    .select(['account_id', 'consumer_id', 'phone_number'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!call || call.phone_number === null) return undefined;
+  const { account_id: accountId, consumer_id: consumerId, phone_number: phoneNumber } = call;
+  return { accountId, consumerId, phoneNumber, candidateCount: 1 };
+}
+
 export async function updateCall(
   database: TenantDatabase,
   id: string,

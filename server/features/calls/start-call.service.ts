@@ -18,11 +18,17 @@ import type { Decision } from '../../../shared/contracts/compliance/decision.ts'
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, Refusal } from '../../http/handlers.ts';
-import { type ContactTarget, decideCall, findDecision, type GateDecision, lockContact } from '../compliance/index.ts';
+import {
+  type ContactTarget,
+  decideContact,
+  findDecision,
+  type GateDecision,
+  lockContact,
+} from '../compliance/index.ts';
 import { readLiveCall } from '../live/index.ts';
 import { findCaller, findCallForUpdate, hasBegun, insertCall, type KnownCall } from './calls.store.ts';
 import { appendToLedger } from './contact-ledger.store.ts';
-import { permitLifeMs } from '../../integrations/pbx/permits.ts';
+import { permitEndMs } from '../../integrations/pbx/permits.ts';
 import type { DialPermits } from './dial-permit.ts';
 
 export type StartOptions = {
@@ -67,7 +73,7 @@ export async function startCall(
   if (known) return { status: 201, body: await repeatStart(work, known, actor, body, caller, options) };
 
   const agent = { id: actor.userId, name: actor.fullName };
-  const gate = await decideCall(database, target, { callId: body.call_id, agent }, clock);
+  const gate = await decideContact(database, target, { contactId: body.call_id, agent }, clock);
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
   if (!gate.isPermitted) {
@@ -88,7 +94,7 @@ async function reserve(
 ): Promise<Started> {
   const { database } = work;
   const startedAt = gate.decision.evaluated_at;
-  const expiresAtMs = permitEndMs(Date.parse(startedAt), gate);
+  const expiresAtMs = permitEndMs(Date.parse(startedAt), gate.isPermittedAt);
   const issued = await options.permits.issue(permitTerms(body, caller), expiresAtMs);
   const isNew = await insertCall(database, {
     id: body.call_id,
@@ -146,12 +152,6 @@ async function repeatStart(
   if (!decision) throw new Error('An outbound call without its decision');
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict, is_repeated: true } });
   return startedReply(body, decision, await options.permits.issue(permitTerms(body, caller), expiresAtMs), options);
-}
-
-/** A permit ends after its life, or with the minute if the call would not be lawful any more by then. */
-function permitEndMs(startedAtMs: number, gate: GateDecision): number {
-  const endMs = startedAtMs + permitLifeMs;
-  return gate.isPermittedAt(endMs) ? endMs : Math.ceil((startedAtMs + 1) / 60_000) * 60_000;
 }
 
 const permitTerms = (body: StartBody, caller: Caller) => ({

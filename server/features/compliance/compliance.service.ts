@@ -11,7 +11,13 @@ import { candidateZones } from '../../../shared/domain/compliance/zones/candidat
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { engineOf } from '../rule-packs/index.ts';
-import { findOrganizationFacts, loadFacts, loadLocation } from './contact-facts.read-model.ts';
+import {
+  type ContactOrder,
+  findOrganizationFacts,
+  loadFacts,
+  loadLocation,
+  plainCall,
+} from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
 
@@ -23,11 +29,12 @@ async function evaluate(
   target: ContactTarget,
   agent: Agent,
   nowMs: number,
+  order: ContactOrder = plainCall,
 ): Promise<{ facts: ContactFacts; decision: Decision; engine: Engine }> {
   const { callerName, packModes } = await findOrganizationFacts(database);
   const engine = engineOf(packModes);
   const actor = { organizationName: callerName, agentName: agent.name };
-  const [facts] = await loadFacts(database, [target], actor, nowMs);
+  const [facts] = await loadFacts(database, [target], actor, nowMs, order);
   if (!facts) throw new Error('A target without facts');
   return { facts, decision: evaluateContact(engine, facts, nowMs), engine };
 }
@@ -60,27 +67,34 @@ export async function lockContact(database: TenantDatabase, contact: Contact, cl
 
 export type GateDecision = {
   decision: Decision & { id: string };
-  /** The debts the call is about; null when they are not known. */
+  /** The debts the contact is about; null when they are not known. */
   debtIds: string[] | null;
   isPermitted: boolean;
   /** What the same facts would give at another moment: a permit must not outlive the hour. */
-  isPermittedAt(atMs: number): boolean;
+  isPermittedAt: (atMs: number) => boolean;
 };
 
-/** Decides about a call to a locked contact, at the moment after the wait for the lock, and stores the decision. */
-export async function decideCall(
+/**
+ * Decides about a contact with a locked person, by whatever channel, at the moment after the wait for the lock, and stores
+ * the decision. `contactId`: the call or message it is about. Without an order it is a call that somebody dials.
+ */
+export async function decideContact(
   database: TenantDatabase,
   target: ContactTarget,
-  call: { callId: string; agent: Agent },
+  contact: { contactId: string; agent: Agent; order?: ContactOrder },
   clock: Clock,
 ): Promise<GateDecision> {
-  const { facts, decision: judged, engine } = await evaluate(database, target, call.agent, clock.now());
+  const {
+    facts,
+    decision: judged,
+    engine,
+  } = await evaluate(database, target, contact.agent, clock.now(), contact.order);
   const decision = { ...judged, id: createId(clock) };
   await appendDecision(database, {
     decision,
     facts,
-    callId: call.callId,
-    agentId: call.agent.id,
+    callId: contact.contactId,
+    agentId: contact.agent.id,
     consumerId: target.consumerId,
     accountId: target.accountId,
     phoneNumber: target.phoneNumber,
@@ -92,6 +106,11 @@ export async function decideCall(
     isPermittedAt: (atMs) => permitsContact(evaluateContact(engine, facts, atMs).verdict),
   };
 }
+
+/** The hardest rule in force that stands in the way, in its own words. */
+export const whyRefused = ({ verdict, findings }: Decision): string =>
+  findings.find((finding) => finding.mode === 'enforce' && finding.verdict === verdict)?.reason ??
+  'No rule about this is in force.';
 
 export type QueueVerdict = { verdict: Verdict; nextLawfulAt: string | null; zones: readonly string[] };
 

@@ -6,13 +6,14 @@ import { sql } from 'kysely';
 import type { phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { type Debt, debtSchema, type Dispute } from '../../../shared/domain/compliance/facts/debt.ts';
-import { type ContactFacts, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
+import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
 import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { DisputeStanding } from '../../../shared/domain/disputes/dispute-steps.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { type DncFacts, findDncFacts } from '../dnc/index.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
+import { type MessageDatabaseRow, messagesOfPerson, withMessages } from './message-facts.ts';
 
 /**
  * How far back the ledger is read: the longest counting window (thirty days, 940 CMR 7.04(1)(f)), before it the life of a
@@ -35,6 +36,14 @@ type DisputeFact = {
   standing: DisputeStanding;
   answer_sent_at: string | null;
 };
+/** What is about to be done, beyond a plain call. */
+export type ContactOrder = {
+  /** What the action says beside number and debts. */
+  action: Omit<FactsInput['action'], 'phoneNumber' | 'debtIds'>;
+  /** The call in which it is done: it is no contact before this one. */
+  duringCallId: string | null;
+};
+export const plainCall: ContactOrder = { action: {}, duringCallId: null };
 
 type PersonRow = {
   id: string;
@@ -48,7 +57,8 @@ type PersonRow = {
     status: 'active' | 'wrong' | 'disconnected';
     is_current: boolean;
   }[];
-  addresses: { region: string; postal_code: string }[];
+  addresses: { region: string; postal_code: string; lines: string }[];
+  messages: MessageDatabaseRow[];
   debts: {
     id: string;
     account_id: string;
@@ -88,7 +98,7 @@ async function findPersons(database: TenantDatabase, ids: readonly string[], at:
       coalesce((select jsonb_agg(jsonb_build_object('phone_number', phone_number, 'kind', kind, 'status', status,
           'is_current', valid_from <= ${at} and (valid_to is null or valid_to > ${at})))
         from consumer_phone_numbers where consumer_id = consumers.id), '[]') as phones,
-      coalesce((select jsonb_agg(jsonb_build_object('region', region, 'postal_code', postal_code))
+      coalesce((select jsonb_agg(jsonb_build_object('region', region, 'postal_code', postal_code, 'lines', lines))
         from consumer_addresses
         where consumer_id = consumers.id and valid_from <= ${at} and (valid_to is null or valid_to > ${at})), '[]') as addresses,
       coalesce((select jsonb_agg(jsonb_build_object('id', debts.id, 'account_id', debts.account_id,
@@ -100,6 +110,7 @@ async function findPersons(database: TenantDatabase, ids: readonly string[], at:
           order by debts.id)
         from debts join accounts on accounts.organization_id = debts.organization_id and accounts.id = debts.account_id
         where debts.consumer_id = consumers.id), '[]') as debts,
+      ${messagesOfPerson} as messages,
       coalesce((select jsonb_agg(talk.debt_ids) from (
           select distinct on (call_id) debt_ids, value from contact_ledger
           where consumer_id = consumers.id and kind = 'talk' order by call_id, sequence desc) as talk
@@ -224,6 +235,7 @@ function assemble(
   dnc: DncFacts,
   holders: readonly HolderRow[],
   actor: CallerWords,
+  order: ContactOrder,
   nowMs: number,
 ): ContactFacts {
   const { phoneNumber, accountId } = target;
@@ -232,7 +244,7 @@ function assemble(
   const ofAccount = debts.filter((each) => accountId === null || each.accountId === accountId).map(({ debt }) => debt);
   const wrongNumbers = new Set(phones.filter(({ status }) => status === 'wrong').map((phone) => phone.phone_number));
   const history = foldLedger(
-    ledger.map((row) => toLedgerRow(row)),
+    ledger.filter((row) => row.call_id !== order.duringCallId).map((row) => toLedgerRow(row)),
     wrongNumbers,
   );
   const allDebtIds = debts.map(({ debt }) => debt.id);
@@ -243,7 +255,7 @@ function assemble(
       ? allDebtIds
       : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
   const facts = factsSchema.parse({
-    action: { phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
+    action: { ...order.action, phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
     actor,
     person: person ? { id: person.id, fullName: person.full_name, candidateCount: target.candidateCount } : null,
     endpoint: {
@@ -267,7 +279,7 @@ function assemble(
       communicatedDebtIds: [...new Set(communicated)],
     },
   });
-  return facts;
+  return withMessages(facts, person?.messages ?? [], person?.addresses ?? []);
 }
 
 function locationOf(person: PersonRow | undefined): ContactFacts['location'] {
@@ -288,6 +300,7 @@ export async function loadFacts(
   targets: readonly ContactTarget[],
   actor: CallerWords,
   nowMs: number,
+  order: ContactOrder = plainCall,
 ): Promise<ContactFacts[]> {
   if (targets.length === 0) return [];
   const at = new Date(nowMs).toISOString();
@@ -307,14 +320,15 @@ export async function loadFacts(
   const holders = await findHolders(database, [...new Set(dialled)], at);
   return targets.map((target) => {
     const person = target.consumerId === null ? undefined : persons.get(target.consumerId);
-    if (!person) return assemble(target, person, ofNumber.get(target.phoneNumber) ?? [], dnc, holders, actor, nowMs);
+    if (!person)
+      return assemble(target, person, ofNumber.get(target.phoneNumber) ?? [], dnc, holders, actor, order, nowMs);
     // Calls to a number before it was known whose it is are calls to this person.
     const numbers = new Set([target.phoneNumber, ...person.phones.map((phone) => phone.phone_number)]);
     const rows = [
       ...(ofConsumer.get(person.id) ?? []),
       ...[...numbers].flatMap((phoneNumber) => ofStrangers.get(phoneNumber) ?? []),
     ];
-    return assemble(target, person, rows, dnc, holders, actor, nowMs);
+    return assemble(target, person, rows, dnc, holders, actor, order, nowMs);
   });
 }
 

@@ -7,6 +7,7 @@ export type ContactTarget = {
   accountId: string | null;
   /** Null: nobody is on file for the number. */
   consumerId: string | null;
+  /** E.164; empty for a message that goes to an address. */
   phoneNumber: string;
   /** How many persons the number leads to when no account was chosen. */
   candidateCount: number;
@@ -53,17 +54,18 @@ export async function findOwners(database: TenantDatabase, phoneNumber: string, 
 }
 
 /**
- * Locks whom the call is to, and the number, until the transaction ends: a number of nobody counts what was dialled under
+ * Locks whom the contact is to, and the number, until the transaction ends: a number of nobody counts what was dialled under
  * an account too. Must run before the facts are read, in statements of its own: a count in the same statement would still
  * see what was there before the lock.
  */
 export async function lockTarget(database: TenantDatabase, target: ContactTarget): Promise<void> {
+  const { phoneNumber, consumerId } = target;
+  // A message to an address has no number that it could share with a stranger.
+  const held = phoneNumber === '' ? `person:${consumerId}` : `number:${phoneNumber}`;
   const { rows } = await sql<{ persons: number }>`
-    with person as materialized (select id from consumers where id = ${target.consumerId} for no key update),
+    with person as materialized (select id from consumers where id = ${consumerId} for no key update),
       held as materialized (select count(*) as persons from person)
     select persons, pg_advisory_xact_lock(hashtextextended(
-      current_setting('deskline.organization_id') || ':number:' || ${target.phoneNumber}, 0)) from held`.execute(
-    database,
-  );
-  if (target.consumerId !== null && rows[0]?.persons !== 1) throw new Error('Nobody to lock');
+      current_setting('deskline.organization_id') || ':' || ${held}, 0)) from held`.execute(database);
+  if (consumerId !== null && rows[0]?.persons !== 1) throw new Error('Nobody to lock');
 }

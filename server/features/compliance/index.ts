@@ -1,6 +1,14 @@
 export { createComplianceHandlers } from './compliance.route.ts';
-export { decideCall, evaluateForQueue, type GateDecision, locateConsumer, lockContact } from './compliance.service.ts';
-export { findOwners, type ContactTarget } from './contact-target.read-model.ts';
+export {
+  decideContact,
+  evaluateForQueue,
+  type GateDecision,
+  locateConsumer,
+  lockContact,
+  whyRefused,
+} from './compliance.service.ts';
+export type { ContactOrder } from './contact-facts.read-model.ts';
+export { findOwners, lockTarget, type ContactTarget } from './contact-target.read-model.ts';
 export { findDecision } from './decisions.store.ts';
 export { createSealDecisionsTask, sealDecisionsTask, type SealReport } from './seal-decisions.job.ts';
 export { createSealKey, createSealSigner, createSealVerifier } from './seal-key.ts';

@@ -1,5 +1,6 @@
 /** Stored decisions, searched. */
 import { sql } from 'kysely';
+import type { Medium } from '../../../shared/domain/compliance/facts/fields.ts';
 import type { Verdict } from '../../../shared/contracts/compliance/decision.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 
@@ -32,7 +33,12 @@ const shown = [
   'consumers.full_name as consumer_name',
   'decision.account_id',
   'accounts.reference as account_reference',
-  'decision.phone_number',
+] as const;
+/** What the contact went to is told by the facts of the decision; those of the first versions name no channel: calls. */
+const reached = [
+  sql<Medium>`coalesce(decision.facts #>> '{action,channel}', 'voice')`.as('channel'),
+  sql<string | null>`nullif(decision.phone_number, '')`.as('phone_number'),
+  sql<string | null>`decision.facts #>> '{action,address}'`.as('address'),
 ] as const;
 
 /** The newest decisions that match, after a place. */
@@ -42,7 +48,7 @@ export function findDecisions(
   after: DecisionPlace | undefined,
   limit: number,
 ) {
-  let query = withNames(database).select(shown).select('decision.decision');
+  let query = withNames(database).select(shown).select(reached).select('decision.decision');
   const { from, to, rule_id: ruleId } = filter;
   for (const column of ['phone_number', 'account_id', 'agent_id', 'verdict'] as const) {
     const value = filter[column];
@@ -64,6 +70,7 @@ export const findDecisionNames = (database: TenantDatabase, id: string) =>
   withNames(database)
     .innerJoin('organizations', 'organizations.id', 'decision.organization_id')
     .select(shown)
+    .select(reached)
     .select('organizations.name as organization_name')
     .where('decision.id', '=', id)
     .executeTakeFirst();

@@ -24,6 +24,10 @@ export const findMessages = (database: TenantDatabase): Promise<PhoneMessage[]> 
 export const findMessage = (database: TenantDatabase, id: string): Promise<PhoneMessage | undefined> =>
   selectMessages(database).where('phone_messages.id', '=', id).executeTakeFirst();
 
+/** A message that is in use. */
+export const findMessageInUse = (database: TenantDatabase, id: string): Promise<PhoneMessage | undefined> =>
+  selectMessages(database).where('phone_messages.id', '=', id).where('removed_at', 'is', null).executeTakeFirst();
+
 /** The recording of a message that is in use. */
 export async function findMessageAudio(database: TenantDatabase, id: string): Promise<Buffer | undefined> {
   const row = await database

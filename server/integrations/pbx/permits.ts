@@ -1,5 +1,5 @@
 /**
- * Permits that the PBX redeems at the server: compact JWS, EdDSA with Ed25519 (RFC 8037), each kind with a `typ` of its
+ * Permits that the PBX, or whoever carries a message, redeems at the server: compact JWS, EdDSA with Ed25519 (RFC 8037), each kind with a `typ` of its
  * own, so that one is never taken for another. A PBX asks the server, or checks the signature with the public key and keeps its
  * own list of used `jti`.
  */
@@ -13,6 +13,12 @@ import { nobodyOrganizationId } from '../../db/nobody.ts';
 /** The longest a permit lives. */
 export const permitLifeMs = 60_000;
 
+/** A permit ends after its life, or with the minute if what it permits would not be lawful any more by then. */
+export function permitEndMs(startedAtMs: number, isPermittedAt: (atMs: number) => boolean): number {
+  const endMs = startedAtMs + permitLifeMs;
+  return isPermittedAt(endMs) ? endMs : Math.ceil((startedAtMs + 1) / 60_000) * 60_000;
+}
+
 /** Why a permit did not pass; only the audit log is told. */
 export type PermitFault = 'malformed' | 'forged' | 'expired';
 export type PermitVerdict<Claims> = { claims: Claims } | { fault: PermitFault };
@@ -20,7 +26,7 @@ export type PermitVerdict<Claims> = { claims: Claims } | { fault: PermitFault };
 /** What every permit says, whatever it permits. */
 export type PermitClaims = {
   jti: string;
-  /** What is permitted: the id of a call or of a supervision. */
+  /** What is permitted: the id of a call, of a supervision or of a message. */
   sub: string;
   organizationId: string;
 };

@@ -1,6 +1,6 @@
 /** What a receipt says in words, the same on the screen and on paper. */
 import type { Verdict } from './decision.ts';
-import type { CallOutcome, Receipt } from './receipts.contract.ts';
+import type { CallOutcome, DecisionListRow, Receipt } from './receipts.contract.ts';
 
 export const receiptVerdicts: Readonly<Record<Verdict, string>> = {
   allow: 'Allowed',
@@ -9,6 +9,24 @@ export const receiptVerdicts: Readonly<Record<Verdict, string>> = {
   review: 'Refused until reviewed',
   block: 'Refused',
 };
+
+/** What was about to be done. */
+export const channelWords: Readonly<Record<DecisionListRow['channel'], string>> = {
+  voice: 'Call',
+  voicemail: 'Voicemail message',
+  sms: 'Text',
+  email: 'Email',
+  letter: 'Letter',
+  'direct-message': 'Direct message',
+};
+
+/** Why a receipt shows no call. */
+export function noCallSentence({ channel }: Pick<Receipt, 'channel'>): string {
+  if (channel === 'voice') return 'No call came of this decision.';
+  return channel === 'voicemail'
+    ? 'It was about a message to leave in a call; the call has a decision of its own.'
+    : 'It was about a message; no call came of it.';
+}
 
 /** What the wire made of the call, and who ended it. */
 const connectSentences: Readonly<Record<CallOutcome['connect_class'], string>> = {

@@ -1,5 +1,6 @@
 /** Stored decisions as evidence: found, shown whole with the call that came of them, exported. */
 import { z } from 'zod';
+import { mediumSchema } from '../../domain/compliance/facts/fields.ts';
 import { callRowSchema, recordingStates } from '../calls/calls.contract.ts';
 import { defineEndpoints } from '../core/define-endpoint.ts';
 import { idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
@@ -17,7 +18,10 @@ export const decisionRowSchema = z.object({
   consumer_name: z.string().nullable(),
   account_id: idSchema.nullable(),
   account_reference: z.string().nullable(),
-  phone_number: phoneNumberSchema,
+  channel: mediumSchema,
+  /** Of a call or text; null for what goes to an address. */
+  phone_number: phoneNumberSchema.nullable(),
+  address: z.string().nullable(),
   /** Of rules in force, the hardest verdict first. */
   reasons: z.array(decisionReasonSchema),
 });
@@ -56,6 +60,7 @@ export type CallOutcome = z.output<typeof callOutcomeSchema>;
 
 export const receiptSchema = decisionRowSchema.omit({ reasons: true }).extend({
   organization_name: z.string(),
+  /** The call or message it is about. */
   call_id: idSchema,
   decision: decisionSchema,
   /** The row as it is hashed: SHA-256 of its canonical JSON (RFC 8785) is `chain.hash`. */

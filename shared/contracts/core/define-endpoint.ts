@@ -13,10 +13,10 @@ import type { ErrorCode } from './error-codes.ts';
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /**
- * `public`: anybody. `signed-in`: any role. `pbx`: the customer's PBX with its own secret. `metrics`: the monitoring
- * system. Otherwise the permission a role must hold.
+ * `public`: anybody. `signed-in`: any role. `pbx`: the customer's PBX with its own secret. `sender`: whoever sends messages,
+ * with a token of one organisation. `metrics`: the monitoring system. Otherwise the permission a role must hold.
  */
-export type Access = 'public' | 'signed-in' | 'pbx' | 'metrics' | Permission;
+export type Access = 'public' | 'signed-in' | 'pbx' | 'sender' | 'metrics' | Permission;
 
 type Effect =
   /** Changes nothing; writes no audit row. */

@@ -62,6 +62,16 @@ export const errorCodes = {
   },
   'calls/already-ended': { status: 409, message: 'This call has already ended.', next: 'Start a new call.' },
   'calls/permit-refused': { status: 403, message: 'The dial permit was refused.', next: 'Dial again from Deskline.' },
+  'contacts/already-sent': {
+    status: 409,
+    message: 'This message was sent or given up already.',
+    next: 'Ask about the next message with an id of its own.',
+  },
+  'contacts/permit-refused': {
+    status: 403,
+    message: 'The send permit was refused.',
+    next: 'Do not send; ask again about this message.',
+  },
   'compliance/message-not-limited': {
     status: 422,
     message: 'This text is not a limited-content message, so it may not be left on a voicemail.',

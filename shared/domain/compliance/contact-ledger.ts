@@ -27,7 +27,9 @@ export type LedgerValue =
   /** Consent to be called, or its withdrawal; when it was received (epoch milliseconds). Local dates bound its use. */
   | { kind: 'consent'; isGiven: boolean; receivedAtMs: number; usable: { from: string; until: string } | null }
   /** The number was said not to be the consumer's, or that was taken back. Its effect is the number's own status. */
-  | { kind: 'wrong-number'; isWrong: boolean };
+  | { kind: 'wrong-number'; isWrong: boolean }
+  /** A recorded message may be left in this call, and is taken for left. */
+  | { kind: 'voicemail'; messageId: string; decisionId: string };
 
 export type LedgerRow = {
   sequence: number;
@@ -62,6 +64,7 @@ export function foldLedger(
     const settled = latest.get('settled')?.value;
     if (attempt) {
       const phoneNumber = attempt.phoneNumber ?? '';
+      const isLeft = latest.has('voicemail');
       attempts.push(
         attemptSchema.parse({
           callId,
@@ -70,6 +73,9 @@ export function foldLedger(
           debtIds: attempt.debtIds,
           isCounted: !wrongNumbers.has(phoneNumber) && (settled?.kind === 'settled' ? settled.isCounted : true),
           isAnswered: settled?.kind === 'settled' ? settled.connectClass === 'connected' : null,
+          leftVoicemail: isLeft,
+          reachedVoicemail: isLeft ? true : null,
+          mode: isLeft ? 'prerecorded' : 'manual',
         }),
       );
     }

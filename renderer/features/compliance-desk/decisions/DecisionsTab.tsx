@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { channelWords } from '../../../../shared/contracts/compliance/receipt-words.ts';
 import type { DecisionListRow } from '../../../../shared/contracts/compliance/receipts.contract.ts';
 import { problemOf, request } from '../../../platform/bridge.ts';
 import { formatDateTime, formatPhone } from '../../../ui/format.ts';
@@ -47,7 +48,11 @@ export function DecisionsTab() {
         {decisions.isSuccess && rows.length === 0 ? (
           <EmptyState
             title={isEmptySearch(search) ? 'Nothing has been decided yet' : 'No decision fits this search'}
-            text={isEmptySearch(search) ? 'Each call that somebody starts is decided, and stands here.' : undefined}
+            text={
+              isEmptySearch(search)
+                ? 'Each call or message that somebody starts is decided, and stands here.'
+                : undefined
+            }
           />
         ) : null}
         {rows.length > 0 ? (
@@ -87,13 +92,17 @@ export function DecisionsTab() {
   );
 }
 
+const reached = ({ phone_number: number, address }: DecisionListRow): string =>
+  number === null ? (address ?? '') : formatPhone(number);
+
 const DecisionItem = ({ row, isOpen, onOpen }: { row: DecisionListRow; isOpen: boolean; onOpen: () => void }) => (
   <li>
     <button type="button" aria-pressed={isOpen} onClick={onOpen}>
-      <b className="truncate">{row.consumer_name ?? formatPhone(row.phone_number)}</b>
+      <b className="truncate">{row.consumer_name ?? reached(row)}</b>
       <VerdictBadge verdict={row.verdict} />
       <span className="truncate">
-        {formatDateTime(row.at)} · {formatPhone(row.phone_number)} · {row.agent_name}
+        {formatDateTime(row.at)} · {row.channel === 'voice' ? '' : `${channelWords[row.channel]} · `}
+        {reached(row)} · {row.agent_name}
       </span>
       {row.reasons[0] ? (
         <span className="truncate decision-reason">

@@ -1,0 +1,113 @@
+/** What the ledger of messages adds to the facts: read with the person, in the same statement. */
+import { sql } from 'kysely';
+import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
+import { isElectronic } from '../../../shared/domain/compliance/facts/fields.ts';
+import {
+  foldMessages,
+  isSameAddress,
+  type MessageRow,
+  withNoticeOf,
+} from '../../../shared/domain/compliance/message-ledger.ts';
+import { targetOf } from '../../../shared/domain/compliance/opt-outs.ts';
+
+export type MessageDatabaseRow = {
+  contact_id: string;
+  channel: MessageRow['channel'];
+  address: string;
+  debt_ids: readonly string[] | null;
+  placed_at: string;
+  value: MessageRow['value'];
+};
+
+/** Of the consumer of the statement around it. A wish to stop has no end, and one message a debt is written about for ever. */
+export const messagesOfPerson = sql`coalesce((select jsonb_agg(jsonb_build_object('contact_id', contact_id,
+    'channel', channel, 'address', address, 'debt_ids', debt_ids, 'placed_at', placed_at, 'value', value))
+  from message_ledger where consumer_id = consumers.id), '[]')`;
+
+const toRow = (row: MessageDatabaseRow): MessageRow => ({
+  contactId: row.contact_id,
+  channel: row.channel,
+  address: row.address,
+  debtIds: row.debt_ids,
+  placedAtMs: Date.parse(row.placed_at),
+  value: row.value,
+});
+
+/** The words of an address with nothing between them but spaces, so that one is found in another. */
+const words = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim()} `;
+
+/** Whether a whole postal address, as it was given, is one on file: its street lines and its ZIP code are in it. */
+const isOnFile = (given: string, onFile: readonly { lines: string; postal_code: string }[]): boolean =>
+  onFile.some(
+    ({ lines, postal_code: postalCode }) =>
+      words(given).includes(words(lines)) && words(given).includes(words(postalCode)),
+  );
+
+/** The facts of one contact with what was written before, to the person and by them. */
+export function withMessages(
+  facts: ContactFacts,
+  rows: readonly MessageDatabaseRow[],
+  postalAddresses: readonly { lines: string; postal_code: string }[],
+): ContactFacts {
+  const { action, endpoint, history, person } = facts;
+  const { messages, written, received } = foldMessages(rows.map((row) => toRow(row)));
+  const allDebtIds = facts.debts.map(({ id }) => id);
+  const read = written.filter(({ cameBack }) => !cameBack);
+  const writtenDebtIds = [...new Set(read.flatMap(({ debtIds }) => debtIds ?? allDebtIds))];
+  const talks = history.conversations.filter(({ isPresumed }) => !isPresumed);
+  const target = targetOf(action);
+  const here = received.filter(({ address }) => target !== null && isSameAddress(address, target));
+  const used = here.filter(({ channel, isAboutDebt }) => isAboutDebt && channel === action.channel);
+  const wrong = here.filter(({ saysWrongParty }) => saysWrongParty);
+  const isKnown =
+    action.phoneNumber === '' &&
+    (used.length > 0 || (action.channel === 'letter' && isOnFile(action.address ?? '', postalAddresses)));
+  return {
+    ...facts,
+    debts: facts.debts.map((debt) => ({
+      ...debt,
+      validation: withNoticeOf(
+        debt,
+        written,
+        talks.flatMap(({ atMs, debtIds }) => (debtIds === null || debtIds.includes(debt.id) ? [atMs] : [])),
+        history.communicatedDebtIds.includes(debt.id),
+      ),
+    })),
+    person: person && {
+      ...person,
+      mediumOptOuts: [
+        ...person.mediumOptOuts,
+        ...received
+          .filter(({ asksToStop }) => asksToStop)
+          .map(({ channel, address, atMs }) => ({
+            medium: channel,
+            address,
+            receivedAtMs: atMs,
+            receivedBy: channel,
+            isWithdrawn: false,
+          })),
+      ],
+    },
+    endpoint: {
+      ...endpoint,
+      status: isKnown ? 'active' : endpoint.status,
+      wrongPartyAtMs: earliest(wrong.map(({ atMs }) => atMs)) ?? endpoint.wrongPartyAtMs,
+      lastUsedByConsumerAtMs:
+        isElectronic(action.channel) && used.length > 0
+          ? Math.max(...used.map(({ atMs }) => atMs))
+          : endpoint.lastUsedByConsumerAtMs,
+    },
+    history: {
+      ...history,
+      messages: [...history.messages, ...messages],
+      writtenDebtIds: [...new Set([...history.writtenDebtIds, ...writtenDebtIds])],
+      communicatedDebtIds: [...new Set([...history.communicatedDebtIds, ...writtenDebtIds])],
+    },
+  };
+}
+
+const earliest = (moments: readonly number[]): number | null => (moments.length === 0 ? null : Math.min(...moments));

@@ -1,0 +1,2 @@
+export { createContactHandlers } from './contacts.route.ts';
+export { createSendPermits } from './send-permit.ts';

@@ -1,0 +1,119 @@
+/**
+ * What is heard of messages: that their permit is used, what became of them, and what comes in.
+ *
+ * Promise: C2 C3. A permit passes once; whatever is wrong with it, the carrier gets the same answer, and the reason is in
+ * the audit row. A message that nobody reports on counts.
+ */
+import type { MessageEvent, ReceivedMessageBody } from '../../../shared/contracts/contacts/contacts.contract.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import { isSameAddress, type MessageMedium } from '../../../shared/domain/compliance/message-ledger.ts';
+import { asksToStop } from '../../../shared/domain/compliance/opt-outs.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { Refusal } from '../../http/handlers.ts';
+import type { PermitFault, PermitVerdict } from '../../integrations/pbx/permits.ts';
+import { lockTarget } from '../compliance/index.ts';
+import { appendToMessages, findAccountHolder, findMessage, lockMessage } from './message-ledger.store.ts';
+import type { SendPermitClaims } from './send-permit.ts';
+import type { MessageSender } from './start-contact.service.ts';
+
+type Carried = { channel: MessageMedium; address: string };
+type Fault = PermitFault | 'other-organization' | 'other-channel' | 'other-address' | 'unknown-message' | 'used';
+
+/** Uses up a send permit that was read, or refuses it. */
+export async function redeemSendPermit(
+  work: UnitOfWork,
+  sender: MessageSender,
+  carried: Carried,
+  verdict: PermitVerdict<SendPermitClaims>,
+): Promise<{ status: 200; body: { allowed: true; contact_id: string } } | Refusal> {
+  work.audit({ detail: { sender: sender.name, channel: carried.channel, address: carried.address } });
+  const fault = 'fault' in verdict ? verdict.fault : await findFault(work, sender, carried, verdict.claims);
+  if (fault !== undefined || !('claims' in verdict)) {
+    work.audit({ detail: { reason: fault } });
+    return new Refusal('send-permit.refused', new ProblemError('contacts/permit-refused'));
+  }
+  return { status: 200, body: { allowed: true, contact_id: verdict.claims.sub } };
+}
+
+async function findFault(
+  work: UnitOfWork,
+  sender: MessageSender,
+  { channel, address }: Carried,
+  claims: SendPermitClaims,
+): Promise<Fault | undefined> {
+  if (claims.organizationId !== work.organizationId) return 'other-organization';
+  work.audit({ subject: { type: 'contact', id: claims.sub }, detail: { jti: claims.jti } });
+  if (claims.channel !== channel) return 'other-channel';
+  if (!isSameAddress(claims.address, address)) return 'other-address';
+  await lockMessage(work.database, claims.sub);
+  const known = await findMessage(work.database, claims.sub);
+  if (!known) return 'unknown-message';
+  const recorded = { at: work.at, by: sender.name };
+  const added = await appendToMessages(work.database, known, recorded, [
+    { value: { kind: 'permit-used', jti: claims.jti } },
+  ]);
+  return added === 1 ? undefined : 'used';
+}
+
+/**
+ * Records what became of a message; events may come late, twice and in any order.
+ * @throws ProblemError `request/not-found` for a message that was never permitted
+ */
+export async function recordContactEvents(
+  work: UnitOfWork,
+  sender: MessageSender,
+  contactId: string,
+  events: readonly MessageEvent[],
+): Promise<{ contact_id: string; recorded: number }> {
+  const { database } = work;
+  work.audit({
+    subject: { type: 'contact', id: contactId },
+    detail: { sender: sender.name, types: events.map(({ type }) => type) },
+  });
+  await lockMessage(database, contactId);
+  const known = await findMessage(database, contactId);
+  if (!known) throw new ProblemError('request/not-found');
+  const recorded = await appendToMessages(
+    database,
+    known,
+    { at: work.at, by: sender.name },
+    events.map(({ id, type, at }) => ({ eventId: id, value: { kind: 'event', type, atMs: Date.parse(at) } })),
+  );
+  return { contact_id: contactId, recorded };
+}
+
+/**
+ * Records a message that came in. A wish to stop holds from the commit on, under the lock that every send takes.
+ * @throws ProblemError `request/not-found` for an account that is none of the organisation's
+ */
+export async function recordReceivedMessage(
+  work: UnitOfWork,
+  sender: MessageSender,
+  body: ReceivedMessageBody,
+): Promise<{ contact_id: string; asks_to_stop: boolean; recorded: boolean }> {
+  const { database } = work;
+  const { contact_id: contactId, account_id: accountId, channel, address } = body;
+  const wantsNoMore = asksToStop({ subject: body.subject, body: body.text });
+  const flags = {
+    isAboutDebt: body.is_about_debt,
+    asksToStop: wantsNoMore,
+    saysWrongParty: body.says_wrong_party,
+  };
+  work.audit({
+    subject: { type: 'contact', id: contactId },
+    detail: { sender: sender.name, account_id: accountId, channel, asks_to_stop: wantsNoMore },
+  });
+  const consumerId = await findAccountHolder(database, accountId);
+  if (consumerId === undefined) throw new ProblemError('request/not-found');
+  const phoneNumber = channel === 'sms' ? address : '';
+  await lockTarget(database, { accountId, consumerId, phoneNumber, candidateCount: 1 });
+  // A clock that runs ahead must not make a wish to stop begin later.
+  const placedAt = Date.parse(body.received_at) > Date.parse(work.at) ? work.at : body.received_at;
+  const added = await appendToMessages(
+    database,
+    { contactId, channel, consumerId, accountId, address, debtIds: null, placedAt },
+    { at: work.at, by: sender.name },
+    [{ value: { kind: 'received', ...flags } }],
+  );
+  return { contact_id: contactId, asks_to_stop: wantsNoMore, recorded: added === 1 };
+}
