@@ -9,6 +9,8 @@ export type DialTarget = { phoneNumber: string; accountId: string | null; remote
 
 /** The script of each call as the server gave it with the permit. */
 export const useScripts = create<{ byCall: Record<string, readonly Obligation[]> }>(() => ({ byCall: {} }));
+/** Where the consumer of each call may be, as the server decided by. */
+export const useCallZones = create<{ byCall: Record<string, readonly string[]> }>(() => ({ byCall: {} }));
 
 /**
  * Places a call: main has the server decide and reserve, then hands the permit to the phone. A refusal replaces the
@@ -19,8 +21,11 @@ export function useDial() {
   return useMutation({
     mutationKey: ['dial'],
     mutationFn: async (target: DialTarget) => request('calls:dial', { ...target, clickedAtMs: systemClock.now() }),
-    onSuccess: (started) =>
-      useScripts.setState(({ byCall }) => ({ byCall: { ...byCall, [started.call_id]: started.script } })),
+    onSuccess: ({ call_id: callId, script, decision }) => {
+      useScripts.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: script } }));
+      const zones = decision.zones.map(({ zone }) => zone);
+      useCallZones.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: zones } }));
+    },
     onError: (error, { phoneNumber, accountId }) => {
       const decision = decisionSchema.safeParse(problemOf(error).detail);
       if (decision.success) queries.setQueryData(verdictKey(phoneNumber, accountId), decision.data);
