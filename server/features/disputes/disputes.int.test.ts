@@ -207,8 +207,15 @@ describe('a step', () => {
       return reply.ok ? 'taken' : `${reply.problem.code} ${reply.problem.issues?.[0]?.path ?? ''}`.trim();
     };
     expect(await issue({ step: 'reopen', reason: 'Again', version: 1 })).toBe('dispute/step-not-possible');
-    expect(await issue({ ...sent(at(60_000)), version: 1 })).toBe('request/invalid body.sent_at');
+    expect(await issue({ ...sent(at(60_001)), version: 1 })).toBe('request/invalid body.sent_at');
+    expect(await issue({ ...sent(at(-60_000)), version: 1 })).toBe('request/invalid body.sent_at');
     expect(await issue({ ...sent(at(-dayMs)), version: 1 })).toBe('request/invalid body.sent_at');
+  });
+
+  it('that was said to the minute is no step before the dispute', async () => {
+    const dispute = await file(await world.addConsumer());
+    const answered = await taken(dispute, sent(at(-59_999)));
+    expect(answered.answer_sent_at).toBe(dispute.received_at);
   });
 
   it('is kept with who, when and why, and written into the account’s history', async () => {

@@ -35,6 +35,8 @@ import {
   type StoredDispute,
 } from './disputes.store.ts';
 
+const minuteMs = 60_000;
+
 const toRow = ({ original_creditor: _creditor, ...row }: StoredDispute): DisputeRow => row;
 
 /** One page, with how many wait in all. */
@@ -101,7 +103,7 @@ export async function fileDispute(
   if (given.disputed_cents !== null && given.disputed_cents > debt.balance_cents)
     throw invalid('body.disputed_cents', 'More than is owed on this debt');
   // A clock that runs a little ahead is no mistake of the agent's.
-  if (Date.parse(given.received_at) > clock.now() + 60_000)
+  if (Date.parse(given.received_at) > clock.now() + minuteMs)
     throw invalid('body.received_at', 'This moment has not come yet');
   const receivedAt = given.received_at > at ? at : given.received_at;
   const isNew = await insertDispute(database, {
@@ -131,7 +133,7 @@ export async function fileDispute(
       answer: null,
     });
     await note(work, actor, stored, given.kind === 'dispute' ? 'Dispute received' : 'Asked for the original creditor');
-    work.publish({ type: 'queue-changed' }, 'everybody');
+    tellChanged(work, stored);
   }
   return { dispute: toRow(stored), isNew };
 }
@@ -162,11 +164,10 @@ export async function changeDispute(
   if (known.version !== body.version) throw new ProblemError('dispute/changed-meanwhile');
   const standing = standingAfter(known.standing, body.step);
   if (standing === null) throw new ProblemError('dispute/step-not-possible');
-  const answer = body.step === 'send-answer' ? { sent_at: body.sent_at, way: body.way, tracking: body.tracking } : null;
-  if (answer && Date.parse(answer.sent_at) > clock.now())
-    throw invalid('body.sent_at', 'An answer counts from when it was sent, which is not yet');
-  if (answer && answer.sent_at < known.received_at)
-    throw invalid('body.sent_at', 'This is before the dispute was received');
+  const answer =
+    body.step === 'send-answer'
+      ? { sent_at: sentMoment(body.sent_at, known.received_at, clock.now()), way: body.way, tracking: body.tracking }
+      : null;
   await moveDispute(database, id, { standing, answer_sent_at: answer?.sent_at ?? null, version: known.version + 1 });
   await appendDisputeEvent(database, {
     dispute_id: id,
@@ -182,8 +183,18 @@ export async function changeDispute(
   if (body.step === 'mark-duplicate') await requireAnEarlierAnswer(database, dispute);
   work.audit({ subject: { type: 'dispute', id }, detail: { step: body.step, standing, reason: body.reason } });
   await note(work, actor, dispute, stepTitles[body.step], body.reason);
-  work.publish({ type: 'queue-changed' }, 'everybody');
+  tellChanged(work, dispute);
   return toRow(dispute);
+}
+
+/** When an answer left. People say so to the minute, on a clock that may be a little off: within a minute it is set right. */
+function sentMoment(sentAt: string, receivedAt: string, nowMs: number): string {
+  const sentAtMs = Date.parse(sentAt);
+  const receivedAtMs = Date.parse(receivedAt);
+  if (sentAtMs > nowMs + minuteMs)
+    throw invalid('body.sent_at', 'An answer counts from when it was sent, which is not yet');
+  if (sentAtMs <= receivedAtMs - minuteMs) throw invalid('body.sent_at', 'This is before the dispute was received');
+  return new Date(Math.min(Math.max(sentAtMs, receivedAtMs), nowMs)).toISOString();
 }
 
 /** Only what was answered before can be said again (12 CFR 1006.38(a)(1)). */
@@ -208,6 +219,12 @@ const note = (work: UnitOfWork, actor: Actor, dispute: StoredDispute, title: str
     agentId: actor.userId,
     callId: dispute.call_id,
   });
+
+/** Whoever has the account on screen, in the queue or in a call asks again. */
+function tellChanged(work: UnitOfWork, { account_id: accountId }: StoredDispute): void {
+  work.publish({ type: 'account-changed', account_id: accountId }, 'everybody');
+  work.publish({ type: 'queue-changed' }, 'everybody');
+}
 
 const invalid = (path: string, message: string): ProblemError =>
   new ProblemError('request/invalid', { issues: [{ path, message }] });
