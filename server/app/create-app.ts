@@ -22,6 +22,7 @@ import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
 import { createLiveHandlers, LiveFeed, pauseInQueuesTask } from '../features/live/index.ts';
+import { createOnboardingHandlers } from '../features/onboarding/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import {
@@ -151,6 +152,7 @@ export function createApp(parts: AppParts): App {
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock, readCallOutcome }),
     ...createRulePackHandlers(),
+    ...createOnboardingHandlers({ clock }),
     ...createDncHandlers({ database, clock }),
     ...createCallHandlers({
       ...ofPhone,

@@ -20,6 +20,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, Refusal } from '../../http/handlers.ts';
 import { type ContactTarget, decideCall, findDecision, type GateDecision, lockContact } from '../compliance/index.ts';
 import { readLiveCall, readTodayCounts } from '../live/index.ts';
+import { setupProblem } from '../onboarding/index.ts';
 import { findCaller, findCallForUpdate, hasBegun, insertCall, type KnownCall } from './calls.store.ts';
 import { appendToLedger } from './contact-ledger.store.ts';
 import { permitLifeMs } from '../../integrations/pbx/permits.ts';
@@ -67,7 +68,11 @@ export async function startCall(
   if (known) return { status: 201, body: await repeatStart(work, known, actor, body, caller, options) };
 
   const agent = { id: actor.userId, name: actor.fullName };
-  const gate = await decideCall(database, target, { callId: body.call_id, agent }, clock);
+  const gate = await decideCall(database, target, { callId: body.call_id, agent, callerId: body.caller_id }, clock);
+  if ('missing' in gate) {
+    work.audit({ detail: { missing_setup: gate.missing.map(({ step }) => step) } });
+    return new Refusal('call.refused', setupProblem(gate.missing));
+  }
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
   if (!gate.isPermitted) {

@@ -10,8 +10,10 @@ import { federalCallFrequency } from '../../../shared/domain/compliance/packs/fe
 import { candidateZones } from '../../../shared/domain/compliance/zones/candidate-zones.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import { type MissingStep, stepsThatStopCalls } from '../../../shared/domain/onboarding/onboarding-steps.ts';
+import { requireSetup } from '../onboarding/index.ts';
 import { engineOf } from '../rule-packs/index.ts';
-import { findOrganizationFacts, loadFacts, loadLocation } from './contact-facts.read-model.ts';
+import { findOrganizationFacts, loadFacts, loadLocation, type OrganizationFacts } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
 
@@ -21,12 +23,12 @@ type Agent = { id: string; name: string };
 async function evaluate(
   database: TenantDatabase,
   target: ContactTarget,
+  { callerName, packModes, setup }: OrganizationFacts,
   agent: Agent,
   nowMs: number,
 ): Promise<{ facts: ContactFacts; decision: Decision; engine: Engine }> {
-  const { callerName, packModes } = await findOrganizationFacts(database);
   const engine = engineOf(packModes);
-  const actor = { organizationName: callerName, agentName: agent.name };
+  const actor = { organizationName: callerName, agentName: agent.name, ...setup };
   const [facts] = await loadFacts(database, [target], actor, nowMs);
   if (!facts) throw new Error('A target without facts');
   return { facts, decision: evaluateContact(engine, facts, nowMs), engine };
@@ -34,7 +36,7 @@ async function evaluate(
 
 /**
  * What the gate would decide now; stores and reserves nothing.
- * @throws ProblemError `request/not-found`
+ * @throws ProblemError `request/not-found`, `onboarding/incomplete`
  */
 export async function evaluatePreDial(
   database: TenantDatabase,
@@ -43,7 +45,10 @@ export async function evaluatePreDial(
   clock: Clock,
 ): Promise<Decision> {
   const target = await findTarget(database, contact, clock.now());
-  const { decision } = await evaluate(database, target, agent, clock.now());
+  const nowMs = clock.now();
+  const organization = await findOrganizationFacts(database, nowMs);
+  requireSetup(organization.onboarding);
+  const { decision } = await evaluate(database, target, organization, agent, nowMs);
   return decision;
 }
 
@@ -67,14 +72,21 @@ export type GateDecision = {
   isPermittedAt(atMs: number): boolean;
 };
 
+/** No rule was asked: the organization has not settled what it must before anybody dials. */
+export type SetupMissing = { missing: readonly MissingStep[] };
+
 /** Decides about a call to a locked contact, at the moment after the wait for the lock, and stores the decision. */
 export async function decideCall(
   database: TenantDatabase,
   target: ContactTarget,
-  call: { callId: string; agent: Agent },
+  call: { callId: string; agent: Agent; callerId: string },
   clock: Clock,
-): Promise<GateDecision> {
-  const { facts, decision: judged, engine } = await evaluate(database, target, call.agent, clock.now());
+): Promise<GateDecision | SetupMissing> {
+  const nowMs = clock.now();
+  const organization = await findOrganizationFacts(database, nowMs);
+  const missing = stepsThatStopCalls(organization.onboarding, call.callerId);
+  if (missing.length > 0) return { missing };
+  const { facts, decision: judged, engine } = await evaluate(database, target, organization, call.agent, nowMs);
   const decision = { ...judged, id: createId(clock) };
   await appendDecision(database, {
     decision,
@@ -112,9 +124,9 @@ export async function evaluateForQueue(
     const consumerId = consumerOf.get(accountId);
     return consumerId === undefined ? [] : [{ accountId, consumerId, phoneNumber, candidateCount: 1 }];
   });
-  const { callerName, packModes } = await findOrganizationFacts(database);
+  const { callerName, packModes, setup } = await findOrganizationFacts(database, nowMs);
   const engine = engineOf(packModes);
-  const facts = await loadFacts(database, targets, { organizationName: callerName, agentName: '' }, nowMs);
+  const facts = await loadFacts(database, targets, { organizationName: callerName, agentName: '', ...setup }, nowMs);
   return new Map(
     targets.map(({ accountId }, index) => {
       const known = facts[index];
