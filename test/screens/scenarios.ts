@@ -5,6 +5,7 @@ import { callShots } from './call-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
+import { setupShots } from './setup-scenarios.ts';
 import { simulatorShots } from './simulator-scenarios.ts';
 
 const ended = fakeCall({
@@ -243,6 +244,7 @@ const deskShots: Shot[] = [
   },
   ...doNotCallShots,
   ...simulatorShots,
+  ...setupShots,
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },
   { name: 'audit-denied', page: 'agent', route: '/audit' },
   { name: 'floor', page: 'supervisor', scenario: { role: 'supervisor', window: 'supervisor' } },

@@ -5,6 +5,7 @@ import type { DeskTabProps } from './desk-tab-props.ts';
 import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
+import { SetupTab } from './setup/SetupTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
 export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType<DeskTabProps> };
@@ -14,6 +15,7 @@ export const deskTabs: readonly DeskTab[] = [
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
   { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
+  { id: 'setup', label: 'Setup', permission: 'compliance.read', Content: SetupTab },
 ];
 
 /** The tabs a person may see, in the order of the table. */
