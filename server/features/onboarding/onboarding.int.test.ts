@@ -59,6 +59,12 @@ async function complete(organization: Organization, licenses: LicenseBody[] = [l
   expect(last).toMatchObject({ ok: true, body: { may_dial: true, is_complete: true, taken_over: null } });
 }
 
+async function findingOf(organization: Organization, ruleId: string) {
+  const reply = await organization.preDial();
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body.findings.find(({ rule_id }) => rule_id === ruleId);
+}
+
 describe('an organization that has not settled what it must', () => {
   it('cannot dial; the refusal says what is missing and who can do it, and is in the audit log', async () => {
     const organization = await newOrganization();
@@ -116,6 +122,33 @@ describe('an organization that has not settled what it must', () => {
       incoming: '+12125550134',
     });
     expect(ended).toMatchObject({ ok: true });
+    const at = new Date(world.clock.now()).toISOString();
+    const body = { call_id: world.newId(), number: '911' as const, at, location: null, location_confirmed_at: null };
+    const help = await world.server.call(
+      'reportEmergencyCall',
+      { body },
+      { token: agent.token, idempotencyKey: world.newId() },
+    );
+    expect(help.status).toBe(201);
+  });
+
+  it('has the agents ask again for their verdicts when a step is saved', async () => {
+    const organization = await newOrganization();
+    const told = async () =>
+      world.server.sql(`select from live_events where organization_id = $1 and payload->>'type' = 'queue-changed'`, [
+        organization.agent.organizationId,
+      ]);
+    expect(await told()).toHaveLength(0);
+    await organization.save(identity);
+    expect(await told()).toHaveLength(1);
+    const id = world.newId();
+    await organization.addLicense(license, id);
+    await world.server.call(
+      'withdrawStateLicense',
+      { params: { id }, body: { reason: 'Typed for the wrong state' } },
+      organization.officer.token,
+    );
+    expect(await told()).toHaveLength(3);
   });
 });
 
@@ -169,12 +202,6 @@ describe('answers', () => {
 });
 
 describe('state licenses', () => {
-  const findingOf = async (organization: Organization, ruleId: string) => {
-    const reply = await organization.preDial();
-    if (!reply.ok) throw new Error(reply.problem.code);
-    return reply.body.findings.find(({ rule_id }) => rule_id === ruleId);
-  };
-
   it('count to their last day, and as none from the next (L-1)', async () => {
     const organization = await newOrganization();
     await complete(organization, [{ ...license, valid_until: '2026-11-23' }]);
@@ -241,20 +268,15 @@ describe('state licenses', () => {
 });
 
 describe('where agents sit', () => {
-  const placesOf = async (organization: Organization) => {
-    const reply = await organization.preDial();
-    if (!reply.ok) throw new Error(reply.problem.code);
-    return reply.body.findings.find(({ rule_id }) => rule_id === 'REC')?.facts;
-  };
   it('reaches the recording rule: one state is known, of several nobody knows', async () => {
     const organization = await newOrganization();
     await complete(organization);
-    expect(await placesOf(organization)).toMatchObject({
+    expect((await findingOf(organization, 'REC'))?.facts).toMatchObject({
       places: expect.arrayContaining(['the agent: NY']),
       consent_of: 'one party',
     });
     await organization.save({ ...identity, agent_states: ['NY', 'NJ'] });
-    expect(await placesOf(organization)).toMatchObject({
+    expect((await findingOf(organization, 'REC'))?.facts).toMatchObject({
       places: expect.arrayContaining(['the agent: unknown']),
       consent_of: 'all parties',
     });
