@@ -44,7 +44,11 @@ export function fakeOnboarding(kind: SetupKind = 'complete'): OnboardingState {
             decided_by: 'Dana Whitlock, counsel',
             reason: 'The state licenses collectors by city only',
           }),
-          license(4, 'WA', { license_number: 'typed wrong', standing: 'withdrawn' }),
+          license(4, 'WA', {
+            license_number: 'WA-77',
+            standing: 'withdrawn',
+            withdrawn: { by: 'Jordan Avery', at: ago(day), reason: 'Surrendered to the state' },
+          }),
         ]
       : [],
     packs: { enforced: 21, in_shadow: 2, undecided: 21 },
@@ -79,6 +83,7 @@ const license = (
   decided_by: null,
   reason: null,
   standing: 'in-force',
+  withdrawn: null,
   recorded_by: 'Jordan Avery',
   recorded_at: ago(3 * day),
   ...given,

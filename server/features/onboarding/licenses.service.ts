@@ -7,21 +7,23 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
 import { findLicenseRows, insertLicense, type LicenseRow } from './onboarding.store.ts';
 
-function standingOf(row: LicenseRow, withdrawn: ReadonlySet<string>, day: string): License['standing'] {
-  if (withdrawn.has(row.id)) return 'withdrawn';
+function standingOf(row: LicenseRow, isWithdrawn: boolean, day: string): License['standing'] {
+  if (isWithdrawn) return 'withdrawn';
   if (isInForceOn({ validFrom: row.valid_from, validUntil: row.valid_until }, day)) return 'in-force';
   return day < row.valid_from ? 'to-come' : 'expired';
 }
 
 /** Licenses with how they stand on a day of the organization's zone, by state; those taken back are among them. */
 export function licensesOf(rows: readonly LicenseRow[], day: string): License[] {
-  const withdrawn = new Set(rows.flatMap(({ withdraws }) => withdraws ?? []));
+  const withdrawals = new Map(rows.map((row) => [row.withdraws, row]));
   return rows
-    .flatMap(({ withdraws: _withdraws, ...row }): License[] =>
-      row.kind === 'withdrawn'
-        ? []
-        : [{ ...row, kind: row.kind, standing: standingOf({ ...row, withdraws: null }, withdrawn, day) }],
-    )
+    .flatMap((row): License[] => {
+      const { withdraws: _withdraws, kind, ...license } = row;
+      if (kind === 'withdrawn') return [];
+      const later = withdrawals.get(row.id);
+      const withdrawn = later ? { by: later.recorded_by, at: later.recorded_at, reason: later.reason ?? '' } : null;
+      return [{ ...license, kind, standing: standingOf(row, withdrawn !== null, day), withdrawn }];
+    })
     .toSorted((one, other) => one.state.localeCompare(other.state));
 }
 

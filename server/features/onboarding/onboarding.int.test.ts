@@ -232,7 +232,11 @@ describe('state licenses', () => {
     }
     expect((await organization.read()).licenses).toMatchObject([
       { state: 'NJ', standing: 'in-force' },
-      { state: 'NY', standing: 'withdrawn' },
+      {
+        state: 'NY',
+        standing: 'withdrawn',
+        withdrawn: { by: 'Test compliance', reason: 'Surrendered to the state' },
+      },
     ]);
     expect(await findingOf(organization, 'L-1')).toMatchObject({ verdict: 'block' });
   });

@@ -76,6 +76,7 @@ export const licenseSchema = z.object({
   reason: z.string().nullable(),
   /** `withdrawn`: taken back by a later row, and kept. */
   standing: z.enum(['in-force', 'to-come', 'expired', 'withdrawn']),
+  withdrawn: z.object({ by: z.string(), at: momentSchema, reason: z.string() }).nullable(),
   recorded_by: z.string(),
   recorded_at: momentSchema,
 });

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { License } from '../../../../shared/contracts/onboarding/onboarding.contract.ts';
-import { formatCalendarDate } from '../../../ui/format.ts';
+import { formatCalendarDate, formatDateTime } from '../../../ui/format.ts';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { EmptyState } from '../../../ui/States.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
@@ -44,10 +44,15 @@ export function LicensesStep({ state: { licenses }, mayChange }: StepProps) {
                   {license.kind === 'license'
                     ? license.license_number
                     : `None needed: ${license.reason ?? ''} (${license.decided_by ?? ''})`}
+                  {license.withdrawn === null ? null : (
+                    <small className="muted setup-withdrawn">
+                      {license.withdrawn.by}, {formatDateTime(license.withdrawn.at)}: {license.withdrawn.reason}
+                    </small>
+                  )}
                 </td>
                 <td>
-                  {formatCalendarDate(license.valid_from)}
-                  {license.valid_until === null ? ' on' : ` to ${formatCalendarDate(license.valid_until)}`}
+                  From {formatCalendarDate(license.valid_from)}
+                  {license.valid_until === null ? '' : ` through ${formatCalendarDate(license.valid_until)}`}
                 </td>
                 <td>
                   <StatusPill tone={standingWords[license.standing].tone}>

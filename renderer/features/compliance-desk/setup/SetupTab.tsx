@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react';
 import { type ComponentType, useState } from 'react';
 import type { OnboardingStep } from '../../../../shared/domain/onboarding/onboarding-steps.ts';
 import { problemOf } from '../../../platform/bridge.ts';
@@ -41,7 +42,11 @@ export function SetupTab({ may }: DeskTabProps) {
   return (
     <div className="setup-tab">
       <Panel title="Setup" note={`${doneCount} of ${state.steps.length} done`}>
-        <Notice tone={progress.tone} title={progress.title}>
+        <Notice
+          tone={progress.tone}
+          title={progress.title}
+          {...(progress.tone === 'good' ? { icon: <IconCheck size={16} aria-hidden /> } : {})}
+        >
           <span>{progress.text}</span>
         </Notice>
         <ScrollRegion className="page-scroll" label="Steps of the setup">
