@@ -44,7 +44,8 @@ async function newOrganization() {
       if (!reply.ok) throw new Error(reply.problem.code);
       return reply.body;
     },
-    start: () => world.server.call('startCall', { body: { ...body, call_id: world.newId() } }, agent.token),
+    start: (shown = callerId) =>
+      world.server.call('startCall', { body: { ...body, call_id: world.newId(), caller_id: shown } }, agent.token),
     preDial: () => world.server.call('evaluatePreDial', { body: { phone_number: '+12125550133' } }, agent.token),
   };
 }
@@ -113,6 +114,43 @@ describe('an organization that has not settled what it must', () => {
       organization: { caller_name: 'Northgate' },
       retention: { record_months: 60 },
     });
+  });
+
+  it('shows a further number only once it is confirmed; the others go on', async () => {
+    const organization = await newOrganization();
+    await complete(organization);
+    const further = '+13105550199';
+    await world.server.sql(
+      `update organizations set caller_ids = caller_ids || jsonb_build_array(jsonb_build_object('phone_number', $2::text, 'label', 'West'))
+       where id = $1`,
+      [organization.agent.organizationId, further],
+    );
+    expect(await organization.read()).toMatchObject({ may_dial: true, is_complete: false });
+    expect(await organization.start(further)).toMatchObject({
+      status: 422,
+      problem: { code: 'onboarding/incomplete', detail: { missing: [{ step: 'caller-ids' }] } },
+    });
+    expect(await organization.start()).toMatchObject({ status: 201 });
+    await organization.save({ step: 'caller-ids', phone_numbers: [callerId, further] });
+    expect(await organization.start(further)).toMatchObject({ status: 201 });
+  });
+
+  it('need not confirm the packs once each was decided about', async () => {
+    const organization = await newOrganization();
+    const packs = await world.server.call('listRulePacks', {}, organization.officer.token);
+    if (!packs.ok) throw new Error(packs.problem.code);
+    const isPacksDone = async () => (await organization.read()).steps.find(({ step }) => step === 'packs')?.is_done;
+    const [last, ...others] = packs.body.packs.filter((pack) => !pack.is_fixed);
+    const decide = ({ pack_id: id, mode }: NonNullable<typeof last>) =>
+      world.server.call(
+        'setRulePackMode',
+        { params: { id }, body: { mode, reason: 'Counsel looked at it' } },
+        organization.officer.token,
+      );
+    for (const pack of others) await decide(pack);
+    expect(await isPacksDone()).toBe(false);
+    if (last) await decide(last);
+    expect(await isPacksDone()).toBe(true);
   });
 
   it('still calls for help and takes calls', async () => {
