@@ -13,6 +13,7 @@ import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHotkeysHandlers } from '../features/hotkeys/index.ts';
 import { createLiveHandlers } from '../features/live/index.ts';
+import { createOnboardingHandlers } from '../features/onboarding/index.ts';
 import { createOrganizationsHandlers } from '../features/organizations/index.ts';
 import { createOutboxHandlers } from '../features/outbox/index.ts';
 import { createPhoneHandlers } from '../features/phone/index.ts';
@@ -44,6 +45,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
       savePdf: services.receipts.savePdf,
       report: (work) => saveWork(work, currentUserId()),
     }),
+    ...createOnboardingHandlers(api, clock),
     ...createDncHandlers({ api, files: services.dncFiles, clock, report: (work) => saveWork(work, currentUserId()) }),
     ...createCallsHandlers(services),
     ...createTelephonyHandlers(services),

@@ -48,6 +48,7 @@ import {
   numberOf,
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
+import { fakeOnboarding, type SetupKind } from './fake-onboarding.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
@@ -91,6 +92,8 @@ export type Scenario = {
   /** Nothing on the do-not-call list, and no registry. */
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
+  /** How far the organization's setup is; complete, unless told otherwise. */
+  setup?: SetupKind;
   /** The server cannot read some lines of a file. */
   refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
@@ -258,6 +261,10 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
           ? { ...hotkey, accelerator, state: accelerator === null ? 'off' : 'registered', reason: null }
           : hotkey,
       ),
+    'onboarding:get': () => fakeOnboarding(scenario.setup),
+    'onboarding:save-step': () => fakeOnboarding(scenario.setup),
+    'onboarding:add-license': () => fakeOnboarding(scenario.setup),
+    'onboarding:withdraw-license': () => fakeOnboarding(scenario.setup),
     'rule-packs:list': () => ({ packs: fakePackSettings() }),
     'audit:list': () => ({ rows: fakeAudit(60), page: 1, page_size: 100, total: 3104 }),
     'feedback:send': () => ({ id: fakeId(60_002), callId: null, kind: 'feedback', state: 'saved-here', at: fakeNow }),

@@ -145,6 +145,22 @@ describe('the audit log', () => {
       const body = { mode: 'shadow' as const, reason: 'Counsel has not signed it off' };
       return () => world.server.call('setRulePackMode', { params: { id: 'us-wv' }, body }, officer.token);
     },
+    saveOnboardingStep: async () => {
+      const body = { step: 'retention' as const, recording_months: 36, record_months: 48 };
+      return () => world.server.call('saveOnboardingStep', { body }, officer.token);
+    },
+    addStateLicense: async () => {
+      const body = { kind: 'license' as const, state: 'NY', license_number: 'NY-1', valid_from: '2026-01-01' };
+      const params = { id: world.newId() };
+      return () => world.server.call('addStateLicense', { params, body }, officer.token);
+    },
+    withdrawStateLicense: async () => {
+      const body = { kind: 'license' as const, state: 'NJ', license_number: 'NJ-1', valid_from: '2026-01-01' };
+      const params = { id: world.newId() };
+      await world.server.call('addStateLicense', { params, body }, officer.token);
+      const reason = 'Typed for the wrong state';
+      return () => world.server.call('withdrawStateLicense', { params, body: { reason } }, officer.token);
+    },
     issuePhoneToken: async () => () => world.server.call('issuePhoneToken', {}, world.agent.token),
     setAgentState: async () => () =>
       world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),

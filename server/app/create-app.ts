@@ -24,6 +24,7 @@ import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
 import { createLiveHandlers, LiveFeed, pauseInQueuesTask } from '../features/live/index.ts';
+import { createOnboardingHandlers } from '../features/onboarding/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import {
@@ -155,6 +156,7 @@ export function createApp(parts: AppParts): App {
     ...createComplianceHandlers({ clock, readCallOutcome }),
     ...createRulePackHandlers(),
     ...createDisputeHandlers({ clock }),
+    ...createOnboardingHandlers({ clock }),
     ...createDncHandlers({ database, clock }),
     ...createContactHandlers({ senders, permits: createSendPermits(permitSigner) }),
     ...createCallHandlers({

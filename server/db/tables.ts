@@ -9,6 +9,7 @@ import type { DncTables } from '../features/dnc/dnc.tables.ts';
 import type { EmergencyTables } from '../features/emergency/emergency.tables.ts';
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
 import type { LiveTables } from '../features/live/live.tables.ts';
+import type { OnboardingTables } from '../features/onboarding/onboarding.tables.ts';
 import type { OrganizationTables } from '../features/organizations/organizations.tables.ts';
 import type { RulePackTables } from '../features/rule-packs/rule-packs.tables.ts';
 import type { SupervisionTables } from '../features/supervision/supervision.tables.ts';
@@ -27,6 +28,7 @@ export interface Database
     LiveTables,
     ComplianceTables,
     RulePackTables,
+    OnboardingTables,
     CallTables,
     ContactTables,
     SupervisionTables,

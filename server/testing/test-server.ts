@@ -22,13 +22,13 @@ import { createId } from '../../shared/domain/ids.ts';
 import { type Config, readConfig } from '../app/config.ts';
 import { createApp } from '../app/create-app.ts';
 import { type DatabaseDoor, openDatabase } from '../db/database.ts';
-import { json } from '../db/json.ts';
 import { createAccessTokens } from '../features/auth/index.ts';
 import type { LiveFeed } from '../features/live/index.ts';
 import { createLogger } from '../http/logging.ts';
 import type { JobTasks } from '../jobs/job-runner.ts';
 import type { LimitsPerMinute } from '../http/limits.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { insertTestOrganization } from './test-organization.ts';
 
 export type TestUser = {
   id: string;
@@ -54,7 +54,7 @@ export type CallExtras = {
   upload?: string | ReadableStream<Uint8Array>;
 };
 
-type OrganizationGiven = { name?: string; isPractice?: boolean; zone?: string };
+type OrganizationGiven = { name?: string; isPractice?: boolean; zone?: string; isTakenOver?: boolean };
 
 export type TestServer = {
   url: string;
@@ -143,18 +143,19 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
   const addOrganization = async (given: OrganizationGiven & { id?: string } = {}) => {
     const id = given.id ?? createId(clock);
     await database.withTenant(id, (tenant) =>
-      tenant
-        .insertInto('organizations')
-        .values({
+      insertTestOrganization(
+        tenant,
+        {
           id,
           name: given.name ?? 'Test Recovery',
           caller_name: 'TR Services',
           zone: given.zone ?? 'America/New_York',
           is_practice: given.isPractice ?? false,
-          caller_ids: json([{ phone_number: '+12125550199', label: 'Main' }]),
+          callerId: '+12125550199',
           created_at: isoNow(clock),
-        })
-        .execute(),
+        },
+        given.isTakenOver,
+      ),
     );
     return id;
   };

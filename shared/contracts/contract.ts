@@ -15,6 +15,7 @@ import { emergencyEndpoints } from './emergency/emergency.contract.ts';
 import { feedbackEndpoints } from './feedback/feedback.contract.ts';
 import { healthEndpoints } from './health/health.contract.ts';
 import { liveEndpoints } from './live/live.contract.ts';
+import { onboardingEndpoints } from './onboarding/onboarding.contract.ts';
 import { organizationEndpoints } from './organizations/organizations.contract.ts';
 import { rulePackEndpoints } from './rule-packs/rule-packs.contract.ts';
 import { supervisionEndpoints } from './supervision/supervision.contract.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...complianceEndpoints,
   ...rulePackEndpoints,
   ...disputeEndpoints,
+  ...onboardingEndpoints,
   ...dncEndpoints,
   ...receiptEndpoints,
   ...callEndpoints,

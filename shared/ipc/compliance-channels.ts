@@ -21,6 +21,11 @@ import {
   packSettingSchema,
   rulePackEndpoints,
 } from '../contracts/rule-packs/rule-packs.contract.ts';
+import {
+  licenseBodySchema,
+  onboardingAnswerSchema,
+  onboardingStateSchema,
+} from '../contracts/onboarding/onboarding.contract.ts';
 import { defineChannels } from './define-channel.ts';
 import { savedItemSchema } from './local-schemas.ts';
 
@@ -104,6 +109,15 @@ export const complianceChannels = defineChannels({
     windows: desks,
     request: z.object({ list: z.enum(dncLists), region: z.string().nullable() }),
     reply: z.object({ fileName: z.string() }).nullable(),
+  },
+
+  'onboarding:get': { windows: desks, request: none, reply: onboardingStateSchema },
+  'onboarding:save-step': { windows: desks, request: onboardingAnswerSchema, reply: onboardingStateSchema },
+  'onboarding:add-license': { windows: desks, request: licenseBodySchema, reply: onboardingStateSchema },
+  'onboarding:withdraw-license': {
+    windows: desks,
+    request: z.object({ id: idSchema, reason: z.string().max(1000) }),
+    reply: onboardingStateSchema,
   },
 
   'rule-packs:list': { windows: desks, request: z.null(), reply: rulePackEndpoints.listRulePacks.replies[200] },

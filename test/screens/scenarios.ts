@@ -6,6 +6,7 @@ import { disputeShots } from './dispute-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
+import { setupShots } from './setup-scenarios.ts';
 import { simulatorShots } from './simulator-scenarios.ts';
 
 const ended = fakeCall({
@@ -245,6 +246,7 @@ const deskShots: Shot[] = [
   ...disputeShots,
   ...doNotCallShots,
   ...simulatorShots,
+  ...setupShots,
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },
   { name: 'audit-denied', page: 'agent', route: '/audit' },
   { name: 'floor', page: 'supervisor', scenario: { role: 'supervisor', window: 'supervisor' } },

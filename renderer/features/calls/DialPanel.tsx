@@ -103,7 +103,10 @@ export function DialPanel(props: Props) {
         ) : null}
         {dialProblem ? <ProblemNotice problem={dialProblem} /> : null}
         {number !== null && verdict.isPending ? <LoadingState label="Asking for the verdict" lines={4} /> : null}
-        {number !== null && verdict.isError ? (
+        {number !== null && verdict.isError && isSetupMissing(verdict.error) ? (
+          <ProblemNotice problem={problemOf(verdict.error)} />
+        ) : null}
+        {number !== null && verdict.isError && !isSetupMissing(verdict.error) ? (
           <Notice tone="warn" isAlert title="There is no verdict, so this number cannot be called.">
             {problemOf(verdict.error).message} It is asked for again when the server answers.
           </Notice>
@@ -115,6 +118,9 @@ export function DialPanel(props: Props) {
     </Panel>
   );
 }
+
+/** Nobody here may dial until somebody else has done something: the problem says who and what. */
+const isSetupMissing = (error: unknown): boolean => problemOf(error).code === 'onboarding/incomplete';
 
 /** What an emergency call does, before it is placed: nothing holds it back. */
 function EmergencyWords({ number }: { number: '911' | '933' }) {

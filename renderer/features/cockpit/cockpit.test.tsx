@@ -113,6 +113,16 @@ describe('the verdict', () => {
     expect(bridge.requestsTo('calls:dial')).toEqual([]);
   });
 
+  it('says in plain words who must complete the setup before anybody dials', async () => {
+    const { user } = renderWindow(<Desk />, { failing: { 'compliance:evaluate-pre-dial': 'onboarding/incomplete' } });
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    expect(await screen.findByText(/Your organization may not dial yet/)).toBeTruthy();
+    expect(screen.getByText(/A compliance officer, administrator or owner completes it/)).toBeTruthy();
+    expect(screen.queryByText(/There is no verdict/)).toBeNull();
+    expect(dialButton()).toHaveProperty('disabled', true);
+  });
+
   it('shows the reasons of a refusal that the server stored', async () => {
     const { user, bridge } = renderWindow(<Desk />);
     bridge.answer('calls:dial', () => failed(createProblem('compliance/blocked', { detail: fakeDecision('block') })));

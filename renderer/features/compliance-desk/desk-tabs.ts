@@ -6,6 +6,7 @@ import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { DisputesTab } from './disputes/DisputesTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
+import { SetupTab } from './setup/SetupTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
 export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType<DeskTabProps> };
@@ -16,6 +17,7 @@ export const deskTabs: readonly DeskTab[] = [
   { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },
   { id: 'disputes', label: 'Disputes', permission: 'dispute.read', Content: DisputesTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
+  { id: 'setup', label: 'Setup', permission: 'compliance.read', Content: SetupTab },
 ];
 
 /** The tabs a person may see, in the order of the table. */

@@ -16,6 +16,7 @@ import { decisionChain } from './0013-decision-chain.ts';
 import { rulePacks } from './0015-rule-packs.ts';
 import { disputes } from './0017-disputes.ts';
 import { contacts } from './0021-contacts.ts';
+import { onboarding } from './0018-onboarding.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-rule-packs': rulePacks,
   '0017-disputes': disputes,
   '0021-contacts': contacts,
+  '0018-onboarding': onboarding,
 };

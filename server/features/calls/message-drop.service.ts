@@ -10,6 +10,7 @@ import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, Refusal } from '../../http/handlers.ts';
 import { decideContact, lockTarget, whyRefused } from '../compliance/index.ts';
+import { setupProblem } from '../onboarding/index.ts';
 import { findMessageInUse } from '../telephony/index.ts';
 import { subjectOf } from './call-events.service.ts';
 import { findCallForUpdate, findCallTarget } from './calls.store.ts';
@@ -43,6 +44,7 @@ export async function dropMessage(
     target,
     {
       contactId: callId,
+      callerId: call.caller_id,
       agent: { id: actor.userId, name: actor.fullName },
       order: {
         duringCallId: callId,
@@ -56,6 +58,7 @@ export async function dropMessage(
     },
     clock,
   );
+  if ('missing' in gate) return new Refusal('call.message-refused', setupProblem(gate.missing));
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
   if (!gate.isPermitted) {

@@ -26,6 +26,7 @@ import {
   lockContact,
 } from '../compliance/index.ts';
 import { readLiveCall } from '../live/index.ts';
+import { setupProblem } from '../onboarding/index.ts';
 import { findCaller, findCallForUpdate, hasBegun, insertCall, type KnownCall } from './calls.store.ts';
 import { appendToLedger } from './contact-ledger.store.ts';
 import { permitEndMs } from '../../integrations/pbx/permits.ts';
@@ -73,7 +74,16 @@ export async function startCall(
   if (known) return { status: 201, body: await repeatStart(work, known, actor, body, caller, options) };
 
   const agent = { id: actor.userId, name: actor.fullName };
-  const gate = await decideContact(database, target, { contactId: body.call_id, agent }, clock);
+  const gate = await decideContact(
+    database,
+    target,
+    { contactId: body.call_id, agent, callerId: body.caller_id },
+    clock,
+  );
+  if ('missing' in gate) {
+    work.audit({ detail: { missing_setup: gate.missing.map(({ step }) => step) } });
+    return new Refusal('call.refused', setupProblem(gate.missing));
+  }
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
   if (!gate.isPermitted) {

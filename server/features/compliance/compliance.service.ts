@@ -10,12 +10,15 @@ import { federalCallFrequency } from '../../../shared/domain/compliance/packs/fe
 import { candidateZones } from '../../../shared/domain/compliance/zones/candidate-zones.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import { type MissingStep, stepsThatStopCalls } from '../../../shared/domain/onboarding/onboarding-steps.ts';
+import { requireSetup } from '../onboarding/index.ts';
 import { engineOf } from '../rule-packs/index.ts';
 import {
   type ContactOrder,
   findOrganizationFacts,
   loadFacts,
   loadLocation,
+  type OrganizationFacts,
   plainCall,
 } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
@@ -27,13 +30,13 @@ type Agent = { id: string; name: string };
 async function evaluate(
   database: TenantDatabase,
   target: ContactTarget,
+  { callerName, packModes, setup }: OrganizationFacts,
   agent: Agent,
   nowMs: number,
   order: ContactOrder = plainCall,
 ): Promise<{ facts: ContactFacts; decision: Decision; engine: Engine }> {
-  const { callerName, packModes } = await findOrganizationFacts(database);
   const engine = engineOf(packModes);
-  const actor = { organizationName: callerName, agentName: agent.name };
+  const actor = { organizationName: callerName, agentName: agent.name, ...setup };
   const [facts] = await loadFacts(database, [target], actor, nowMs, order);
   if (!facts) throw new Error('A target without facts');
   return { facts, decision: evaluateContact(engine, facts, nowMs), engine };
@@ -41,7 +44,7 @@ async function evaluate(
 
 /**
  * What the gate would decide now; stores and reserves nothing.
- * @throws ProblemError `request/not-found`
+ * @throws ProblemError `request/not-found`, `onboarding/incomplete`
  */
 export async function evaluatePreDial(
   database: TenantDatabase,
@@ -50,7 +53,10 @@ export async function evaluatePreDial(
   clock: Clock,
 ): Promise<Decision> {
   const target = await findTarget(database, contact, clock.now());
-  const { decision } = await evaluate(database, target, agent, clock.now());
+  const nowMs = clock.now();
+  const organization = await findOrganizationFacts(database, nowMs);
+  requireSetup(organization.onboarding);
+  const { decision } = await evaluate(database, target, organization, agent, nowMs);
   return decision;
 }
 
@@ -74,21 +80,29 @@ export type GateDecision = {
   isPermittedAt: (atMs: number) => boolean;
 };
 
+/** No rule was asked: the organization has not settled what it must before anybody is contacted. */
+export type SetupMissing = { missing: readonly MissingStep[] };
+
 /**
  * Decides about a contact with a locked person, by whatever channel, at the moment after the wait for the lock, and stores
- * the decision. `contactId`: the call or message it is about. Without an order it is a call that somebody dials.
+ * the decision. `contactId`: the call or message it is about; `callerId`: the number that is shown, null when none is. Without an
+ * order it is a call that somebody dials.
  */
 export async function decideContact(
   database: TenantDatabase,
   target: ContactTarget,
-  contact: { contactId: string; agent: Agent; order?: ContactOrder },
+  contact: { contactId: string; agent: Agent; callerId: string | null; order?: ContactOrder },
   clock: Clock,
-): Promise<GateDecision> {
+): Promise<GateDecision | SetupMissing> {
+  const nowMs = clock.now();
+  const organization = await findOrganizationFacts(database, nowMs);
+  const missing = stepsThatStopCalls(organization.onboarding, contact.callerId);
+  if (missing.length > 0) return { missing };
   const {
     facts,
     decision: judged,
     engine,
-  } = await evaluate(database, target, contact.agent, clock.now(), contact.order);
+  } = await evaluate(database, target, organization, contact.agent, nowMs, contact.order);
   const decision = { ...judged, id: createId(clock) };
   await appendDecision(database, {
     decision,
@@ -131,9 +145,9 @@ export async function evaluateForQueue(
     const consumerId = consumerOf.get(accountId);
     return consumerId === undefined ? [] : [{ accountId, consumerId, phoneNumber, candidateCount: 1 }];
   });
-  const { callerName, packModes } = await findOrganizationFacts(database);
+  const { callerName, packModes, setup } = await findOrganizationFacts(database, nowMs);
   const engine = engineOf(packModes);
-  const facts = await loadFacts(database, targets, { organizationName: callerName, agentName: '' }, nowMs);
+  const facts = await loadFacts(database, targets, { organizationName: callerName, agentName: '', ...setup }, nowMs);
   return new Map(
     targets.map(({ accountId }, index) => {
       const known = facts[index];

@@ -11,7 +11,15 @@ import { locationSchema } from '../../../shared/domain/compliance/facts/person.t
 import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { DisputeStanding } from '../../../shared/domain/disputes/dispute-steps.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import type { OnboardingFacts } from '../../../shared/domain/onboarding/onboarding-steps.ts';
 import { type DncFacts, findDncFacts } from '../dnc/index.ts';
+import {
+  onboardingColumns,
+  type OnboardingColumns,
+  onboardingFactsOf,
+  setupFactsOf,
+  type SetupFacts,
+} from '../onboarding/index.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
 import { type MessageDatabaseRow, messagesOfPerson, withMessages } from './message-facts.ts';
 
@@ -24,8 +32,8 @@ const DAY_MS = 86_400_000;
 
 type PhoneKind = (typeof phoneKinds)[number];
 
-/** Who calls, as it is said aloud. */
-type CallerWords = { organizationName: string; agentName: string };
+/** Who calls, as it is said aloud, and what the organization's setup says of them. */
+type CallerWords = { organizationName: string; agentName: string } & SetupFacts;
 
 type DisputeFact = {
   id: string;
@@ -254,9 +262,10 @@ function assemble(
     talks.length === 0 && person?.has_prior_communication
       ? allDebtIds
       : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
+  const { agentState, ...said } = actor;
   const facts = factsSchema.parse({
-    action: { ...order.action, phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
-    actor,
+    action: { agentState, ...order.action, phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
+    actor: said,
     person: person ? { id: person.id, fullName: person.full_name, candidateCount: target.candidateCount } : null,
     endpoint: {
       status: endpointStatus(
@@ -347,15 +356,27 @@ export type OrganizationFacts = {
   callerName: string;
   /** How it decided to run rule packs, by pack id. */
   packModes: Readonly<Record<string, PackMode>>;
+  /** What it settled before it dials. */
+  onboarding: OnboardingFacts;
+  /** What that tells the rules. */
+  setup: SetupFacts;
 };
 
 /** What the organisation's own decisions are, read with each decision about a contact: a change holds from then on. */
-export async function findOrganizationFacts(database: TenantDatabase): Promise<OrganizationFacts> {
-  const { rows } = await sql<{ caller_name: string; pack_modes: Record<string, PackMode> }>`
-    select caller_name, coalesce((select jsonb_object_agg(pack_id, mode) from (
-        select distinct on (pack_id) pack_id, mode from rule_pack_modes order by pack_id, sequence desc) as latest), '{}') as pack_modes
+export async function findOrganizationFacts(database: TenantDatabase, nowMs: number): Promise<OrganizationFacts> {
+  const { rows } = await sql<
+    { caller_name: string; pack_modes: Record<string, PackMode> } & OnboardingColumns
+  >`select caller_name, coalesce((select jsonb_object_agg(pack_id, mode) from (
+        select distinct on (pack_id) pack_id, mode from rule_pack_modes order by pack_id, sequence desc) as latest), '{}') as pack_modes,
+    ${onboardingColumns}
     from organizations`.execute(database);
   const [organization] = rows;
   if (!organization) throw new Error('No organisation');
-  return { callerName: organization.caller_name, packModes: organization.pack_modes };
+  const { caller_name: callerName, pack_modes: packModes } = organization;
+  return {
+    callerName,
+    packModes,
+    onboarding: onboardingFactsOf(organization, packModes),
+    setup: setupFactsOf(organization, nowMs),
+  };
 }

@@ -21,6 +21,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { Refusal } from '../../http/handlers.ts';
 import { permitEndMs } from '../../integrations/pbx/permits.ts';
 import { decideContact, findDecision, lockContact, type ContactOrder, whyRefused } from '../compliance/index.ts';
+import { setupProblem } from '../onboarding/index.ts';
 import {
   appendToMessages,
   findMessage,
@@ -66,11 +67,13 @@ export async function startContact(
     target,
     {
       contactId,
+      callerId: null,
       agent: { id: sender.userId, name: person.full_name },
       order: { action: actionOf(body, person.caller_ids), duringCallId: null },
     },
     clock,
   );
+  if ('missing' in gate) return new Refusal('contact.refused', setupProblem(gate.missing));
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
   if (!gate.isPermitted) {

@@ -6,6 +6,7 @@ import type { Role } from '../../../shared/domain/access/permissions.ts';
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { DatabaseDoor } from '../../db/database.ts';
+import { takeOver } from '../onboarding/index.ts';
 import { insertPracticeOrganization, insertPracticeUsers } from './practice-organization.store.ts';
 
 export const practiceOrganizationId = '01900000-0000-7000-8000-000000000001';
@@ -43,6 +44,7 @@ export async function seedPracticeOrganization(
       ],
       created_at: isoNow(clock),
     });
+    await takeOver(tenant, isoNow(clock), 'This organization is for practice.');
     const rows = people.map(({ name, role, user }) => ({
       id: createId(clock),
       email: `${user}@demo.example`,

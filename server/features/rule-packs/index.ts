@@ -1,2 +1,2 @@
 export { createRulePackHandlers } from './rule-packs.route.ts';
-export { engineOf } from './rule-packs.service.ts';
+export { areAllPacksDecided, engineOf, listRulePacks } from './rule-packs.service.ts';

@@ -58,6 +58,10 @@ export async function setRulePackMode(
   return settingOf(pack, { pack_id: packId, mode, reason, decided_by: actor.fullName, decided_at: work.at });
 }
 
+/** Whether somebody decided about each pack that can be decided about; `modes` by pack id. */
+export const areAllPacksDecided = (modes: Readonly<Record<string, unknown>>): boolean =>
+  allPacks.every((pack) => isFixed(pack) || pack.id in modes);
+
 /** Engines by what organisations decided: few combinations exist, and rules are bound once for each. */
 const engines = new Map<string, Engine>();
 

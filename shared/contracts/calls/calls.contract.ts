@@ -171,7 +171,7 @@ export const callEndpoints = defineEndpoints({
         decision: decisionSchema,
       }),
     },
-    errors: ['compliance/blocked', 'request/not-found', 'calls/already-ended'],
+    errors: ['compliance/blocked', 'onboarding/incomplete', 'request/not-found', 'calls/already-ended'],
   },
   recordCallEvents: {
     method: 'post',

@@ -14,6 +14,6 @@ export const complianceEndpoints = defineEndpoints({
     offline: 'online',
     body: z.object({ phone_number: phoneNumberSchema, account_id: idSchema.nullable().default(null) }),
     replies: { 200: decisionSchema },
-    errors: ['request/not-found'],
+    errors: ['request/not-found', 'onboarding/incomplete'],
   },
 });

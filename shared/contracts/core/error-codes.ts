@@ -77,6 +77,16 @@ export const errorCodes = {
     message: 'This text is not a limited-content message, so it may not be left on a voicemail.',
     next: 'Say who calls, whom to ask for and the number to call back, and nothing else.',
   },
+  'onboarding/incomplete': {
+    status: 422,
+    message: 'Your organization may not dial yet: its compliance setup is not complete.',
+    next: 'A compliance officer, administrator or owner completes it under Compliance, Setup.',
+  },
+  'onboarding/nothing-to-confirm': {
+    status: 409,
+    message: 'There is nothing to confirm yet.',
+    next: 'Record at least one state license, or that none is needed, and confirm the list then.',
+  },
   'compliance/pack-is-floor': {
     status: 409,
     message: 'The federal rules are always enforced.',

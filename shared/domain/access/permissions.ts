@@ -44,7 +44,15 @@ export const roleLattice: Readonly<Record<Role, readonly Role[]>> = {
 const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
-  compliance: ['compliance.manage-packs', 'dispute.file', 'dispute.manage', 'dnc.add', 'dnc.remove', 'dnc.manage'],
+  compliance: [
+    'compliance.manage-packs',
+    'onboarding.manage',
+    'dispute.file',
+    'dispute.manage',
+    'dnc.add',
+    'dnc.remove',
+    'dnc.manage',
+  ],
   manager: ['phone-message.manage'],
   supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [

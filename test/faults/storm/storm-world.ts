@@ -1,7 +1,7 @@
 /** Agents and consumers for the dial storm, straight into the database. */
 import type { DatabaseDoor } from '../../../server/db/database.ts';
-import { json } from '../../../server/db/json.ts';
 import { createAccessTokens } from '../../../server/features/auth/index.ts';
+import { insertTestOrganization } from '../../../server/testing/test-organization.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import { type Chance, chanceOf } from '../../compliance/second-reading/chance.ts';
@@ -62,18 +62,15 @@ export async function buildStormWorld(
   const consumers = consumersOf(counts.consumers, clock, chanceOf(random));
   const users = Array.from({ length: counts.agents }, () => ({ id: createId(clock), sessionId: createId(clock) }));
   await database.withTenant(organizationId, async (tenant) => {
-    await tenant
-      .insertInto('organizations')
-      .values({
-        id: organizationId,
-        name: 'Storm',
-        caller_name: 'Storm Services',
-        zone: 'America/New_York',
-        is_practice: false,
-        caller_ids: json([{ phone_number: callerId, label: 'Main' }]),
-        created_at: since,
-      })
-      .execute();
+    await insertTestOrganization(tenant, {
+      id: organizationId,
+      name: 'Storm',
+      caller_name: 'Storm Services',
+      zone: 'America/New_York',
+      is_practice: false,
+      callerId,
+      created_at: since,
+    });
     for (const rows of slices(users)) {
       const names = rows.map(({ id }) => ({ id, email: `${id}@storm.example`, sip_user: `storm.${id}` }));
       const same = { full_name: 'Agent', role: 'agent' as const, password_hash: 'none', created_at: since };

@@ -10,7 +10,7 @@ import { LoadingState, Notice, ProblemNotice, ProblemState } from '../../../ui/S
 import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { categoryWords, channelWords, standingWords, stepWords, wayWords } from '../../disputes/index.ts';
 import { DisputeSteps } from './DisputeSteps.tsx';
-import { DueMark } from './DisputesTab.tsx';
+import { DueMark } from './DueMark.tsx';
 import { useDispute } from './use-disputes.ts';
 
 /** One dispute whole: what is disputed, what was done, the letter that answers it, and what can be done now. */

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { disputeFilters, type DisputeRow } from '../../../../shared/contracts/disputes/disputes.contract.ts';
 import { problemOf } from '../../../platform/bridge.ts';
-import { formatDate, formatMoney } from '../../../ui/format.ts';
+import { formatMoney } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { EmptyState, LoadingState, ProblemState } from '../../../ui/States.tsx';
@@ -12,6 +12,7 @@ import { useSettled } from '../../../platform/use-now.ts';
 import { categoryWords, standingWords } from '../../disputes/index.ts';
 import type { DeskTabProps } from '../desk-tab-props.ts';
 import { DisputePanel } from './DisputePanel.tsx';
+import { DueMark } from './DueMark.tsx';
 import { useDisputes } from './use-disputes.ts';
 import './disputes.css';
 
@@ -97,16 +98,6 @@ function Nothing({ filter, isSearched }: { filter: Filter; isSearched: boolean }
     />
   );
 }
-
-const clockTones = { stopped: 'neutral', running: 'neutral', soon: 'warn', overdue: 'stop' } as const;
-
-/** Until when an answer is to be sent, while one is. */
-export const DueMark = ({ row }: { row: DisputeRow }) =>
-  row.clock === 'stopped' ? null : (
-    <StatusPill tone={clockTones[row.clock]} isOutline={row.clock === 'running'}>
-      {row.clock === 'overdue' ? 'Overdue since' : 'Due'} {formatDate(row.due_at)}
-    </StatusPill>
-  );
 
 const DisputeItem = ({ row, isOpen, onOpen }: { row: DisputeRow; isOpen: boolean; onOpen: () => void }) => (
   <li>

@@ -1,0 +1,1 @@
+export { createOnboardingHandlers } from './onboarding.ipc.ts';
