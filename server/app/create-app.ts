@@ -17,6 +17,7 @@ import {
   sealDecisionsTask,
   type SealReport,
 } from '../features/compliance/index.ts';
+import { createConsumerFactHandlers } from '../features/consumer-facts/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
@@ -152,6 +153,7 @@ export function createApp(parts: AppParts): App {
     ...createComplianceHandlers({ clock, readCallOutcome }),
     ...createRulePackHandlers(),
     ...createDncHandlers({ database, clock }),
+    ...createConsumerFactHandlers(),
     ...createCallHandlers({
       ...ofPhone,
       permits: createDialPermits(permitSigner),

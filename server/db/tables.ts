@@ -3,6 +3,7 @@ import type { AccountTables } from '../features/accounts/accounts.tables.ts';
 import type { AuthTables } from '../features/auth/auth.tables.ts';
 import type { CallTables } from '../features/calls/calls.tables.ts';
 import type { ComplianceTables } from '../features/compliance/compliance.tables.ts';
+import type { ConsumerFactTables } from '../features/consumer-facts/consumer-facts.tables.ts';
 import type { DncTables } from '../features/dnc/dnc.tables.ts';
 import type { EmergencyTables } from '../features/emergency/emergency.tables.ts';
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
@@ -21,6 +22,7 @@ export interface Database
     FeedbackTables,
     AccountTables,
     DncTables,
+    ConsumerFactTables,
     LiveTables,
     ComplianceTables,
     RulePackTables,

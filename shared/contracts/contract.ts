@@ -7,6 +7,7 @@ import { auditEndpoints } from './audit/audit.contract.ts';
 import { authEndpoints } from './auth/auth.contract.ts';
 import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
+import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...complianceEndpoints,
   ...rulePackEndpoints,
   ...dncEndpoints,
+  ...consumerFactEndpoints,
   ...receiptEndpoints,
   ...callEndpoints,
   ...telephonyEndpoints,

@@ -31,6 +31,8 @@ export const auditActions = [
   'check-out.recorded',
   'emergency.called',
   'compliance.pack-mode-changed',
+  'consumer-fact.recorded',
+  'consumer-fact.taken-back',
   'dnc.added',
   'dnc.removed',
   'dnc.imported',

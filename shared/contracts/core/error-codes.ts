@@ -72,6 +72,11 @@ export const errorCodes = {
     message: 'The federal rules are always enforced.',
     next: 'Packs of states and of policy can be put in shadow.',
   },
+  'consumer-facts/already-taken-back': {
+    status: 409,
+    message: 'This has been taken back already.',
+    next: 'Nothing to do.',
+  },
   'dnc/already-removed': {
     status: 409,
     message: 'This entry has been taken off the list already.',

@@ -44,7 +44,14 @@ export const roleLattice: Readonly<Record<Role, readonly Role[]>> = {
 const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
-  compliance: ['compliance.manage-packs', 'dnc.add', 'dnc.remove', 'dnc.manage'],
+  compliance: [
+    'compliance.manage-packs',
+    'consumer-fact.record',
+    'consumer-fact.take-back',
+    'dnc.add',
+    'dnc.remove',
+    'dnc.manage',
+  ],
   manager: ['phone-message.manage'],
   supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [
@@ -59,6 +66,7 @@ const ownPermissions = {
     'live.read',
     'agent-state.write',
     'dnc.add',
+    'consumer-fact.record',
   ],
   billing: ['account.read'],
   analyst: ['call.read-all', 'call.read'],
