@@ -7,6 +7,7 @@ import { createAuthHandlers } from '../features/auth/index.ts';
 import { createCallsHandlers } from '../features/calls/index.ts';
 import { createComplianceHandlers } from '../features/compliance/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
+import { createConsumerFactHandlers } from '../features/consumer-facts/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
@@ -38,6 +39,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
     ...createAccountsHandlers(services.accounts, api),
     ...createComplianceHandlers(api, services.receipts),
     ...createRulePackHandlers(api),
+    ...createConsumerFactHandlers({ api, report: (work) => saveWork(work, currentUserId()) }),
     ...createDncHandlers({ api, files: services.dncFiles, clock, report: (work) => saveWork(work, currentUserId()) }),
     ...createCallsHandlers(services),
     ...createTelephonyHandlers(services),

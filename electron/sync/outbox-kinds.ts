@@ -4,12 +4,14 @@
  */
 import { z } from 'zod';
 import { callEndpoints } from '../../shared/contracts/calls/calls.contract.ts';
+import { factBodySchema } from '../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
 import { idSchema } from '../../shared/contracts/core/fields.ts';
 import { dncEndpoints } from '../../shared/contracts/dnc/dnc.contract.ts';
 import { emergencyEndpoints } from '../../shared/contracts/emergency/emergency.contract.ts';
 import { feedbackBodySchema } from '../../shared/contracts/feedback/feedback.contract.ts';
 import { liveEndpoints } from '../../shared/contracts/live/live.contract.ts';
 import { checkOutSchema } from '../../shared/contracts/telephony/telephony.contract.ts';
+import { factWords } from '../../shared/domain/compliance/consumer-facts/fact-words.ts';
 import { dispositionOf } from '../../shared/domain/dispositions/disposition-codes.ts';
 
 const workSchema = z.discriminatedUnion('kind', [
@@ -25,6 +27,10 @@ const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent-state'), payload: liveEndpoints.setAgentState.body }),
   z.object({ kind: z.literal('check-out'), payload: checkOutSchema }),
   z.object({ kind: z.literal('dnc'), payload: dncEndpoints.addDnc.body }),
+  z.object({
+    kind: z.literal('consumer-fact'),
+    payload: z.object({ accountId: idSchema, body: factBodySchema }),
+  }),
   z.object({ kind: z.literal('emergency'), payload: emergencyEndpoints.reportEmergencyCall.body }),
 ]);
 /** A queued piece of work with its kind. */
@@ -56,11 +62,12 @@ export function recordKeyOf(work: OutboxWork, itemId: string): string {
 export const priorities = [-1, 0, 1] as const;
 /**
  * Lower goes first. -1: somebody called for help. 0: what settles a consumer's rights (dispositions may carry notices,
- * events settle an attempt, a number must not be called any more). 1 can wait.
+ * events settle an attempt, a number must not be called any more, a consumer told us something). 1 can wait.
  */
 export function priorityOf({ kind }: OutboxWork): (typeof priorities)[number] {
   if (kind === 'emergency') return -1;
-  return kind === 'call-events' || kind === 'disposition' || kind === 'dnc' ? 0 : 1;
+  const settlesRights = kind === 'call-events' || kind === 'disposition' || kind === 'dnc' || kind === 'consumer-fact';
+  return settlesRights ? 0 : 1;
 }
 
 /** One plain line for the person. */
@@ -78,6 +85,8 @@ export function titleOf(work: OutboxWork): string {
       return 'Check-out before the shift';
     case 'dnc':
       return `Do not call ${work.payload.phone_number}`;
+    case 'consumer-fact':
+      return `Told by the consumer: ${factWords[work.payload.body.told.kind]}`;
     case 'emergency':
       break;
   }

@@ -49,6 +49,7 @@ import {
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
 import { fakePackSettings } from './fake-packs.ts';
+import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
 import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
 import { createFakePhone } from './fake-phone.ts';
@@ -195,6 +196,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       isOffline
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
+    ...fakeConsumerFactHandlers(),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     'compliance:list-decisions': ({ phone_number: number }) => ({
       rows: fakeDecisions(40).filter((row) => number === undefined || row.phone_number === number),

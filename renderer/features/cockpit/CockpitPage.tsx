@@ -36,6 +36,11 @@ export function CockpitPage() {
       <PanelBoundary panel="Account">
         <AccountCard
           accountId={work.accountId}
+          call={
+            work.current?.kind === 'consumer' && work.current.accountId === work.accountId
+              ? { callId: work.current.callId, phoneNumber: work.current.remoteNumber }
+              : null
+          }
           chosenNumber={work.number}
           dialObstacle={work.obstacle}
           onChoose={(number) => showNumber(formatPhone(number), false)}
