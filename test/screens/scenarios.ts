@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
+import { toldShots } from './told-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
@@ -263,4 +264,4 @@ const deskShots: Shot[] = [
   },
 ];
 
-export const shots: Shot[] = [...deskShots, ...callShots, ...floorShots];
+export const shots: Shot[] = [...deskShots, ...callShots, ...floorShots, ...toldShots];

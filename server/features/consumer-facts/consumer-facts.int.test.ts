@@ -140,6 +140,28 @@ describe('the gate', () => {
     expect((await world.start(consumer)).status).toBe(201);
   });
 
+  it('holds from a workstation whose clock runs ahead', async () => {
+    const consumer = await world.addConsumer();
+    const received_at = new Date(world.clock.now() + 120_000).toISOString();
+    const { received_at: stored } = await record(consumer, { kind: 'deceased', value: {} }, { received_at });
+    expect(Date.parse(stored)).toBe(world.clock.now());
+    expect((await world.start(consumer)).status).toBe(422);
+  });
+
+  it('is told to whoever opens the card, by the hardest flags first, until it is taken back', async () => {
+    const consumer = await world.addConsumer();
+    const flags = async () => {
+      const reply = await world.server.call('getAccount', { params: { id: consumer.accountId } }, world.agent.token);
+      return reply.ok ? reply.body.flags.map(({ code, severity }) => `${severity} ${code}`) : [];
+    };
+    await record(consumer, { kind: 'time-preference', value: { preference: 'not-then', until_minute: 720 } });
+    await record(consumer, { kind: 'attorney', value: {} });
+    const { id } = await record(consumer, { kind: 'cease-notice', value: {} }, { received_by: 'email' });
+    expect(await flags()).toEqual(['stop ceased', 'stop attorney', 'info time-preference']);
+    await takeBack(id);
+    expect(await flags()).toEqual(['stop attorney', 'info time-preference']);
+  });
+
   it('holds while the call in which it was said is still up', async () => {
     const consumer = await world.addConsumer();
     const callId = await world.place(consumer);

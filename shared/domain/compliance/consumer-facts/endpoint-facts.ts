@@ -33,13 +33,14 @@ export function foldEndpoint(all: ToldFacts, endpoint: string): ToldOfEndpoint {
   };
 }
 
+const isAbout = (revocation: ToldFact<'consent-revoked'>, medium: Medium): boolean =>
+  revocation.value.medium === null || revocation.value.medium === medium;
+
 /** Each consent with the first revocation after it. One that revokes nothing on file stands as a consent that has ended. */
 function foldConsents(
   given: readonly ToldFact<'consent'>[],
   revoked: readonly ToldFact<'consent-revoked'>[],
 ): ConsentInput[] {
-  const isAbout = (revocation: ToldFact<'consent-revoked'>, medium: Medium): boolean =>
-    revocation.value.medium === null || revocation.value.medium === medium;
   const consents = given.map(({ value, receivedAtMs }): ConsentInput => ({
     medium: value.medium,
     kind: value.form,
