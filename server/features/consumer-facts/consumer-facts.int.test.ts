@@ -199,6 +199,8 @@ describe('the gate', () => {
     const before = (await world.preDial(consumer)).findings.find(({ rule_id: rule }) => rule === 'F-1');
     expect(before?.verdict).toBe('defer');
     await record(consumer, { kind: 'wrong-number', value: {} }, { phone_number: consumer.phoneNumber });
+    // Another wrap-up may have called the number right again; what was told stands all the same.
+    await world.server.sql("update consumer_phone_numbers set status = 'active' where consumer_id = $1", [consumer.id]);
     const other = { accountId: consumer.accountId, phoneNumber: '+12125559901' };
     const { findings } = await world.preDial(other);
     expect(findings.find(({ rule_id: rule }) => rule === 'F-1')?.verdict).toBe('allow');
@@ -211,6 +213,11 @@ describe('the gate', () => {
     const { id } = await record(consumer, { kind: 'wrong-number', value: {} }, on);
     const second = await record(consumer, { kind: 'wrong-number', value: {} }, on);
     await takeBack(id);
+    const [onFile] = await world.server.sql<{ status: string }>(
+      'select status from consumer_phone_numbers where consumer_id = $1',
+      [consumer.id],
+    );
+    expect(onFile?.status).toBe('wrong');
     expect((await world.start(consumer)).status).toBe(422);
     expect((await world.dispose(callId, 'wrong-number')).status).toBe(200);
     await takeBack(second.id);
