@@ -1,5 +1,5 @@
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
-import type { FactKind } from '../../../shared/contracts/consumer-facts/fact-kinds.ts';
+import type { FactKind } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { factWords } from '../../../shared/domain/compliance/consumer-facts/fact-words.ts';
 import type { NextActionReason } from './accounts.tables.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BodyOf } from '../../../shared/contracts/core/define-endpoint.ts';
 import type { consumerFactEndpoints } from '../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
-import type { FactRoute, ToldInput } from '../../../shared/contracts/consumer-facts/fact-kinds.ts';
+import type { FactRoute, ToldInput } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import type { TestUser } from '../../testing/test-server.ts';
 import { CallWorld, type TestConsumer } from '../calls/testing/call-world.ts';
 

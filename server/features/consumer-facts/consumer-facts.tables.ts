@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { FactKind, FactRoute, Told } from '../../../shared/contracts/consumer-facts/fact-kinds.ts';
+import type { FactKind, FactRoute, Told } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
 
 type Optional<T> = ColumnType<T | null, T | null | undefined, never>;

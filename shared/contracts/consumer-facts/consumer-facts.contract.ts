@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { defineEndpoints } from '../core/define-endpoint.ts';
 import { idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
-import { factRoutes, factScopes, toldSchema } from './fact-kinds.ts';
+import { factRoutes, factScopes, toldSchema } from '../../domain/compliance/consumer-facts/fact-kinds.ts';
 
 const addressSchema = z.string().trim().min(3).max(320);
 

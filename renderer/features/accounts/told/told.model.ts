@@ -1,6 +1,10 @@
 /** What an agent may be told in a call, and the fact that it becomes. Pure. */
 import type { ConsumerFact, FactBody } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
-import { type FactRoute, type ToldInput, toldSchema } from '../../../../shared/contracts/consumer-facts/fact-kinds.ts';
+import {
+  type FactRoute,
+  type ToldInput,
+  toldSchema,
+} from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { factWords } from '../../../../shared/domain/compliance/consumer-facts/fact-words.ts';
 import { formatCalendarDate, formatPhone } from '../../../ui/format.ts';
 import type { ShortcutId } from '../../shortcuts/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ToldInput } from '../../../contracts/consumer-facts/fact-kinds.ts';
+import type { ToldInput } from './fact-kinds.ts';
 import { factBodySchema } from '../../../contracts/consumer-facts/consumer-facts.contract.ts';
 import { foldDebt } from './debt-facts.ts';
 import { foldEndpoint, wrongNumbersOf } from './endpoint-facts.ts';

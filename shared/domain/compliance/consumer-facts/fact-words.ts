@@ -1,4 +1,4 @@
-import type { FactKind } from '../../../contracts/consumer-facts/fact-kinds.ts';
+import type { FactKind } from './fact-kinds.ts';
 
 /** Each kind of fact in a few plain words, as it stands on the card and in the outbox. */
 export const factWords: Readonly<Record<FactKind, string>> = {

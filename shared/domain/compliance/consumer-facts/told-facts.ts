@@ -1,5 +1,5 @@
 /** Rows of what consumers told us, as the folds read them: those taken back are gone, the earliest received comes first. */
-import { type FactKind, type FactRoute, type Told, toldSchema } from '../../../contracts/consumer-facts/fact-kinds.ts';
+import { type FactKind, type FactRoute, type Told, toldSchema } from './fact-kinds.ts';
 import type { Medium } from '../facts/fields.ts';
 
 export type FactRow = {

@@ -3,12 +3,15 @@
  * of it. What is not said is null; a fact is recorded as it was told, and never completed by guessing.
  */
 import { z } from 'zod';
-import { dateSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
 
 /** How it reached us. */
 export const factRoutes = ['voice', 'voicemail', 'letter', 'email', 'sms', 'portal', 'creditor', 'list'] as const;
 export type FactRoute = (typeof factRoutes)[number];
 
+/** Declared again: the domain imports no contract. */
+const phoneNumber = z.string().regex(/^\+[1-9]\d{1,14}$/, 'A phone number in E.164 form, such as +12125550100');
+const date = z.iso.date();
+const moment = z.iso.datetime();
 const media = z.enum(['voice', 'voicemail', 'sms', 'email', 'letter', 'direct-message']);
 const words = z.string().trim().min(1).max(200);
 const orUnknown = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
@@ -22,7 +25,7 @@ const values = {
   /** 12 CFR 1006.6(b)(2). `name` null: "I have a lawyer", and no name. */
   attorney: z.strictObject({
     name: orUnknown(words),
-    phone_number: orUnknown(phoneNumberSchema),
+    phone_number: orUnknown(phoneNumber),
     /** Name and address can be found without the consumer's help; what nobody has said is taken for yes, the harder bar. */
     is_ascertainable: z.boolean().default(true),
     /** Debts that the consumer or the attorney said are not covered. */
@@ -36,18 +39,18 @@ const values = {
     status: z.enum(['claimed', 'filed', 'discharged', 'dismissed', 'discharge-denied', 'relief-granted', 'reaffirmed']),
     chapter: orUnknown(z.enum(['7', '11', '12', '13'])),
     case_number: orUnknown(words),
-    petition_on: orUnknown(dateSchema),
+    petition_on: orUnknown(date),
   }),
   /** 12 CFR 1006.6(a)(4), 1006.2(e). */
   deceased: z.strictObject({
-    died_on: orUnknown(dateSchema),
+    died_on: orUnknown(date),
     is_representative_known: orUnknown(z.boolean()),
   }),
   /** 50 USC 3931, 3937. */
   servicemember: z.strictObject({
     is_active: z.boolean(),
-    service_began_on: orUnknown(dateSchema),
-    checked_on: orUnknown(dateSchema),
+    service_began_on: orUnknown(date),
+    checked_on: orUnknown(date),
     has_certificate: z.boolean().default(false),
     asked_for_interest_cap: z.boolean().default(false),
   }),
@@ -60,7 +63,7 @@ const values = {
       /** Minutes of the consumer's day, `until` not included; until before from goes over midnight. */
       from_minute: minute.default(0),
       until_minute: minute.default(1440),
-      expires_at: orUnknown(momentSchema),
+      expires_at: orUnknown(moment),
     })
     .refine(({ from_minute: from, until_minute: until }) => from !== until, {
       path: ['until_minute'],
@@ -82,21 +85,21 @@ const values = {
   'employer-provided': z.strictObject({}),
   /** 12 CFR 1006.6(d)(3)(ii), comment 14(b)(2)(i)-3: past calls no longer count, and nobody calls it again. */
   'wrong-number': z.strictObject({}),
-  'litigator-listed': z.strictObject({ source: words, as_of: dateSchema }),
+  'litigator-listed': z.strictObject({ source: words, as_of: date }),
   /** Answer of the Reassigned Numbers Database (47 CFR 64.1200(m)). */
   'reassigned-answer': z.strictObject({
     answer: z.enum(['yes', 'no', 'no-data', 'unavailable']),
-    asked_about_on: dateSchema,
+    asked_about_on: date,
   }),
   /** 12 CFR 1006.26. */
-  limitation: z.strictObject({ ends_on: dateSchema, is_revived_by_payment: orUnknown(z.boolean()) }),
+  limitation: z.strictObject({ ends_on: date, is_revived_by_payment: orUnknown(z.boolean()) }),
   /** 12 CFR 1006.34(a): `received_at` is when it was. */
   'initial-communication': z.strictObject({}),
   'validation-provided': z.strictObject({
-    provided_on: dateSchema,
+    provided_on: date,
     medium: media.default('letter'),
     /** The end that the notice itself states. */
-    stated_end_on: orUnknown(dateSchema),
+    stated_end_on: orUnknown(date),
     has_electronic_consent: orUnknown(z.boolean()),
     provided_to: z.enum(['consumer', 'personal-representative']).default('consumer'),
   }),
@@ -104,9 +107,6 @@ const values = {
 } as const;
 
 export type FactKind = keyof typeof values;
-const isKind = (name: string): name is FactKind => name in values;
-export const factKinds: readonly FactKind[] = Object.keys(values).filter(isKind);
-
 type Entry<K extends FactKind> = z.ZodObject<{ kind: z.ZodLiteral<K>; value: (typeof values)[K] }>;
 const entry = <K extends FactKind>(kind: K): Entry<K> => z.object({ kind: z.literal(kind), value: values[kind] });
 
