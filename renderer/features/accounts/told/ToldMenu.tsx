@@ -21,7 +21,7 @@ export function ToldMenu(props: Props) {
       {sayings.map((each) => (
         <Key key={each} saying={each} onPress={openTold} />
       ))}
-      <Menu position="bottom-end" width={280} shadow="md">
+      <Menu position="bottom-end" width={280} shadow="md" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button
             variant="default"
