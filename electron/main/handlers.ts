@@ -8,6 +8,7 @@ import { createCallsHandlers } from '../features/calls/index.ts';
 import { createComplianceHandlers } from '../features/compliance/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import { createDisputeHandlers } from '../features/disputes/index.ts';
+import { createConsumerFactHandlers } from '../features/consumer-facts/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
@@ -46,6 +47,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
       report: (work) => saveWork(work, currentUserId()),
     }),
     ...createOnboardingHandlers(api, clock),
+    ...createConsumerFactHandlers({ api, report: (work) => saveWork(work, currentUserId()) }),
     ...createDncHandlers({ api, files: services.dncFiles, clock, report: (work) => saveWork(work, currentUserId()) }),
     ...createCallsHandlers(services),
     ...createTelephonyHandlers(services),

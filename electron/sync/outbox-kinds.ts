@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { callEndpoints } from '../../shared/contracts/calls/calls.contract.ts';
+import { factBodySchema } from '../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
 import { idSchema } from '../../shared/contracts/core/fields.ts';
 import { disputeEndpoints } from '../../shared/contracts/disputes/disputes.contract.ts';
 import { dncEndpoints } from '../../shared/contracts/dnc/dnc.contract.ts';
@@ -11,6 +12,7 @@ import { emergencyEndpoints } from '../../shared/contracts/emergency/emergency.c
 import { feedbackBodySchema } from '../../shared/contracts/feedback/feedback.contract.ts';
 import { liveEndpoints } from '../../shared/contracts/live/live.contract.ts';
 import { checkOutSchema } from '../../shared/contracts/telephony/telephony.contract.ts';
+import { factWords } from '../../shared/domain/compliance/consumer-facts/fact-words.ts';
 import { dispositionOf } from '../../shared/domain/dispositions/disposition-codes.ts';
 
 const workSchema = z.discriminatedUnion('kind', [
@@ -27,6 +29,10 @@ const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check-out'), payload: checkOutSchema }),
   z.object({ kind: z.literal('dispute'), payload: disputeEndpoints.fileDispute.body }),
   z.object({ kind: z.literal('dnc'), payload: dncEndpoints.addDnc.body }),
+  z.object({
+    kind: z.literal('consumer-fact'),
+    payload: z.object({ accountId: idSchema, body: factBodySchema }),
+  }),
   z.object({ kind: z.literal('emergency'), payload: emergencyEndpoints.reportEmergencyCall.body }),
 ]);
 /** A queued piece of work with its kind. */
@@ -56,13 +62,20 @@ export function recordKeyOf(work: OutboxWork, itemId: string): string {
 
 /** In the order they go. */
 export const priorities = [-1, 0, 1] as const;
+const settlesRights: ReadonlySet<OutboxKind> = new Set([
+  'call-events',
+  'disposition',
+  'dnc',
+  'dispute',
+  'consumer-fact',
+]);
 /**
  * Lower goes first. -1: somebody called for help. 0: what settles a consumer's rights (dispositions may carry notices,
- * events settle an attempt, a number must not be called any more, a debt is disputed). 1 can wait.
+ * events settle an attempt, a number must not be called any more, a debt is disputed, a consumer told us something). 1 can wait.
  */
 export function priorityOf({ kind }: OutboxWork): (typeof priorities)[number] {
   if (kind === 'emergency') return -1;
-  return kind === 'call-events' || kind === 'disposition' || kind === 'dnc' || kind === 'dispute' ? 0 : 1;
+  return settlesRights.has(kind) ? 0 : 1;
 }
 
 /** One plain line for the person. */
@@ -82,6 +95,8 @@ export function titleOf(work: OutboxWork): string {
       return work.payload.kind === 'dispute' ? 'A dispute' : 'Asked for the original creditor';
     case 'dnc':
       return `Do not call ${work.payload.phone_number}`;
+    case 'consumer-fact':
+      return `Told by the consumer: ${factWords[work.payload.body.told.kind]}`;
     case 'emergency':
       break;
   }

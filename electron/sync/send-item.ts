@@ -16,6 +16,10 @@ export function sendItem(api: ApiClient, { id, work }: Pick<OpenedItem, 'id' | '
       return api.call('fileDispute', { body: work.payload }, options);
     case 'dnc':
       return api.call('addDnc', { body: work.payload }, options);
+    case 'consumer-fact': {
+      const { accountId, body } = work.payload;
+      return api.call('recordConsumerFact', { params: { id: accountId }, body }, options);
+    }
     case 'emergency':
       return api.call('reportEmergencyCall', { body: work.payload }, options);
     case 'call-events': {

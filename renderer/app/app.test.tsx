@@ -98,6 +98,21 @@ describe('the shell', () => {
     expect(bridge.requestsTo('calls:dial')).toEqual([]);
   });
 
+  it('asks from the palette what the consumer said, and only while an account is open', async () => {
+    const { user } = renderWindow(<App home="agent" />);
+    await screen.findAllByRole('option');
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByPlaceholderText(/Find an account/), 'they said');
+    expect(screen.queryByText('They said: bankruptcy')).toBeNull();
+    await user.keyboard('{Escape}');
+    await user.keyboard('n');
+    await screen.findByRole('button', { name: 'They said' });
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByPlaceholderText(/Find an account/), 'they said');
+    await user.click(await screen.findByText('They said: bankruptcy'));
+    expect(await screen.findByLabelText('Case number, if given')).toBeTruthy();
+  });
+
   it('takes a tel: link into the dial pad without dialing', async () => {
     const { bridge } = renderWindow(<App home="agent" />);
     await screen.findAllByRole('option');

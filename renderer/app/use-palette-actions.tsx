@@ -4,6 +4,7 @@ import {
   IconDoorExit,
   IconKeyboard,
   IconMapPin,
+  IconMessageReport,
   IconMoon,
   IconPhone,
   IconStethoscope,
@@ -20,6 +21,7 @@ import {
   useCalls,
   useRecordingPause,
 } from '../features/calls/index.ts';
+import { openTold, sayings, sayingWords, useTold } from '../features/accounts/index.ts';
 import { useAgentState } from '../features/live/index.ts';
 import { useSaveSettings } from '../features/settings/index.ts';
 import { keymap } from '../features/shortcuts/index.ts';
@@ -70,8 +72,16 @@ export function usePaletteActions(home: Home, dialogs: PaletteDialogs): PaletteA
   const save = useSaveSettings();
   const call = useCallPaletteActions();
   const phone = usePhonePaletteActions(home, dialogs.askLocation);
+  const canTell = useTold((state) => state.isOffered);
+  const told = sayings.map((saying) => {
+    const { label, shortcut } = sayingWords[saying];
+    return action(shortcut, `They said: ${label.toLowerCase()}`, 'consumer told', IconMessageReport, () =>
+      openTold(saying),
+    );
+  });
   return [
     ...call,
+    ...(canTell ? told : []),
     ...screensFor(me.permissions, home).map((screen) =>
       action(`go.${screen.id}`, `Go to ${screen.label}`, 'open screen', IconArrowRight, () => go(screen.id)),
     ),

@@ -51,6 +51,7 @@ import { fakeDecision } from './fake-decision.ts';
 import { fakeOnboarding, type SetupKind } from './fake-onboarding.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
+import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
 import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
 import { createFakePhone } from './fake-phone.ts';
@@ -203,6 +204,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
+    ...fakeConsumerFactHandlers(),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     'compliance:list-decisions': ({ phone_number: number }) => ({
       rows: fakeDecisions(40).filter((row) => number === undefined || row.phone_number === number),

@@ -121,6 +121,13 @@ describe('the audit log', () => {
     return { id: body.id, send: () => world.server.call('fileDispute', { body }, withKey()) };
   };
 
+  const tell = async () => {
+    const { accountId } = await world.addConsumer();
+    const told = { kind: 'leave-me-alone' as const, value: {} };
+    const body = { told, received_at: new Date(world.clock.now()).toISOString(), received_by: 'voice' as const };
+    return () => world.server.call('recordConsumerFact', { params: { id: accountId }, body }, withKey());
+  };
+
   const writes: Record<WriteId, Preparation> = {
     signIn: async () => signIn,
     refreshSession: async () => {
@@ -283,6 +290,13 @@ describe('the audit log', () => {
       const id = (reply.ok && reply.body.id) || '';
       const request = { params: { id }, body: { reason: 'Entered by mistake' } };
       return () => world.server.call('removeDnc', request, officer.token);
+    },
+    recordConsumerFact: tell,
+    takeBackConsumerFact: async () => {
+      const reply = await (await tell())();
+      const id = (reply.ok && reply.body.id) || '';
+      const request = { params: { id }, body: { reason: 'Another account was meant' } };
+      return () => world.server.call('takeBackConsumerFact', request, officer.token);
     },
     importDnc: async () => {
       const query = { list: 'national' as const, as_of: '2026-01-01', san: 'SAN-1', file_name: 'full.txt' };

@@ -19,6 +19,7 @@ import {
 } from '../features/compliance/index.ts';
 import { createDisputeHandlers } from '../features/disputes/index.ts';
 import { createContactHandlers, createSendPermits } from '../features/contacts/index.ts';
+import { createConsumerFactHandlers } from '../features/consumer-facts/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
 import { createFeedbackHandlers } from '../features/feedback/index.ts';
@@ -159,6 +160,7 @@ export function createApp(parts: AppParts): App {
     ...createOnboardingHandlers({ clock }),
     ...createDncHandlers({ database, clock }),
     ...createContactHandlers({ senders, permits: createSendPermits(permitSigner) }),
+    ...createConsumerFactHandlers(),
     ...createCallHandlers({
       ...ofPhone,
       permits: createDialPermits(permitSigner),

@@ -5,6 +5,7 @@ import type { CallTables } from '../features/calls/calls.tables.ts';
 import type { ComplianceTables } from '../features/compliance/compliance.tables.ts';
 import type { DisputeTables } from '../features/disputes/disputes.tables.ts';
 import type { ContactTables } from '../features/contacts/contacts.tables.ts';
+import type { ConsumerFactTables } from '../features/consumer-facts/consumer-facts.tables.ts';
 import type { DncTables } from '../features/dnc/dnc.tables.ts';
 import type { EmergencyTables } from '../features/emergency/emergency.tables.ts';
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
@@ -25,6 +26,7 @@ export interface Database
     AccountTables,
     DisputeTables,
     DncTables,
+    ConsumerFactTables,
     LiveTables,
     ComplianceTables,
     RulePackTables,

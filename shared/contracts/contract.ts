@@ -9,6 +9,7 @@ import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
 import { disputeEndpoints } from './disputes/disputes.contract.ts';
 import { contactEndpoints } from './contacts/contacts.contract.ts';
+import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...disputeEndpoints,
   ...onboardingEndpoints,
   ...dncEndpoints,
+  ...consumerFactEndpoints,
   ...receiptEndpoints,
   ...callEndpoints,
   ...contactEndpoints,

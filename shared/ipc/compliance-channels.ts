@@ -2,6 +2,11 @@
 import { z } from 'zod';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
+import {
+  consumerFactEndpoints,
+  consumerFactSchema,
+  factBodySchema,
+} from '../contracts/consumer-facts/consumer-facts.contract.ts';
 import { idSchema, phoneNumberSchema } from '../contracts/core/fields.ts';
 import {
   disputeDetailSchema,
@@ -75,6 +80,23 @@ export const complianceChannels = defineChannels({
   /** Prints the letter that answers a dispute into the Downloads folder. */
   'disputes:save-letter': { windows: desks, request: idSchema, reply: z.object({ fileName: z.string() }) },
 
+  /** What the consumer of an account told us, newest first. */
+  'consumer-facts:list': {
+    windows: desks,
+    request: idSchema,
+    reply: consumerFactEndpoints.listConsumerFacts.replies[200],
+  },
+  /** What an agent was told: into the outbox, so that it is not lost while the server is away. */
+  'consumer-facts:report': {
+    windows: desks,
+    request: z.object({ accountId: idSchema, body: factBodySchema }),
+    reply: savedItemSchema,
+  },
+  'consumer-facts:take-back': {
+    windows: desks,
+    request: z.object({ id: idSchema }).extend(consumerFactEndpoints.takeBackConsumerFact.body.shape),
+    reply: consumerFactSchema,
+  },
   'dnc:list': { windows: desks, request: dncEndpoints.listDnc.query, reply: dncEndpoints.listDnc.replies[200] },
   'dnc:add': { windows: desks, request: dncEndpoints.addDnc.body, reply: dncEntrySchema },
   /** What an agent was told: into the outbox, so that it is not lost while the server is away. */

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
+import { toldShots } from './told-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
@@ -267,4 +268,4 @@ const deskShots: Shot[] = [
   },
 ];
 
-export const shots: Shot[] = [...deskShots, ...callShots, ...floorShots];
+export const shots: Shot[] = [...deskShots, ...callShots, ...floorShots, ...toldShots];

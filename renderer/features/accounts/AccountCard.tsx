@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconInfoCircle, IconMapPin, IconUserSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import type { Permission } from '../../../shared/domain/access/permissions.ts';
 import { problemOf } from '../../platform/bridge.ts';
+import { useSignInState } from '../../platform/snapshot-store.ts';
 import { formatCalendarDate } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -14,24 +16,28 @@ import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { languageName, statusWords } from './account-words.ts';
 import { NumberList } from './NumberList.tsx';
 import { Timeline } from './Timeline.tsx';
+import type { ToldCall } from './told/ToldDialog.tsx';
+import { ToldList } from './told/ToldList.tsx';
+import { ToldMenu } from './told/ToldMenu.tsx';
 import { useAccount } from './use-queue.ts';
 import './account-card.css';
 
 type Props = {
   accountId: string | null;
+  /** The call with this account's consumer that is up. */
+  call: ToldCall | null;
   /** The number standing in the dial field, marked in the list. */
   chosenNumber: string | null;
   dialObstacle: string | null;
-  /** The call that goes on or is wrapped up. */
-  callId: string | null;
   onChoose: (phoneNumber: string) => void;
   onDial: (phoneNumber: string) => void;
   onNext: () => void;
 };
 
 /** Everything about the account that is open: who, how much, how to reach them, what happened. */
-export function AccountCard({ accountId, callId, onNext, ...dialling }: Props) {
+export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
   const account = useAccount(accountId);
+  const may = useMay();
   if (accountId === null)
     return (
       <section className="panel account-card" aria-label="Account">
@@ -71,12 +77,27 @@ export function AccountCard({ accountId, callId, onNext, ...dialling }: Props) {
   const { account: detail, isStale, asOf } = account.data;
   return (
     <section className="panel account-card" aria-labelledby="account-name">
-      <AccountHead account={detail} staleAsOf={isStale ? asOf : null} />
+      <AccountHead
+        account={detail}
+        staleAsOf={isStale ? asOf : null}
+        menu={
+          may('consumer-fact.record') ? (
+            <ToldMenu
+              key={detail.id}
+              accountId={detail.id}
+              phoneNumbers={detail.consumer.phone_numbers.map((phone) => phone.phone_number)}
+              call={call}
+            />
+          ) : null
+        }
+      />
       <ScrollRegion className="account-body" label="Account details">
         <div className="account-main">
           <h3>Numbers</h3>
           <NumberList account={detail} {...dialling} />
-          <DebtSection key={detail.id} account={detail} callId={callId} />
+          <h3>What they told us</h3>
+          <ToldList key={detail.id} accountId={detail.id} mayTakeBack={may('consumer-fact.take-back')} />
+          <DebtSection key={`${detail.id} debts`} account={detail} callId={call?.callId ?? null} />
           <h3>Addresses</h3>
           <Addresses account={detail} />
         </div>
@@ -89,10 +110,19 @@ export function AccountCard({ accountId, callId, onNext, ...dialling }: Props) {
   );
 }
 
+/** What the person at this window may do. */
+function useMay() {
+  const signIn = useSignInState();
+  return (permission: Permission): boolean =>
+    signIn?.state === 'signed-in' && signIn.me.permissions.includes(permission);
+}
+
 const flagIcons = { info: IconInfoCircle, warning: IconAlertTriangle, stop: IconBan };
 const flagTones = { info: 'neutral', warning: 'warn', stop: 'stop' } as const;
 
-function AccountHead({ account, staleAsOf }: { account: AccountDetail; staleAsOf: string | null }) {
+type HeadProps = { account: AccountDetail; staleAsOf: string | null; menu: ReactNode };
+
+function AccountHead({ account, staleAsOf, menu }: HeadProps) {
   const { label, tone } = statusWords[account.status];
   const creditors = [...new Set(account.debts.map((debt) => debt.current_creditor))];
   return (
@@ -112,6 +142,7 @@ function AccountHead({ account, staleAsOf }: { account: AccountDetail; staleAsOf
         <Money cents={account.balance_cents} />
         <span>Balance</span>
       </p>
+      {menu}
       {account.flags.length > 0 ? (
         <ul className="account-flags">
           {account.flags.map(({ code, label: text, severity }) => {

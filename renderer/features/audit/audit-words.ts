@@ -40,6 +40,8 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'onboarding.license-added': { label: 'State license recorded', tone: 'accent' },
   'onboarding.license-withdrawn': { label: 'State license taken back', tone: 'warn' },
   'compliance.pack-mode-changed': { label: 'Rule pack enforced or put in shadow', tone: 'warn' },
+  'consumer-fact.recorded': { label: 'Told by the consumer', tone: 'stop' },
+  'consumer-fact.taken-back': { label: 'Fact taken back', tone: 'warn' },
   'queue.membership-changed': { label: 'Queue signed in or out', tone: 'neutral' },
   'phone-message.saved': { label: 'Voicemail message added', tone: 'accent' },
   'phone-message.removed': { label: 'Voicemail message removed', tone: 'warn' },

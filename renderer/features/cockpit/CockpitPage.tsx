@@ -36,9 +36,13 @@ export function CockpitPage() {
       <PanelBoundary panel="Account">
         <AccountCard
           accountId={work.accountId}
+          call={
+            work.current?.kind === 'consumer' && work.current.accountId === work.accountId
+              ? { callId: work.current.callId, phoneNumber: work.current.remoteNumber }
+              : null
+          }
           chosenNumber={work.number}
           dialObstacle={work.obstacle}
-          callId={work.current?.callId ?? work.wrapUp?.callId ?? null}
           onChoose={(number) => showNumber(formatPhone(number), false)}
           onDial={(number) => {
             showNumber(formatPhone(number), false);

@@ -1,3 +1,3 @@
-export { keymap } from './keymap.ts';
+export { keymap, type ShortcutId } from './keymap.ts';
 export { KeymapOverlay } from './KeymapOverlay.tsx';
 export { useShortcut } from './use-shortcut.ts';

@@ -8,7 +8,16 @@ export type ShortcutDefinition = {
   /** Further keys for the same thing. */
   also?: string;
   label: string;
-  group: 'Everywhere' | 'Go to' | 'Lists' | 'Dialing' | 'In a call' | 'Several calls' | 'Wrap-up' | 'Supervision';
+  group:
+    | 'Everywhere'
+    | 'Go to'
+    | 'Lists'
+    | 'Dialing'
+    | 'In a call'
+    | 'They said'
+    | 'Several calls'
+    | 'Wrap-up'
+    | 'Supervision';
 };
 
 export const keymap = {
@@ -50,6 +59,13 @@ export const keymap = {
   'call.recording': { keys: 'r', label: 'Pause or resume recording', group: 'In a call' },
   'call.quality': { keys: 'q', label: 'Show how it sounds', group: 'In a call' },
   'account.dispute': { keys: 'f', label: 'They dispute the debt', group: 'In a call' },
+  'told.cease': { keys: 'shift+c', label: 'No more contact', group: 'They said' },
+  'told.attorney': { keys: 'shift+l', label: 'Has an attorney (lawyer)', group: 'They said' },
+  'told.wrong-number': { keys: 'shift+w', label: 'Wrong number', group: 'They said' },
+  'told.place': { keys: 'shift+o', label: 'Not at work (office) or home', group: 'They said' },
+  'told.times': { keys: 'shift+t', label: 'Bad times to call', group: 'They said' },
+  'told.bankruptcy': { keys: 'shift+b', label: 'Bankruptcy', group: 'They said' },
+  'told.deceased': { keys: 'shift+z', label: 'Deceased', group: 'They said' },
   'call.switch': { keys: 's', label: 'Switch to the other call', group: 'Several calls' },
   'call.line': { keys: 'mod+1-4', label: 'Switch to that line', group: 'Several calls' },
   'call.complete': { keys: 'c', label: 'Complete the transfer', group: 'Several calls' },

@@ -17,6 +17,7 @@ import { rulePacks } from './0015-rule-packs.ts';
 import { disputes } from './0017-disputes.ts';
 import { contacts } from './0021-contacts.ts';
 import { onboarding } from './0018-onboarding.ts';
+import { consumerFacts } from './0016-consumer-facts.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-disputes': disputes,
   '0021-contacts': contacts,
   '0018-onboarding': onboarding,
+  '0016-consumer-facts': consumerFacts,
 };

@@ -1,11 +1,15 @@
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import type { FactKind } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
+import { factWords } from '../../../shared/domain/compliance/consumer-facts/fact-words.ts';
 import type { NextActionReason } from './accounts.tables.ts';
 
 type Flag = AccountDetail['flags'][number];
 
 export type FlagFacts = {
   status: AccountDetail['status'];
-  debts: readonly { reference: string; status: AccountDetail['status']; ceased_at: string | null }[];
+  debts: readonly { id: string; reference: string; status: AccountDetail['status']; ceased_at: string | null }[];
+  /** What the consumer told us and nobody has taken back; a debt that is not named is every one. */
+  told: readonly { kind: FactKind | 'taken-back'; debt_id: string | null }[];
   phoneNumbers: readonly { is_on_dnc: boolean; status: 'active' | 'wrong' | 'disconnected' }[];
   language: string;
   /** Where the consumer said they are, while that is fresh. */
@@ -18,15 +22,35 @@ export type FlagFacts = {
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 const count = (amount: number, one: string, many: string): string => `${amount} ${amount === 1 ? one : many}`;
 
+/** The facts an agent must know before speaking, the hardest first. */
+const toldFlags: readonly (readonly [FactKind, Flag['severity']])[] = [
+  ['leave-me-alone', 'stop'],
+  ['attorney', 'stop'],
+  ['bankruptcy', 'stop'],
+  ['deceased', 'stop'],
+  ['litigator-listed', 'warning'],
+  ['servicemember', 'warning'],
+  ['barred-place', 'warning'],
+  ['medium-opt-out', 'warning'],
+  ['time-preference', 'info'],
+];
+
 /** What an agent must know about an account before anything else; the hardest first. */
 export function flagsOf(facts: FlagFacts): Flag[] {
   const flags: Flag[] = [];
   const add = (severity: Flag['severity'], code: string, label: string) => flags.push({ code, label, severity });
 
-  const ceased = facts.debts.filter((debt) => debt.ceased_at !== null || debt.status === 'ceased');
+  const notices = facts.told.filter(({ kind }) => kind === 'cease-notice');
+  const isNoticed = (debtId: string): boolean =>
+    notices.some((notice) => notice.debt_id === null || notice.debt_id === debtId);
+  const ceased = facts.debts.filter(
+    (debt) => debt.ceased_at !== null || debt.status === 'ceased' || isNoticed(debt.id),
+  );
   if (ceased.length > 0 && ceased.length === facts.debts.length) add('stop', 'ceased', 'Asked in writing: no contact');
   else if (ceased.length > 0)
     add('stop', 'debt-ceased', `No contact about ${ceased.map((debt) => debt.reference).join(', ')}`);
+  for (const [kind, severity] of toldFlags)
+    if (facts.told.some((fact) => fact.kind === kind)) add(severity, kind, factWords[kind]);
   if (facts.status === 'disputed' || facts.debts.some((debt) => debt.status === 'disputed'))
     add('stop', 'disputed', 'Disputed');
   const blocked = facts.phoneNumbers.filter((phone) => phone.is_on_dnc).length;

@@ -13,6 +13,7 @@ import {
   findDebts,
   findOrganization,
   findPhoneNumbers,
+  findToldFacts,
 } from './accounts.store.ts';
 import { readSearch } from './search-terms.ts';
 import { findTimeline } from './timeline.store.ts';
@@ -60,6 +61,7 @@ export async function getAccount(
   const debts = await findDebts(database, accountId);
   const numbers = await findPhoneNumbers(database, [account.consumer_id], at);
   const addresses = await findAddresses(database, account.consumer_id, at);
+  const told = await findToldFacts(database, account.consumer_id);
   const timeline = await findTimeline(database, accountId, timelineLength);
   const location = await options.compliance.locateConsumer(database, account.consumer_id, options.clock.now());
 
@@ -90,6 +92,7 @@ export async function getAccount(
     flags: flagsOf({
       status: account.status,
       debts,
+      told,
       phoneNumbers,
       language: account.preferred_language,
       statedZone: location.statedZone,

@@ -109,6 +109,18 @@ const currentRegion = (builder: ExpressionBuilder<Database, 'accounts'>) =>
     .orderBy('consumer_addresses.id')
     .limit(1);
 
+/** What the consumer told us and nobody has taken back. */
+export const findToldFacts = (database: TenantDatabase, consumerId: string) =>
+  database
+    .selectFrom('consumer_facts as fact')
+    .leftJoin('consumer_facts as undone', 'undone.takes_back', 'fact.id')
+    .select(['fact.kind', 'fact.debt_id'])
+    .where('fact.consumer_id', '=', consumerId)
+    .where('fact.takes_back', 'is', null)
+    .where('undone.id', 'is', null)
+    .orderBy('fact.id')
+    .execute();
+
 /** An account with its consumer, or `undefined`. */
 export const findAccount = (database: TenantDatabase, accountId: string) =>
   database

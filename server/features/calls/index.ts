@@ -1,3 +1,4 @@
 export { readCallOutcome } from './call-outcome.read-model.ts';
+export { markNumber } from './dispositions.store.ts';
 export { createCallHandlers } from './calls.route.ts';
 export { createDialPermits } from './dial-permit.ts';

@@ -5,6 +5,14 @@
 import { sql } from 'kysely';
 import type { phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
+import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
+import { foldEndpoint, wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
+import { foldConsumer, foldPerson } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
+import {
+  type FactRow,
+  readFacts,
+  type ToldFacts,
+} from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import { type Debt, debtSchema, type Dispute } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
@@ -78,6 +86,7 @@ type PersonRow = {
     disputes: DisputeFact[];
   }[];
   talked_debt_ids: (readonly string[] | null)[];
+  told: (Omit<FactRow, 'receivedAtMs'> & { receivedAt: string })[];
 };
 
 type LedgerDatabaseRow = {
@@ -122,7 +131,12 @@ async function findPersons(database: TenantDatabase, ids: readonly string[], at:
       coalesce((select jsonb_agg(talk.debt_ids) from (
           select distinct on (call_id) debt_ids, value from contact_ledger
           where consumer_id = consumers.id and kind = 'talk' order by call_id, sequence desc) as talk
-        where talk.value @> '{"isConversation": true}' and not talk.value @> '{"isPresumed": true}'), '[]') as talked_debt_ids
+        where talk.value @> '{"isConversation": true}' and not talk.value @> '{"isPresumed": true}'), '[]') as talked_debt_ids,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'value', value, 'debtId', debt_id,
+          'phoneNumber', phone_number, 'address', address, 'receivedAt', received_at, 'receivedBy', received_by) order by id)
+        from consumer_facts as fact where consumer_id = consumers.id and takes_back is null and not exists (
+          select from consumer_facts as undone
+          where undone.organization_id = fact.organization_id and undone.takes_back = fact.id)), '[]') as told
     from consumers where ${isOneOf('id', ids)}`.execute(database);
   return rows;
 }
@@ -175,10 +189,18 @@ const toLedgerRow = (row: LedgerDatabaseRow): LedgerRow => ({
 
 const closed = new Set(['paid', 'closed']);
 
-function toDebt(row: PersonRow['debts'][number]): Debt {
+const toldOf = (person: PersonRow | undefined): ToldFacts =>
+  readFacts((person?.told ?? []).map(({ receivedAt, ...row }) => ({ ...row, receivedAtMs: Date.parse(receivedAt) })));
+
+function toDebt(row: PersonRow['debts'][number], facts: ToldFacts): Debt {
   const statuses = [row.status, row.account_status];
+  const told = foldDebt(facts, row.id);
   const receivedAtMs = row.ceased_at === null ? null : Date.parse(row.ceased_at);
+  // A debt marked as ceased without a date was ceased at a time nobody knows: always.
+  const onFileAtMs = receivedAtMs ?? (statuses.includes('ceased') ? 0 : null);
+  const ceasedAtMs = [onFileAtMs, told.ceasedAtMs ?? null].filter((atMs) => atMs !== null);
   return debtSchema.parse({
+    ...told,
     id: row.id,
     reference: row.reference,
     isClosed: statuses.some((status) => closed.has(status)),
@@ -195,8 +217,7 @@ function toDebt(row: PersonRow['debts'][number]): Debt {
       answerSentAtMs: dispute.answer_sent_at === null ? null : Date.parse(dispute.answer_sent_at),
       isClosed: dispute.standing === 'withdrawn' || dispute.standing === 'released',
     })),
-    // A debt marked as ceased without a date was ceased at a time nobody knows: always.
-    ceasedAtMs: receivedAtMs ?? (statuses.includes('ceased') ? 0 : null),
+    ceasedAtMs: ceasedAtMs.length > 0 ? Math.min(...ceasedAtMs) : null,
   });
 }
 
@@ -248,9 +269,13 @@ function assemble(
 ): ContactFacts {
   const { phoneNumber, accountId } = target;
   const phones = person?.phones ?? [];
-  const debts = (person?.debts ?? []).map((row) => ({ accountId: row.account_id, debt: toDebt(row) }));
+  const told = toldOf(person);
+  const debts = (person?.debts ?? []).map((row) => ({ accountId: row.account_id, debt: toDebt(row, told) }));
   const ofAccount = debts.filter((each) => accountId === null || each.accountId === accountId).map(({ debt }) => debt);
-  const wrongNumbers = new Set(phones.filter(({ status }) => status === 'wrong').map((phone) => phone.phone_number));
+  const wrongNumbers = new Set([
+    ...phones.filter(({ status }) => status === 'wrong').map((phone) => phone.phone_number),
+    ...wrongNumbersOf(told),
+  ]);
   const history = foldLedger(
     ledger.filter((row) => row.call_id !== order.duringCallId).map((row) => toLedgerRow(row)),
     wrongNumbers,
@@ -266,8 +291,17 @@ function assemble(
   const facts = factsSchema.parse({
     action: { agentState, ...order.action, phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
     actor: said,
-    person: person ? { id: person.id, fullName: person.full_name, candidateCount: target.candidateCount } : null,
+    person: person
+      ? {
+          ...foldPerson(told),
+          id: person.id,
+          fullName: person.full_name,
+          candidateCount: target.candidateCount,
+        }
+      : null,
+    consumer: foldConsumer(told),
     endpoint: {
+      ...foldEndpoint(told, phoneNumber),
       status: endpointStatus(
         person,
         phoneNumber,

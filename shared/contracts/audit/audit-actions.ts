@@ -44,6 +44,8 @@ export const auditActions = [
   'onboarding.step-saved',
   'onboarding.license-added',
   'onboarding.license-withdrawn',
+  'consumer-fact.recorded',
+  'consumer-fact.taken-back',
   'dnc.added',
   'dnc.removed',
   'dnc.imported',

@@ -102,6 +102,11 @@ export const errorCodes = {
     message: 'This step cannot be taken from where the dispute stands.',
     next: 'Reopen the dispute first.',
   },
+  'consumer-facts/already-taken-back': {
+    status: 409,
+    message: 'This has been taken back already.',
+    next: 'Nothing to do.',
+  },
   'dnc/already-removed': {
     status: 409,
     message: 'This entry has been taken off the list already.',

@@ -1,0 +1,152 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { createProblem } from '../../../../shared/contracts/core/problem.ts';
+import { failed } from '../../../../shared/contracts/core/result.ts';
+import { factBodySchema } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
+import { fakeCall, fakeId, fakeQueue } from '../../../testing/fake-data.ts';
+import { renderWindow } from '../../../testing/render.tsx';
+import { AccountCard } from '../AccountCard.tsx';
+import { factOf, minuteOf, noAnswers, sayings } from './told.model.ts';
+
+const [head] = fakeQueue(1);
+if (!head) throw new Error('The fake queue is empty');
+const accountId = head.account_id;
+const call = { callId: fakeCall({}).callId, phoneNumber: '+12125550111' };
+const nothing = () => undefined;
+
+const open = (options: Parameters<typeof renderWindow>[1] = {}, over: { call?: typeof call | null } = {}) =>
+  renderWindow(
+    <AccountCard
+      accountId={accountId}
+      call={over.call === undefined ? call : over.call}
+      chosenNumber={null}
+      dialObstacle={null}
+      onChoose={nothing}
+      onDial={nothing}
+      onNext={nothing}
+    />,
+    options,
+  );
+const ready = () => screen.findByRole('button', { name: 'They said' });
+
+describe('what they said in a call', () => {
+  it('takes one key and Enter for a spoken wish, which is never the written notice', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}C{/Shift}');
+    await screen.findByRole('dialog');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:report')).toHaveLength(1));
+    expect(bridge.requestsTo('consumer-facts:report')[0]).toMatchObject({
+      accountId,
+      body: { told: { kind: 'leave-me-alone' }, received_by: 'voice', call_id: call.callId },
+    });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('is a cease notice in writing, with the way it came', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}C{/Shift}');
+    await user.click(await screen.findByText('In writing'));
+    await user.selectOptions(screen.getByLabelText('How it reached us'), 'email');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body).toMatchObject({
+        told: { kind: 'cease-notice' },
+        received_by: 'email',
+        call_id: null,
+      }),
+    );
+  });
+
+  it('asks the name and number of the attorney, and takes no number that is none', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}L{/Shift}');
+    await user.type(await screen.findByLabelText(/Name of the attorney/), 'Dana Cole');
+    await user.type(screen.getByLabelText('Phone, if given'), '12');
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    await user.type(screen.getByLabelText('Phone, if given'), '{Backspace}{Backspace}(212) 555-0188{Enter}');
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body.told).toMatchObject({
+        kind: 'attorney',
+        value: { name: 'Dana Cole', phone_number: '+12125550188' },
+      }),
+    );
+  });
+
+  it('means the number of the call when it is wrong', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}W{/Shift}');
+    await screen.findByRole('dialog');
+    await user.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body.phone_number).toBe(call.phoneNumber),
+    );
+  });
+
+  it('stays open and says why when it cannot be saved', async () => {
+    const { user, bridge } = open();
+    await ready();
+    bridge.answer('consumer-facts:report', () => failed(createProblem('local/save-failed')));
+    await user.keyboard('{Shift>}O{/Shift}');
+    await screen.findByRole('dialog');
+    await user.keyboard('{Enter}');
+    expect(await within(screen.getByRole('dialog')).findByRole('alert')).toBeTruthy();
+  });
+
+  it('asks how it reached us when no call is up', async () => {
+    const { user } = open({}, { call: null });
+    await ready();
+    await user.keyboard('{Shift>}B{/Shift}');
+    expect(await screen.findByLabelText('How it reached us')).toBeTruthy();
+  });
+});
+
+describe('the list on the card', () => {
+  it('shows each with date and source, what was taken back struck through, and nothing to take back to an agent', async () => {
+    open();
+    const standing = await screen.findByText('Place not to call');
+    expect(standing.closest('li')?.textContent).toMatch(/work.*by telephone, recorded by Sam Rivera/);
+    const gone = screen.getByText('Bankruptcy').closest('li');
+    expect(gone?.textContent).toMatch(/Taken back .* by Jordan Avery: The case is that of another person/);
+    expect(screen.queryByRole('button', { name: 'Take back' })).toBeNull();
+  });
+
+  it('lets compliance take back what stands, with a reason', async () => {
+    const { user, bridge } = open({ role: 'compliance' });
+    await user.click(await screen.findByRole('button', { name: 'Take back' }));
+    await user.type(await screen.findByLabelText('Why it does not hold'), 'They meant last year{Enter}');
+    await user.click(screen.getByRole('button', { name: 'Take it back' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:take-back')[0]).toMatchObject({ reason: 'They meant last year' }),
+    );
+  });
+
+  it('is asked again when the server says that the account changed', async () => {
+    const { bridge } = open();
+    await screen.findByText('Place not to call');
+    const before = bridge.requestsTo('consumer-facts:list').length;
+    act(() => bridge.emit('live:event', { type: 'account-changed', account_id: accountId }));
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:list').length).toBeGreaterThan(before));
+  });
+});
+
+describe('the facts', () => {
+  const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null };
+
+  it('are all such as the server takes', () => {
+    const answers = { ...noAnswers, from: '09:00', until: '12:30', phoneNumber: '+12125550111' };
+    for (const saying of sayings) expect(factBodySchema.parse(factOf(saying, answers, heard))).toBeTruthy();
+  });
+
+  it('are none while something is missing', () => {
+    expect(factOf('times', noAnswers, heard)).toBeNull();
+    expect(factOf('times', { ...noAnswers, from: '09:00', until: '09:00' }, heard)).toBeNull();
+    expect(factOf('wrong-number', noAnswers, heard)).toBeNull();
+    expect(minuteOf('24:00')).toBeNull();
+    expect(minuteOf('12:30')).toBe(750);
+  });
+});

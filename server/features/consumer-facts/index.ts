@@ -1,0 +1,1 @@
+export { createConsumerFactHandlers } from './consumer-facts.route.ts';

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import type { ToldInput } from './fact-kinds.ts';
+import { factBodySchema } from '../../../contracts/consumer-facts/consumer-facts.contract.ts';
+import { foldDebt } from './debt-facts.ts';
+import { foldEndpoint, wrongNumbersOf } from './endpoint-facts.ts';
+import { foldConsumer, foldPerson } from './person-facts.ts';
+import { type FactRow, readFacts } from './told-facts.ts';
+
+const number = '+12125550101';
+const one = '01999999-0000-7000-8000-000000000001';
+const two = '01999999-0000-7000-8000-000000000002';
+
+const row = (told: ToldInput, atMs: number, over: Partial<FactRow> = {}): FactRow => ({
+  ...told,
+  debtId: null,
+  phoneNumber: null,
+  address: null,
+  receivedAtMs: atMs,
+  receivedBy: 'voice',
+  ...over,
+});
+const debtOf = (rows: FactRow[], debtId = one) => foldDebt(readFacts(rows), debtId);
+
+describe('a debt', () => {
+  it('is ceased from the first notice about it or about all, and knows nothing of the notice about another', () => {
+    const letter = { receivedBy: 'letter' as const };
+    const rows = [
+      row({ kind: 'cease-notice', value: {} }, 30, { ...letter, debtId: one }),
+      row({ kind: 'cease-notice', value: {} }, 20, letter),
+    ];
+    expect(debtOf(rows).ceasedAtMs).toBe(20);
+    expect(debtOf(rows.slice(0, 1), two).ceasedAtMs).toBeNull();
+  });
+
+  it('may be in several situations at once', () => {
+    const rows = [
+      row({ kind: 'cease-notice', value: {} }, 1, { receivedBy: 'letter' }),
+      row({ kind: 'attorney', value: { name: 'Dana Cole' } }, 2),
+      row({ kind: 'bankruptcy', value: { status: 'claimed' } }, 3),
+      row({ kind: 'limitation', value: { ends_on: '2027-01-01' } }, 4, { debtId: one }),
+    ];
+    expect(debtOf(rows)).toMatchObject({
+      ceasedAtMs: 1,
+      attorney: { name: 'Dana Cole', knownSinceMs: 2 },
+      bankruptcy: { status: 'claimed', reportedAtMs: 3 },
+      limitationEndsOn: '2027-01-01',
+      paymentRevivesLimitation: null,
+    });
+  });
+
+  it('has its attorney from the first word on, with the name that came later and what we asked', () => {
+    const rows = [
+      row({ kind: 'attorney-asked', value: {} }, 5),
+      row({ kind: 'attorney', value: { is_ascertainable: false } }, 10),
+      row({ kind: 'attorney', value: { name: 'Dana Cole', not_for_debt_ids: [two] } }, 20),
+      row({ kind: 'attorney-asked', value: {} }, 30),
+      row({ kind: 'attorney-asked', value: {} }, 40),
+    ];
+    expect(debtOf(rows).attorney).toMatchObject({
+      name: 'Dana Cole',
+      knownSinceMs: 10,
+      firstAskedAtMs: 30,
+      attempts: 2,
+      lastAnsweredAtMs: null,
+      consentsToContact: false,
+      notForDebtIds: [two],
+    });
+    const agreed = row({ kind: 'attorney-answered', value: { consents_to_contact: true } }, 50);
+    expect(debtOf([...rows, agreed]).attorney).toMatchObject({ lastAnsweredAtMs: 50, consentsToContact: true });
+    expect(debtOf(rows.slice(2), two).attorney).toBeNull();
+  });
+
+  it('takes an attorney that nobody has said more of for one that can be found', () => {
+    expect(debtOf([row({ kind: 'attorney', value: {} }, 1)]).attorney).toMatchObject({ isAscertainable: true });
+  });
+
+  it('follows a bankruptcy case; the hardest of several counts, and a mere claim undoes no discharge', () => {
+    const claimed = row({ kind: 'bankruptcy', value: { status: 'claimed' } }, 1);
+    const filed = row({ kind: 'bankruptcy', value: { status: 'filed', case_number: 'A', chapter: '13' } }, 2);
+    const dismissed = row({ kind: 'bankruptcy', value: { status: 'dismissed', case_number: 'A' } }, 3);
+    const discharged = row({ kind: 'bankruptcy', value: { status: 'discharged', case_number: 'B' } }, 4);
+    expect(debtOf([claimed, filed]).bankruptcy).toMatchObject({ status: 'filed', chapter: '13', reportedAtMs: 1 });
+    expect(debtOf([claimed, filed, dismissed]).bankruptcy).toMatchObject({ status: 'dismissed', caseNumber: 'A' });
+    expect(debtOf([filed, dismissed, { ...claimed, receivedAtMs: 9 }]).bankruptcy?.status).toBe('claimed');
+    expect(debtOf([dismissed, discharged]).bankruptcy).toMatchObject({ status: 'discharged', caseNumber: 'B' });
+    expect(debtOf([discharged, { ...claimed, receivedAtMs: 9 }]).bankruptcy?.status).toBe('discharged');
+  });
+
+  it('knows of its validation notice only what was told', () => {
+    const began = row({ kind: 'initial-communication', value: {} }, 1, { debtId: one });
+    const sent = row({ kind: 'validation-provided', value: { provided_on: '2026-11-02' } }, 2, { debtId: one });
+    const back = row({ kind: 'validation-returned', value: {} }, 3, { debtId: one });
+    const again = row({ kind: 'validation-provided', value: { provided_on: '2026-11-09' } }, 4, { debtId: one });
+    expect(debtOf([]).validation).toMatchObject({ initialCommunicationAtMs: null, providedOn: null });
+    expect(debtOf([began, sent, back]).validation).toMatchObject({ initialCommunicationAtMs: 1, wasReturned: true });
+    expect(debtOf([began, sent, back, again]).validation).toMatchObject({
+      providedOn: '2026-11-09',
+      wasReturned: false,
+    });
+  });
+});
+
+describe('a person', () => {
+  it('keeps every wish, with how it came', () => {
+    const facts = readFacts([
+      row({ kind: 'leave-me-alone', value: {} }, 9),
+      row({ kind: 'leave-me-alone', value: {} }, 7),
+      row({ kind: 'barred-place', value: { place: 'work' } }, 8, { receivedBy: 'letter' }),
+      row({ kind: 'medium-opt-out', value: { medium: 'sms' } }, 6, { receivedBy: 'sms', phoneNumber: number }),
+      row({ kind: 'time-preference', value: { preference: 'not-then', until_minute: 720 } }, 5),
+      row({ kind: 'deceased', value: { died_on: '2026-10-01' } }, 3),
+      row({ kind: 'deceased', value: { is_representative_known: true } }, 4),
+    ]);
+    expect(foldPerson(facts)).toEqual({
+      mediumOptOuts: [{ medium: 'sms', address: number, receivedAtMs: 6, receivedBy: 'sms' }],
+      askedToBeLeftAloneAtMs: 7,
+      barredPlaces: [{ place: 'work', sinceMs: 8, isWritten: true }],
+    });
+    expect(foldConsumer(facts)).toMatchObject({
+      isDeceased: true,
+      deceasedOn: '2026-10-01',
+      isRepresentativeKnown: true,
+      servicemember: null,
+      timePreferences: [{ kind: 'not-then', weekdays: [], fromMinute: 0, untilMinute: 720, recordedAtMs: 5 }],
+    });
+  });
+});
+
+describe('a number', () => {
+  const on = { phoneNumber: number };
+
+  it('is wrong, provided by the employer, listed or given up from what was told of it, and of no other', () => {
+    const facts = readFacts([
+      row({ kind: 'wrong-number', value: {} }, 4, on),
+      row({ kind: 'employer-provided', value: {} }, 4, on),
+      row({ kind: 'reassigned-answer', value: { answer: 'no', asked_about_on: '2026-01-01' } }, 1, on),
+      row({ kind: 'reassigned-answer', value: { answer: 'yes', asked_about_on: '2026-02-01' } }, 2, on),
+      row({ kind: 'litigator-listed', value: { source: 'WebRecon', as_of: '2026-11-01' } }, 2),
+    ]);
+    expect(foldEndpoint(facts, number)).toMatchObject({
+      wrongPartyAtMs: 4,
+      isEmployerProvided: true,
+      reassignment: { answer: 'yes', askedAboutOn: '2026-02-01' },
+      litigator: { source: 'WebRecon' },
+    });
+    expect(foldEndpoint(facts, '+12125550102')).toMatchObject({
+      wrongPartyAtMs: null,
+      isEmployerProvided: false,
+      reassignment: null,
+      litigator: { source: 'WebRecon' },
+    });
+    expect(wrongNumbersOf(facts)).toEqual([number]);
+  });
+
+  it('has consents that end with the first revocation after them; a new consent stands', () => {
+    const given = { form: 'express', given_to: 'collector', medium: 'sms' } as const;
+    const facts = readFacts([
+      row({ kind: 'consent', value: given }, 1, on),
+      row({ kind: 'consent-revoked', value: { medium: null } }, 2, on),
+      row({ kind: 'consent', value: given }, 3, on),
+    ]);
+    expect(foldEndpoint(facts, number).consents?.map(({ revokedAtMs }) => revokedAtMs)).toEqual([2, null]);
+    const nothing = readFacts([row({ kind: 'consent-revoked', value: { medium: 'sms' } }, 2, on)]);
+    expect(foldEndpoint(nothing, number).consents).toEqual([{ medium: 'sms', receivedAtMs: 2, revokedAtMs: 2 }]);
+  });
+});
+
+it('passes over no row that it cannot read', () => {
+  expect(() =>
+    readFacts([row({ kind: 'deceased', value: {} }, 1), { ...row({ kind: 'deceased', value: {} }, 1), kind: 'new' }]),
+  ).toThrow(/invalid/i);
+});
+
+const issuesOf = (body: object) =>
+  factBodySchema
+    .safeParse({ received_at: '2026-11-23T17:00:00Z', received_by: 'voice', ...body })
+    .error?.issues.map(({ path }) => path.join('.'));
+
+describe('what may be recorded', () => {
+  it('takes a spoken wish for no cease notice, and a written one for no spoken wish', () => {
+    expect(issuesOf({ told: { kind: 'cease-notice', value: {} } })).toEqual(['received_by']);
+    expect(issuesOf({ told: { kind: 'leave-me-alone', value: {} }, received_by: 'letter' })).toEqual(['received_by']);
+    expect(issuesOf({ told: { kind: 'leave-me-alone', value: {} } })).toBeUndefined();
+  });
+
+  it('names the number or the debt that a kind is about, and nothing that it is not about', () => {
+    expect(issuesOf({ told: { kind: 'wrong-number', value: {} } })).toEqual(['phone_number']);
+    expect(issuesOf({ told: { kind: 'initial-communication', value: {} } })).toEqual(['debt_id']);
+    expect(issuesOf({ told: { kind: 'deceased', value: {} }, debt_id: one, phone_number: number })).toEqual([
+      'debt_id',
+      'phone_number',
+    ]);
+  });
+});

@@ -1,0 +1,105 @@
+/** What was told about one debt. A fact that names no debt is about every one. */
+import type { FactsInput } from '../facts/facts.ts';
+import { factsOf, lastKnown, type ToldFact, type ToldFacts } from './told-facts.ts';
+
+type DebtInput = NonNullable<FactsInput['debts']>[number];
+type AttorneyInput = NonNullable<DebtInput['attorney']>;
+type BankruptcyInput = NonNullable<DebtInput['bankruptcy']>;
+type BankruptcyFact = ToldFact<'bankruptcy'>;
+
+export type ToldOfDebt = Pick<
+  DebtInput,
+  'ceasedAtMs' | 'attorney' | 'bankruptcy' | 'validation' | 'limitationEndsOn' | 'paymentRevivesLimitation'
+>;
+
+/** Everything about this debt; several situations may hold at once. */
+export function foldDebt(all: ToldFacts, debtId: string): ToldOfDebt {
+  const facts = all.filter((fact) => fact.debtId === null || fact.debtId === debtId);
+  const limitation = factsOf(facts, 'limitation').at(-1)?.value;
+  return {
+    // The first notice holds: a second does not let anything that was sent in between have been right.
+    ceasedAtMs: factsOf(facts, 'cease-notice')[0]?.receivedAtMs ?? null,
+    attorney: foldAttorney(facts, debtId),
+    bankruptcy: foldBankruptcy(factsOf(facts, 'bankruptcy')),
+    validation: foldValidation(facts),
+    limitationEndsOn: limitation?.ends_on ?? null,
+    paymentRevivesLimitation: limitation?.is_revived_by_payment ?? null,
+  };
+}
+
+function foldAttorney(facts: ToldFacts, debtId: string): AttorneyInput | null {
+  const told = factsOf(facts, 'attorney').filter(({ value }) => !value.not_for_debt_ids.includes(debtId));
+  const [first] = told;
+  if (first === undefined) return null;
+  const asked = factsOf(facts, 'attorney-asked').filter(({ receivedAtMs }) => receivedAtMs >= first.receivedAtMs);
+  const answer = factsOf(facts, 'attorney-answered').findLast(({ receivedAtMs }) => receivedAtMs >= first.receivedAtMs);
+  return {
+    name: lastKnown(told.map(({ value }) => value.name)),
+    isAscertainable: told.some(({ value }) => value.is_ascertainable),
+    knownSinceMs: first.receivedAtMs,
+    firstAskedAtMs: asked[0]?.receivedAtMs ?? null,
+    attempts: asked.length,
+    lastAnsweredAtMs: answer?.receivedAtMs ?? null,
+    notForDebtIds: told.at(-1)?.value.not_for_debt_ids ?? [],
+    consentsToContact: answer?.value.consents_to_contact ?? false,
+  };
+}
+
+/** Of several cases the hardest counts; the order of the ends is that of how little they leave to a person. */
+const hardness = [
+  'reaffirmed',
+  'relief-granted',
+  'discharge-denied',
+  'dismissed',
+  'claimed',
+  'filed',
+  'discharged',
+] as const satisfies readonly BankruptcyFact['value']['status'][];
+
+/** The rows of each case. A row without a number tells of the case that is known, if one is. */
+function casesOf(told: readonly BankruptcyFact[]): BankruptcyFact[][] {
+  const cases: BankruptcyFact[][] = [];
+  for (const fact of told) {
+    const { case_number: caseNumber } = fact.value;
+    const numberOf = (rows: readonly BankruptcyFact[]) => lastKnown(rows.map(({ value }) => value.case_number));
+    const known =
+      caseNumber === null
+        ? cases.at(-1)
+        : (cases.find((rows) => numberOf(rows) === caseNumber) ?? cases.find((rows) => numberOf(rows) === null));
+    if (known) known.push(fact);
+    else cases.push([fact]);
+  }
+  return cases;
+}
+
+function foldBankruptcy(told: readonly BankruptcyFact[]): BankruptcyInput | null {
+  const cases = casesOf(told).map((rows): BankruptcyInput => {
+    const values = rows.map(({ value }) => value);
+    // "I went bankrupt" adds nothing to a case that was filed or ended in a discharge.
+    const verified = values.findLast(({ status }) => status !== 'claimed');
+    const isStrong = verified?.status === 'filed' || verified?.status === 'discharged';
+    return {
+      status: (isStrong ? verified : values.at(-1))?.status ?? 'claimed',
+      chapter: lastKnown(values.map(({ chapter }) => chapter)),
+      caseNumber: lastKnown(values.map((value) => value.case_number)),
+      petitionOn: lastKnown(values.map((value) => value.petition_on)),
+      reportedAtMs: Math.min(...rows.map(({ receivedAtMs }) => receivedAtMs)),
+    };
+  });
+  return cases.toSorted((a, b) => hardness.indexOf(b.status) - hardness.indexOf(a.status))[0] ?? null;
+}
+
+/** Only what is known: a call about which nobody noted whether the debt was spoken of begins no five days. */
+function foldValidation(facts: ToldFacts): DebtInput['validation'] {
+  const provided = factsOf(facts, 'validation-provided').at(-1);
+  const returned = factsOf(facts, 'validation-returned').at(-1);
+  return {
+    initialCommunicationAtMs: factsOf(facts, 'initial-communication')[0]?.receivedAtMs ?? null,
+    providedOn: provided?.value.provided_on ?? null,
+    providedBy: provided?.value.medium ?? 'letter',
+    statedEndOn: provided?.value.stated_end_on ?? null,
+    hasElectronicConsent: provided?.value.has_electronic_consent ?? null,
+    providedTo: provided?.value.provided_to ?? 'consumer',
+    wasReturned: returned !== undefined && returned.receivedAtMs >= (provided?.receivedAtMs ?? 0),
+  };
+}

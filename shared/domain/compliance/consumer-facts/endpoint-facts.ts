@@ -1,0 +1,66 @@
+/** What was told about one number or address. */
+import type { FactsInput } from '../facts/facts.ts';
+import type { Medium } from '../facts/fields.ts';
+import { factsOf, type ToldFact, type ToldFacts } from './told-facts.ts';
+
+type EndpointInput = NonNullable<FactsInput['endpoint']>;
+type ConsentInput = NonNullable<EndpointInput['consents']>[number];
+export type ToldOfEndpoint = Pick<
+  EndpointInput,
+  'isEmployerProvided' | 'wrongPartyAtMs' | 'consents' | 'reassignment' | 'litigator'
+>;
+
+/** A number as E.164, or an address; case does not matter. */
+const isOf = (fact: { phoneNumber: string | null; address: string | null }, endpoint: string): boolean =>
+  (fact.phoneNumber ?? fact.address)?.trim().toLowerCase() === endpoint.trim().toLowerCase();
+
+/** Everything about this number or address. */
+export function foldEndpoint(all: ToldFacts, endpoint: string): ToldOfEndpoint {
+  const facts = all.filter((fact) => isOf(fact, endpoint));
+  const answer = factsOf(facts, 'reassigned-answer').at(-1);
+  // A list names a person or a number.
+  const listed = factsOf(all, 'litigator-listed')
+    .filter((fact) => (fact.phoneNumber === null && fact.address === null) || isOf(fact, endpoint))
+    .at(-1);
+  return {
+    isEmployerProvided: factsOf(facts, 'employer-provided').length > 0,
+    wrongPartyAtMs: factsOf(facts, 'wrong-number')[0]?.receivedAtMs ?? null,
+    consents: foldConsents(factsOf(facts, 'consent'), factsOf(facts, 'consent-revoked')),
+    reassignment: answer
+      ? { answer: answer.value.answer, queriedAtMs: answer.receivedAtMs, askedAboutOn: answer.value.asked_about_on }
+      : null,
+    litigator: listed ? { source: listed.value.source, asOf: listed.value.as_of } : null,
+  };
+}
+
+const isAbout = (revocation: ToldFact<'consent-revoked'>, medium: Medium): boolean =>
+  revocation.value.medium === null || revocation.value.medium === medium;
+
+/** Each consent with the first revocation after it. One that revokes nothing on file stands as a consent that has ended. */
+function foldConsents(
+  given: readonly ToldFact<'consent'>[],
+  revoked: readonly ToldFact<'consent-revoked'>[],
+): ConsentInput[] {
+  const consents = given.map(({ value, receivedAtMs }): ConsentInput => ({
+    medium: value.medium,
+    kind: value.form,
+    givenTo: value.given_to,
+    receivedAtMs,
+    revokedAtMs:
+      revoked.find((each) => each.receivedAtMs >= receivedAtMs && isAbout(each, value.medium))?.receivedAtMs ?? null,
+  }));
+  const ofNothing = revoked
+    .filter((each) => !given.some((one) => one.receivedAtMs <= each.receivedAtMs && isAbout(each, one.value.medium)))
+    .flatMap(({ value, receivedAtMs }) =>
+      (value.medium === null ? (['voice', 'sms'] as const) : [value.medium]).map((medium): ConsentInput => ({
+        medium,
+        receivedAtMs,
+        revokedAtMs: receivedAtMs,
+      })),
+    );
+  return [...consents, ...ofNothing];
+}
+
+/** Numbers of which somebody said that they reach another person: calls to them no longer count (comment 14(b)(2)(i)-3). */
+export const wrongNumbersOf = (facts: ToldFacts): string[] =>
+  factsOf(facts, 'wrong-number').flatMap(({ phoneNumber }) => phoneNumber ?? []);

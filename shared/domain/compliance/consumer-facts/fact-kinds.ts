@@ -1,0 +1,174 @@
+/**
+ * The kinds of what a consumer, their attorney, a creditor or a list has told us: each kind once, with what a rule must know
+ * of it. What is not said is null; a fact is recorded as it was told, and never completed by guessing.
+ */
+import { z } from 'zod';
+
+/** How it reached us. */
+export const factRoutes = ['voice', 'voicemail', 'letter', 'email', 'sms', 'portal', 'creditor', 'list'] as const;
+export type FactRoute = (typeof factRoutes)[number];
+
+/** Declared again: the domain imports no contract. */
+const phoneNumber = z.string().regex(/^\+[1-9]\d{1,14}$/, 'A phone number in E.164 form, such as +12125550100');
+const date = z.iso.date();
+const moment = z.iso.datetime();
+const media = z.enum(['voice', 'voicemail', 'sms', 'email', 'letter', 'direct-message']);
+const words = z.string().trim().min(1).max(200);
+const orUnknown = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
+const minute = z.int().min(0).max(1440);
+
+const values = {
+  /** "Stop contacting me", in writing (12 CFR 1006.6(c)). */
+  'cease-notice': z.strictObject({}),
+  /** The same, spoken: no cease notice, but nobody calls any more (12 CFR 1006.14(b), (h)). */
+  'leave-me-alone': z.strictObject({}),
+  /** 12 CFR 1006.6(b)(2). `name` null: "I have a lawyer", and no name. */
+  attorney: z.strictObject({
+    name: orUnknown(words),
+    phone_number: orUnknown(phoneNumber),
+    /** Name and address can be found without the consumer's help; what nobody has said is taken for yes, the harder bar. */
+    is_ascertainable: z.boolean().default(true),
+    /** Debts that the consumer or the attorney said are not covered. */
+    not_for_debt_ids: z.array(z.uuidv7()).max(100).default([]),
+  }),
+  /** We asked the attorney. */
+  'attorney-asked': z.strictObject({}),
+  'attorney-answered': z.strictObject({ consents_to_contact: z.boolean() }),
+  /** 11 USC 362, 524. `claimed`: said, and not verified. */
+  bankruptcy: z.strictObject({
+    status: z.enum(['claimed', 'filed', 'discharged', 'dismissed', 'discharge-denied', 'relief-granted', 'reaffirmed']),
+    chapter: orUnknown(z.enum(['7', '11', '12', '13'])),
+    case_number: orUnknown(words),
+    petition_on: orUnknown(date),
+  }),
+  /** 12 CFR 1006.6(a)(4), 1006.2(e). */
+  deceased: z.strictObject({
+    died_on: orUnknown(date),
+    is_representative_known: orUnknown(z.boolean()),
+  }),
+  /** 50 USC 3931, 3937. */
+  servicemember: z.strictObject({
+    is_active: z.boolean(),
+    service_began_on: orUnknown(date),
+    checked_on: orUnknown(date),
+    has_certificate: z.boolean().default(false),
+    asked_for_interest_cap: z.boolean().default(false),
+  }),
+  /** 12 CFR 1006.6(b)(1)(i). `not-then`: inconvenient inside; `only-then`: inconvenient outside. */
+  'time-preference': z
+    .strictObject({
+      preference: z.enum(['not-then', 'only-then']),
+      /** ISO days of the week, Monday is 1; empty: every day. */
+      weekdays: z.array(z.int().min(1).max(7)).max(7).default([]),
+      /** Minutes of the consumer's day, `until` not included; until before from goes over midnight. */
+      from_minute: minute.default(0),
+      until_minute: minute.default(1440),
+      expires_at: orUnknown(moment),
+    })
+    .refine(({ from_minute: from, until_minute: until }) => from !== until, {
+      path: ['until_minute'],
+      message: 'A time that ends when it begins',
+    }),
+  /** 12 CFR 1006.6(b)(1)(ii), (b)(3). */
+  'barred-place': z.strictObject({ place: z.enum(['home', 'work']) }),
+  /** 12 CFR 1006.14(h). With a number or address: only there. */
+  'medium-opt-out': z.strictObject({ medium: media }),
+  /** Prior consent for one number or address (47 CFR 64.1200(f)). */
+  consent: z.strictObject({
+    medium: media.default('voice'),
+    form: z.enum(['express', 'written-marketing']).default('express'),
+    given_to: z.enum(['collector', 'creditor']),
+  }),
+  /** 47 CFR 64.1200(a)(10). `medium` null: every medium. */
+  'consent-revoked': z.strictObject({ medium: orUnknown(media) }),
+  /** 12 CFR 1006.6(d)(3)(i). */
+  'employer-provided': z.strictObject({}),
+  /** 12 CFR 1006.6(d)(3)(ii), comment 14(b)(2)(i)-3: past calls no longer count, and nobody calls it again. */
+  'wrong-number': z.strictObject({}),
+  'litigator-listed': z.strictObject({ source: words, as_of: date }),
+  /** Answer of the Reassigned Numbers Database (47 CFR 64.1200(m)). */
+  'reassigned-answer': z.strictObject({
+    answer: z.enum(['yes', 'no', 'no-data', 'unavailable']),
+    asked_about_on: date,
+  }),
+  /** 12 CFR 1006.26. */
+  limitation: z.strictObject({ ends_on: date, is_revived_by_payment: orUnknown(z.boolean()) }),
+  /** 12 CFR 1006.34(a): `received_at` is when it was. */
+  'initial-communication': z.strictObject({}),
+  'validation-provided': z.strictObject({
+    provided_on: date,
+    medium: media.default('letter'),
+    /** The end that the notice itself states. */
+    stated_end_on: orUnknown(date),
+    has_electronic_consent: orUnknown(z.boolean()),
+    provided_to: z.enum(['consumer', 'personal-representative']).default('consumer'),
+  }),
+  'validation-returned': z.strictObject({}),
+} as const;
+
+export type FactKind = keyof typeof values;
+type Entry<K extends FactKind> = z.ZodObject<{ kind: z.ZodLiteral<K>; value: (typeof values)[K] }>;
+const entry = <K extends FactKind>(kind: K): Entry<K> => z.object({ kind: z.literal(kind), value: values[kind] });
+
+/** What was told: the kind, and what a rule must know of it. */
+export const toldSchema = z.discriminatedUnion('kind', [
+  entry('cease-notice'),
+  entry('leave-me-alone'),
+  entry('attorney'),
+  entry('attorney-asked'),
+  entry('attorney-answered'),
+  entry('bankruptcy'),
+  entry('deceased'),
+  entry('servicemember'),
+  entry('time-preference'),
+  entry('barred-place'),
+  entry('medium-opt-out'),
+  entry('consent'),
+  entry('consent-revoked'),
+  entry('employer-provided'),
+  entry('wrong-number'),
+  entry('litigator-listed'),
+  entry('reassigned-answer'),
+  entry('limitation'),
+  entry('initial-communication'),
+  entry('validation-provided'),
+  entry('validation-returned'),
+]);
+export type Told = z.output<typeof toldSchema>;
+export type ToldInput = z.input<typeof toldSchema>;
+
+/** What a kind is about. A debt that is not named: every debt. */
+export type FactScope = {
+  debt: 'none' | 'optional' | 'required';
+  /** A telephone number, or another address. */
+  endpoint: 'none' | 'optional' | 'required';
+};
+const ofPerson: FactScope = { debt: 'none', endpoint: 'none' };
+const ofDebt: FactScope = { debt: 'optional', endpoint: 'none' };
+const ofOneDebt: FactScope = { debt: 'required', endpoint: 'none' };
+const ofEndpoint: FactScope = { debt: 'none', endpoint: 'required' };
+const ofSomeEndpoint: FactScope = { debt: 'none', endpoint: 'optional' };
+
+export const factScopes: Readonly<Record<FactKind, FactScope>> = {
+  'cease-notice': ofDebt,
+  'leave-me-alone': ofPerson,
+  attorney: ofDebt,
+  'attorney-asked': ofDebt,
+  'attorney-answered': ofDebt,
+  bankruptcy: ofDebt,
+  deceased: ofPerson,
+  servicemember: ofPerson,
+  'time-preference': ofPerson,
+  'barred-place': ofPerson,
+  'medium-opt-out': ofSomeEndpoint,
+  consent: ofEndpoint,
+  'consent-revoked': ofEndpoint,
+  'employer-provided': ofEndpoint,
+  'wrong-number': ofEndpoint,
+  'litigator-listed': ofSomeEndpoint,
+  'reassigned-answer': ofEndpoint,
+  limitation: ofOneDebt,
+  'initial-communication': ofOneDebt,
+  'validation-provided': ofOneDebt,
+  'validation-returned': ofOneDebt,
+};
