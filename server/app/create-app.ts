@@ -23,6 +23,7 @@ import { createFeedbackHandlers } from '../features/feedback/index.ts';
 import { createHealthHandlers, mountDocsAssets } from '../features/health/index.ts';
 import { createLiveHandlers, LiveFeed, pauseInQueuesTask } from '../features/live/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
+import { createRetentionHandlers, createRunPurgeTask, runPurgeTask } from '../features/retention/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import {
   createSupervisionHandlers,
@@ -151,6 +152,7 @@ export function createApp(parts: AppParts): App {
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock, readCallOutcome }),
     ...createRulePackHandlers(),
+    ...createRetentionHandlers(),
     ...createDncHandlers({ database, clock }),
     ...createCallHandlers({
       ...ofPhone,
@@ -190,6 +192,7 @@ export function createApp(parts: AppParts): App {
         signer: createSealSigner(sealKey),
         report: (sealed) => logSeal(logger, sealed),
       }),
+      [runPurgeTask]: createRunPurgeTask({ database, clock, signer: createSealSigner(sealKey) }),
       [pauseInQueuesTask]: createPauseInQueuesTask({ database, clock, queueControl, sipAccounts }),
     },
     schedule: { upkeep: '17 * * * *', [sealDecisionsTask]: '3 * * * *' },

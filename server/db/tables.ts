@@ -8,6 +8,7 @@ import type { EmergencyTables } from '../features/emergency/emergency.tables.ts'
 import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
 import type { LiveTables } from '../features/live/live.tables.ts';
 import type { OrganizationTables } from '../features/organizations/organizations.tables.ts';
+import type { RetentionTables } from '../features/retention/retention.tables.ts';
 import type { RulePackTables } from '../features/rule-packs/rule-packs.tables.ts';
 import type { SupervisionTables } from '../features/supervision/supervision.tables.ts';
 import type { TelephonyTables } from '../features/telephony/telephony.tables.ts';
@@ -24,6 +25,7 @@ export interface Database
     LiveTables,
     ComplianceTables,
     RulePackTables,
+    RetentionTables,
     CallTables,
     SupervisionTables,
     TelephonyTables,

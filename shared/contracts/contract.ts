@@ -15,6 +15,7 @@ import { healthEndpoints } from './health/health.contract.ts';
 import { liveEndpoints } from './live/live.contract.ts';
 import { organizationEndpoints } from './organizations/organizations.contract.ts';
 import { rulePackEndpoints } from './rule-packs/rule-packs.contract.ts';
+import { retentionEndpoints } from './retention/retention.contract.ts';
 import { supervisionEndpoints } from './supervision/supervision.contract.ts';
 import { telephonyEndpoints } from './telephony/telephony.contract.ts';
 
@@ -25,6 +26,7 @@ export const contract = {
   ...accountEndpoints,
   ...complianceEndpoints,
   ...rulePackEndpoints,
+  ...retentionEndpoints,
   ...dncEndpoints,
   ...receiptEndpoints,
   ...callEndpoints,

@@ -72,6 +72,21 @@ export const errorCodes = {
     message: 'The federal rules are always enforced.',
     next: 'Packs of states and of policy can be put in shadow.',
   },
+  'retention/hold-already-lifted': {
+    status: 409,
+    message: 'This hold has been lifted already.',
+    next: 'Nothing to do.',
+  },
+  'retention/purge-already-run': {
+    status: 409,
+    message: 'This purge has been started already.',
+    next: 'See what came of it, or begin with a new dry run.',
+  },
+  'retention/nothing-to-purge': {
+    status: 409,
+    message: 'This dry run found nothing that may go.',
+    next: 'Begin with a new dry run.',
+  },
   'dnc/already-removed': {
     status: 409,
     message: 'This entry has been taken off the list already.',

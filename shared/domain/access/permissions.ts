@@ -44,7 +44,7 @@ export const roleLattice: Readonly<Record<Role, readonly Role[]>> = {
 const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
-  compliance: ['compliance.manage-packs', 'dnc.add', 'dnc.remove', 'dnc.manage'],
+  compliance: ['compliance.manage-packs', 'compliance.manage-retention', 'dnc.add', 'dnc.remove', 'dnc.manage'],
   manager: ['phone-message.manage'],
   supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
   agent: [
