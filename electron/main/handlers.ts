@@ -6,6 +6,7 @@ import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuthHandlers } from '../features/auth/index.ts';
 import { createCallsHandlers } from '../features/calls/index.ts';
 import { createComplianceHandlers } from '../features/compliance/index.ts';
+import { createRetentionHandlers } from '../features/retention/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import { createDncHandlers } from '../features/dnc/index.ts';
 import { createEmergencyHandlers } from '../features/emergency/index.ts';
@@ -38,6 +39,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
     ...createAccountsHandlers(services.accounts, api),
     ...createComplianceHandlers(api, services.receipts),
     ...createRulePackHandlers(api),
+    ...createRetentionHandlers(api),
     ...createDncHandlers({ api, files: services.dncFiles, clock, report: (work) => saveWork(work, currentUserId()) }),
     ...createCallsHandlers(services),
     ...createTelephonyHandlers(services),

@@ -48,6 +48,7 @@ import {
   numberOf,
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
+import { retentionAnswers } from './fake-retention.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
 import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
@@ -87,6 +88,8 @@ export type Scenario = {
   hasNoParked?: boolean;
   /** Nothing on the do-not-call list, and no registry. */
   hasNoDnc?: boolean;
+  /** No legal hold was ever placed and nothing was ever purged. */
+  hasNoHolds?: boolean;
   /** The server cannot read some lines of a file. */
   refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
@@ -253,6 +256,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
           ? { ...hotkey, accelerator, state: accelerator === null ? 'off' : 'registered', reason: null }
           : hotkey,
       ),
+    ...retentionAnswers(scenario.hasNoHolds ?? false),
     'rule-packs:list': () => ({ packs: fakePackSettings() }),
     'audit:list': () => ({ rows: fakeAudit(60), page: 1, page_size: 100, total: 3104 }),
     'feedback:send': () => ({ id: fakeId(60_002), callId: null, kind: 'feedback', state: 'saved-here', at: fakeNow }),

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
+import { retentionShots } from './retention-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
 import { simulatorShots } from './simulator-scenarios.ts';
@@ -242,6 +243,7 @@ const deskShots: Shot[] = [
     scenario: { role: 'compliance', window: 'supervisor' },
   },
   ...doNotCallShots,
+  ...retentionShots,
   ...simulatorShots,
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },
   { name: 'audit-denied', page: 'agent', route: '/audit' },

@@ -4,6 +4,7 @@ import type { Permission } from '../../../shared/domain/access/permissions.ts';
 import type { DeskTabProps } from './desk-tab-props.ts';
 import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
+import { RetentionTab } from './retention/RetentionTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
@@ -14,6 +15,7 @@ export const deskTabs: readonly DeskTab[] = [
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
   { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
+  { id: 'retention', label: 'Retention', permission: 'compliance.read', Content: RetentionTab },
 ];
 
 /** The tabs a person may see, in the order of the table. */

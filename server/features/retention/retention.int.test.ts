@@ -110,6 +110,18 @@ const flaws = async () =>
     await verifyDecisions({ database: world.server.database, verifiers: [createSealVerifier(sealKey)], pageSize: 2 })
   ).flaws.map(({ sentence }) => sentence);
 
+const asApp = (statement: string) =>
+  sql(`do $$ begin set local role deskline_app;
+    perform set_config('deskline.organization_id', '${world.server.organizationId}', true);
+    ${statement}; end $$`);
+const purged = async (callId: string, purgeId: string): Promise<string | null> => {
+  const { database, organizationId } = world.server;
+  const refusals = await database.withTenant(organizationId, (tenant) =>
+    removeRecords(tenant, purgeId, 'call', [callId]),
+  );
+  return refusals.get(callId) ?? null;
+};
+
 describe('the three years', () => {
   it('end with their last day in the zone of the organization, not a second before', async () => {
     await dial(3);
@@ -291,18 +303,6 @@ describe('a purge', () => {
 });
 
 describe('the database', () => {
-  const asApp = (statement: string) =>
-    sql(`do $$ begin set local role deskline_app;
-      perform set_config('deskline.organization_id', '${world.server.organizationId}', true);
-      ${statement}; end $$`);
-  const purged = async (callId: string, purgeId: string): Promise<string | null> => {
-    const { database, organizationId } = world.server;
-    const refusals = await database.withTenant(organizationId, (tenant) =>
-      removeRecords(tenant, purgeId, 'call', [callId]),
-    );
-    return refusals.get(callId) ?? null;
-  };
-
   it.each(['calls', 'contact_ledger', 'call_dispositions', 'timeline_entries', 'compliance_decisions', 'promises'])(
     'lets the app remove nothing of %s',
     async (table) => {

@@ -70,6 +70,13 @@ const covers = (hold: LegalHold, record: PurgeableRecord): boolean => {
 
 const factKinds = { call: 'call-log', decision: 'decision', 'timeline-entry': 'other' } as const;
 
+const keep = (because: KeepReason, why: string, nextAtMs: number | null = null): RecordVerdict => ({
+  mayGo: false,
+  because,
+  why,
+  nextAtMs,
+});
+
 /**
  * Judges one record at a moment (epoch milliseconds). `zone`: of the organization, in which the days were written down.
  * Pure.
@@ -97,12 +104,6 @@ export function judgeRecord(
     }),
     nowMs,
   );
-  const keep = (because: KeepReason, why: string, nextAtMs: number | null = null): RecordVerdict => ({
-    mayGo: false,
-    because,
-    why,
-    nextAtMs,
-  });
   const reason = judgment.findings[0]?.reason ?? 'No rule allows it to go.';
   if (onIt.some(({ liftedAtMs }) => liftedAtMs === null || liftedAtMs > nowMs)) return keep('legal-hold', reason);
   if (judgment.verdict === 'defer') {
@@ -110,15 +111,9 @@ export function judgeRecord(
     return keep('period', reason, next === null ? null : Date.parse(next));
   }
   if (judgment.verdict !== 'allow') return keep('unknown', reason);
-  if (
-    record.accounts.some(({ status, debts: owed }) => [status, ...owed.map((debt) => debt.status)].includes('disputed'))
-  )
-    return keep('open-dispute', 'A dispute about its debt is open.');
-  if (
-    record.accounts.some(
-      ({ status, debts: owed }) => ![status, ...owed.map((debt) => debt.status)].every((each) => finished.has(each)),
-    )
-  )
+  const statuses = record.accounts.flatMap(({ status, debts: owed }) => [status, ...owed.map((debt) => debt.status)]);
+  if (statuses.includes('disputed')) return keep('open-dispute', 'A dispute about its debt is open.');
+  if (!statuses.every((status) => finished.has(status)))
     return keep('open-account', 'Its account is still open, so collection on it has not ended.');
   if (record.isCallKept) return keep('call-kept', 'Its call is kept, and a call is never kept without its decision.');
   if (record.isChainEnd)
