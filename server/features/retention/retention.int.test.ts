@@ -114,9 +114,12 @@ const asApp = (statement: string) =>
   sql(`do $$ begin set local role deskline_app;
     perform set_config('deskline.organization_id', '${world.server.organizationId}', true);
     ${statement}; end $$`);
-const purged = async (callId: string, purgeId: string): Promise<string | null> => {
-  const { database, organizationId } = world.server;
-  const refusals = await database.withTenant(organizationId, (tenant) =>
+const purged = async (
+  callId: string,
+  purgeId: string,
+  organizationId = world.server.organizationId,
+): Promise<string | null> => {
+  const refusals = await world.server.database.withTenant(organizationId, (tenant) =>
     removeRecords(tenant, purgeId, 'call', [callId]),
   );
   return refusals.get(callId) ?? null;
@@ -333,6 +336,8 @@ describe('the database', () => {
     world.clock.set(called);
     const [later] = await dial(1);
     expect(await purged(later?.callId ?? '', planned.id)).toBe('It was not in the dry run.');
+    const elsewhere = await world.server.addOrganization();
+    expect(await purged(stranger.callId, planned.id, elsewhere)).toBe('It was not in the dry run.');
     expect(await purged(stranger.callId, planned.id)).toBeNull();
   });
 });
