@@ -47,7 +47,7 @@ const findings: PurgeFindings = {
       because: 'period',
       count: 48_210,
       example: 'It must be kept until 2027-03-01; it may be purged the day after.',
-      next_at: ago(-90 * dayMinutes),
+      next_at: '2027-03-02T05:00:00.000Z',
     },
     {
       kind: 'decision',
@@ -106,7 +106,12 @@ export function retentionAnswers(isNew: boolean) {
     },
     'retention:list-purges': () => ({ purges }),
     'retention:plan-purge': () => {
-      const planned: Purge = { id: fakeId(82_100 + purges.length), planned: { by, at: new Date().toISOString() }, findings, run: null };
+      const planned: Purge = {
+        id: fakeId(82_100 + purges.length),
+        planned: { by, at: new Date().toISOString() },
+        findings,
+        run: null,
+      };
       purges = [planned, ...purges];
       return planned;
     },

@@ -27,7 +27,8 @@ export const retentionShots: Shot[] = [
     scenario: officer,
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Place a hold' }).click();
-      await page.getByLabel('Find the consumer').fill('a');
+      await page.getByLabel('Find the consumer').fill('ar');
+      await page.getByRole('list', { name: 'Found' }).getByRole('button').first().waitFor();
       await page.getByLabel('Matter').fill('Morgan v. Harbor Point');
     },
   },
@@ -36,7 +37,7 @@ export const retentionShots: Shot[] = [
     ...desk,
     scenario: officer,
     prepare: async (page) => {
-      await page.getByRole('button', { name: 'Dry run' }).click();
+      await page.getByRole('button', { name: 'Dry run', exact: true }).click();
       await page
         .getByRole('button', { name: /^Purge 8,006 records/ })
         .first()

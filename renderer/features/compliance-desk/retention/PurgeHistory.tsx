@@ -1,6 +1,6 @@
 import type { Purge } from '../../../../shared/contracts/retention/retention.contract.ts';
 import { recordClasses } from '../../../../shared/domain/compliance/retention/record-classes.ts';
-import { formatDateTime } from '../../../ui/format.ts';
+import { formatDate, formatTime } from '../../../ui/format.ts';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { purgeState, recordsIn } from './retention.model.ts';
 
@@ -16,7 +16,9 @@ export const PurgeHistory = ({ purges, shownId, onOpen }: Props) => (
         return (
           <li key={purge.id}>
             <button type="button" aria-pressed={purge.id === shownId} onClick={() => onOpen(purge.id)}>
-              <b className="truncate">{formatDateTime(purge.planned.at)}</b>
+              <b className="truncate">
+                {formatDate(purge.planned.at)}, {formatTime(purge.planned.at)}
+              </b>
               <StatusPill tone={tone} isOutline>
                 {words}
               </StatusPill>

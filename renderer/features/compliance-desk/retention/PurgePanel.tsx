@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Purge } from '../../../../shared/contracts/retention/retention.contract.ts';
 import { problemOf } from '../../../platform/bridge.ts';
 import { useMinute } from '../../../platform/use-now.ts';
-import { formatDateTime } from '../../../ui/format.ts';
+import { formatDate, formatTime } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
@@ -24,7 +24,9 @@ export function PurgePanel({ mayChange }: { mayChange: boolean }) {
   return (
     <Panel
       title="What may go, what must stay"
-      note={shown ? `${formatDateTime(shown.planned.at)} by ${shown.planned.by}` : undefined}
+      note={
+        shown ? `${formatDate(shown.planned.at)}, ${formatTime(shown.planned.at)}, by ${shown.planned.by}` : undefined
+      }
       className="retention-purge"
       actions={
         mayChange ? (
