@@ -20,9 +20,12 @@ const ofCall = removedTables.filter((table) => !['timeline_entries', 'calls', 'c
 /** The accounts a record belongs to: its own, or all of its consumer when it names none. */
 const accountsOf = `create function deskline_accounts_of(wanted_account text, wanted_consumer text) returns text[]
   language sql stable set search_path = public, pg_temp as $$
-    select coalesce(array_agg(id order by id), '{}') from accounts
-    where organization_id = current_setting('deskline.organization_id')
-      and (id = wanted_account or (wanted_account is null and consumer_id = wanted_consumer)) $$`;
+    select case when wanted_account is not null
+      then array(select id from accounts
+        where organization_id = current_setting('deskline.organization_id') and id = wanted_account)
+      else array(select id from accounts
+        where organization_id = current_setting('deskline.organization_id') and consumer_id = wanted_consumer)
+      end $$`;
 
 /** The last collection activity on any of these accounts (12 CFR 1006.100(a)); what names no account counts for each of its consumer's. */
 const lastActivity = `create function deskline_last_activity(wanted text[]) returns timestamptz
@@ -34,10 +37,12 @@ const lastActivity = `create function deskline_last_activity(wanted text[]) retu
       select array_agg(debts.id) as ids from debts
       where organization_id = current_setting('deskline.organization_id') and account_id = any(wanted)),
     called as (
-      select call.id, call.started_at from calls as call
-      where call.organization_id = current_setting('deskline.organization_id')
-        and (call.account_id = any(wanted)
-          or (call.account_id is null and call.consumer_id in (select consumer_id from mine))))
+      select id, started_at from calls
+      where organization_id = current_setting('deskline.organization_id') and account_id = any(wanted)
+      union all
+      select id, started_at from calls
+      where organization_id = current_setting('deskline.organization_id')
+        and account_id is null and consumer_id in (select consumer_id from mine))
     select greatest(
       (select max(last_contact_at) from mine),
       (select max(started_at) from called),
@@ -45,10 +50,11 @@ const lastActivity = `create function deskline_last_activity(wanted text[]) retu
         where said.organization_id = current_setting('deskline.organization_id') and said.call_id in (select id from called)),
       (select max(at) from timeline_entries
         where organization_id = current_setting('deskline.organization_id') and account_id = any(wanted)),
-      (select max(at) from compliance_decisions as decided
-        where decided.organization_id = current_setting('deskline.organization_id')
-          and (decided.account_id = any(wanted)
-            or (decided.account_id is null and decided.consumer_id in (select consumer_id from mine)))),
+      (select max(at) from compliance_decisions
+        where organization_id = current_setting('deskline.organization_id') and account_id = any(wanted)),
+      (select max(at) from compliance_decisions
+        where organization_id = current_setting('deskline.organization_id')
+          and account_id is null and consumer_id in (select consumer_id from mine)),
       (select max(placed_at) from contact_ledger as ledger
         where ledger.organization_id = current_setting('deskline.organization_id')
           and ledger.consumer_id in (select consumer_id from mine)

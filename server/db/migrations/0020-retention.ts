@@ -195,6 +195,10 @@ async function createPurgeRole(database: Migrating): Promise<void> {
   }
   await sql`revoke create on schema public from ${role}`.execute(database);
   await sql`create index calls_by_decision on calls (decision_id)`.execute(database);
+  // What was said to a consumer without an account counts for each account of theirs.
+  for (const table of ['calls', 'compliance_decisions'])
+    await sql`create index ${sql.id(`${table}_of_no_account`)} on ${sql.table(table)} (organization_id, consumer_id)
+      where account_id is null`.execute(database);
   await sql`create index timeline_entries_by_time on timeline_entries (organization_id, at, id)`.execute(database);
 }
 

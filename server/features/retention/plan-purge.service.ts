@@ -18,7 +18,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
 import { findHoldFacts } from './holds.store.ts';
 import { countKept, findPurges, findZone, insertItems, insertPurge } from './purges.store.ts';
-import { countSince, findRecords, type FoundRecord } from './records.read-model.ts';
+import { countSince, findRecords, type FoundRecord, withoutCompiling } from './records.read-model.ts';
 
 const pageSize = 1000;
 /** One purge takes so many at most; the next dry run finds the others. */
@@ -66,6 +66,7 @@ class Findings {
 export async function planPurge(work: UnitOfWork, actor: Actor): Promise<Purge> {
   const { database } = work;
   const id = createId(work.clock);
+  await withoutCompiling(database);
   const asked = { zone: await findZone(database), holds: await findHoldFacts(database), nowMs: work.clock.now() };
   const found = new Findings();
   let place = 0;

@@ -78,8 +78,8 @@ export async function findRecords(
 ): Promise<FoundRecord[]> {
   const { rows } = await sql<Row>`
     with chosen as materialized (select * from ${tableOf[kind]} ${conditionOf(kind, selection)}),
-    source as (select it.id, it.${timeOf[kind]} as made_at, ${columnsOf(kind, planned)} from chosen as it),
-    owners as (
+    source as materialized (select it.id, it.${timeOf[kind]} as made_at, ${columnsOf(kind, planned)} from chosen as it),
+    owners as materialized (
       select account_id, consumer_id, deskline_accounts_of(account_id, consumer_id) as ids
       from (select distinct account_id, consumer_id from source) as each_once),
     known as materialized (
@@ -94,8 +94,8 @@ export async function findRecords(
       source.call_id, source.consumer_id, is_call_kept, is_chain_end, link,
       (made_at at time zone ${zone})::date as made_on, (active_at at time zone ${zone})::date as last_activity_on,
       known.accounts
-    from source join known on known.account_id is not distinct from source.account_id
-      and known.consumer_id is not distinct from source.consumer_id
+    from source join known on coalesce(known.account_id, '') = coalesce(source.account_id, '')
+      and coalesce(known.consumer_id, '') = coalesce(source.consumer_id, '')
     order by made_at, id`.execute(database);
   return rows.map((row) => ({ at: row.at, link: row.link, record: toRecord(kind, row) }));
 }
@@ -117,6 +117,11 @@ function toRecord(kind: PurgeKind, row: Row): PurgeableRecord {
     isCallKept: row.is_call_kept,
     isChainEnd: row.is_chain_end,
   };
+}
+
+/** Compiling these many-parted statements takes longer than running them; off until the transaction ends. */
+export async function withoutCompiling(database: TenantDatabase): Promise<void> {
+  await sql`select set_config('jit', 'off', true)`.execute(database);
 }
 
 /** How many records of a kind were made at a moment or later. */

@@ -22,7 +22,7 @@ import {
   type PurgeItem,
   removeRecords,
 } from './purges.store.ts';
-import { findRecords, type FoundRecord, lockConsumers } from './records.read-model.ts';
+import { findRecords, type FoundRecord, lockConsumers, withoutCompiling } from './records.read-model.ts';
 
 export const runPurgeTask = 'run-purge';
 
@@ -54,6 +54,7 @@ async function runBatch(
   { clock, signer, batchSize = 200 }: RunPurgeOptions,
 ): Promise<boolean> {
   await lockHolds(database);
+  await withoutCompiling(database);
   const items = await findOpenItems(database, purgeId, batchSize);
   const [first] = items;
   if (!first) return false;
