@@ -175,11 +175,6 @@ describe('the three years', () => {
     expect(mayGo(planned)).toEqual({ 'timeline-entry': 1 });
     expect(mustStay(planned)).toEqual({ 'timeline-entry open-account': 1, 'timeline-entry open-dispute': 1 });
   });
-
-  it('of a record of no known debt never end', async () => {
-    await world.start({ accountId: null, phoneNumber: '+12125559876' });
-    expect(mustStay(await plan('2026-05-05T12:00:00Z'))).toEqual({ 'call unknown': 1, 'decision unknown': 1 });
-  });
 });
 
 describe('a legal hold', () => {
