@@ -50,8 +50,9 @@ async function verify(): Promise<VerifyReport> {
 }
 
 function print(report: VerifyReport): void {
-  const { chains, decisions, seals, unsealed, flaws } = report;
+  const { chains, decisions, removed, seals, unsealed, flaws } = report;
   console.log(`Read ${decisions} decisions in ${chains} chains, and ${seals} seals.`);
+  if (removed > 0) console.log(`${removed} decisions were purged, and signed rows say so.`);
   if (unsealed > 0)
     console.log(
       `${unsealed} decisions are newer than the last seal: nothing proves yet that none is missing after them.`,

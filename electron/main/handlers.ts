@@ -6,6 +6,7 @@ import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuthHandlers } from '../features/auth/index.ts';
 import { createCallsHandlers } from '../features/calls/index.ts';
 import { createComplianceHandlers } from '../features/compliance/index.ts';
+import { createRetentionHandlers } from '../features/retention/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import { createDisputeHandlers } from '../features/disputes/index.ts';
 import { createConsumerFactHandlers } from '../features/consumer-facts/index.ts';
@@ -48,6 +49,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
     }),
     ...createOnboardingHandlers(api, clock),
     ...createConsumerFactHandlers({ api, report: (work) => saveWork(work, currentUserId()) }),
+    ...createRetentionHandlers(api),
     ...createDncHandlers({ api, files: services.dncFiles, clock, report: (work) => saveWork(work, currentUserId()) }),
     ...createCallsHandlers(services),
     ...createTelephonyHandlers(services),

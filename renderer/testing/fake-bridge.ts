@@ -49,6 +49,7 @@ import {
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
 import { fakeOnboarding, type SetupKind } from './fake-onboarding.ts';
+import { retentionAnswers } from './fake-retention.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
 import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
@@ -95,6 +96,8 @@ export type Scenario = {
   hasNoDisputes?: boolean;
   /** How far the organization's setup is; complete, unless told otherwise. */
   setup?: SetupKind;
+  /** No legal hold was ever placed and nothing was ever purged. */
+  hasNoHolds?: boolean;
   /** The server cannot read some lines of a file. */
   refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
@@ -267,6 +270,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'onboarding:save-step': () => fakeOnboarding(scenario.setup),
     'onboarding:add-license': () => fakeOnboarding(scenario.setup),
     'onboarding:withdraw-license': () => fakeOnboarding(scenario.setup),
+    ...retentionAnswers(scenario.hasNoHolds ?? false),
     'rule-packs:list': () => ({ packs: fakePackSettings() }),
     'audit:list': () => ({ rows: fakeAudit(60), page: 1, page_size: 100, total: 3104 }),
     'feedback:send': () => ({ id: fakeId(60_002), callId: null, kind: 'feedback', state: 'saved-here', at: fakeNow }),

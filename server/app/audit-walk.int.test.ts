@@ -128,6 +128,12 @@ describe('the audit log', () => {
     return () => world.server.call('recordConsumerFact', { params: { id: accountId }, body }, withKey());
   };
 
+  const placeHold = async () => {
+    const { id } = await world.addConsumer();
+    const body = { scope: 'consumer' as const, subject_id: id, matter: 'In re Test', reason: 'Counsel asked' };
+    return () => world.server.call('placeHold', { body }, officer.token);
+  };
+
   const writes: Record<WriteId, Preparation> = {
     signIn: async () => signIn,
     refreshSession: async () => {
@@ -167,6 +173,26 @@ describe('the audit log', () => {
       await world.server.call('addStateLicense', { params, body }, officer.token);
       const reason = 'Typed for the wrong state';
       return () => world.server.call('withdrawStateLicense', { params, body: { reason } }, officer.token);
+    },
+    placeHold,
+    liftHold: async () => {
+      const reply = await (await placeHold())();
+      const params = { id: (reply.ok && reply.body.id) || '' };
+      return () => world.server.call('liftHold', { params, body: { reason: 'The case is settled' } }, officer.token);
+    },
+    planPurge: async () => () => world.server.call('planPurge', {}, officer.token),
+    runPurge: async () => {
+      const { accountId } = await world.addConsumer();
+      await world.server.sql("update accounts set status = 'paid' where id = $1", [accountId]);
+      await world.server.sql("update debts set status = 'paid' where account_id = $1", [accountId]);
+      await world.server.sql(
+        `insert into timeline_entries (organization_id, id, account_id, at, kind, title)
+          values ($1, $2, $3, '2020-01-01T12:00:00Z', 'note', 'Old')`,
+        [world.server.organizationId, world.newId(), accountId],
+      );
+      const reply = await world.server.call('planPurge', {}, officer.token);
+      const params = { id: reply.ok ? reply.body.id : '' };
+      return () => world.server.call('runPurge', { params, body: { reason: 'Yearly purge' } }, officer.token);
     },
     issuePhoneToken: async () => () => world.server.call('issuePhoneToken', {}, world.agent.token),
     setAgentState: async () => () =>

@@ -27,6 +27,7 @@ import { createHealthHandlers, mountDocsAssets } from '../features/health/index.
 import { createLiveHandlers, LiveFeed, pauseInQueuesTask } from '../features/live/index.ts';
 import { createOnboardingHandlers } from '../features/onboarding/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
+import { createRetentionHandlers, createRunPurgeTask, runPurgeTask } from '../features/retention/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import {
   createSupervisionHandlers,
@@ -158,6 +159,7 @@ export function createApp(parts: AppParts): App {
     ...createRulePackHandlers(),
     ...createDisputeHandlers({ clock }),
     ...createOnboardingHandlers({ clock }),
+    ...createRetentionHandlers(),
     ...createDncHandlers({ database, clock }),
     ...createContactHandlers({ senders, permits: createSendPermits(permitSigner) }),
     ...createConsumerFactHandlers(),
@@ -200,6 +202,7 @@ export function createApp(parts: AppParts): App {
         signer: createSealSigner(sealKey),
         report: (sealed) => logSeal(logger, sealed),
       }),
+      [runPurgeTask]: createRunPurgeTask({ database, clock, signer: createSealSigner(sealKey) }),
       [pauseInQueuesTask]: createPauseInQueuesTask({ database, clock, queueControl, sipAccounts }),
     },
     schedule: { upkeep: '17 * * * *', [sealDecisionsTask]: '3 * * * *' },

@@ -12,6 +12,7 @@ import type { FeedbackTables } from '../features/feedback/feedback.tables.ts';
 import type { LiveTables } from '../features/live/live.tables.ts';
 import type { OnboardingTables } from '../features/onboarding/onboarding.tables.ts';
 import type { OrganizationTables } from '../features/organizations/organizations.tables.ts';
+import type { RetentionTables } from '../features/retention/retention.tables.ts';
 import type { RulePackTables } from '../features/rule-packs/rule-packs.tables.ts';
 import type { SupervisionTables } from '../features/supervision/supervision.tables.ts';
 import type { TelephonyTables } from '../features/telephony/telephony.tables.ts';
@@ -31,6 +32,7 @@ export interface Database
     ComplianceTables,
     RulePackTables,
     OnboardingTables,
+    RetentionTables,
     CallTables,
     ContactTables,
     SupervisionTables,

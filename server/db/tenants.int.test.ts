@@ -142,6 +142,17 @@ describe('tenants', () => {
       'deskline_find_sign_in',
       'deskline_migration_count',
       'deskline_organization_ids',
+      // These two look at one tenant only: their role does not bypass row level security.
+      'deskline_purge_decisions',
+      'deskline_purge_record',
     ]);
+    const owners = functions
+      .filter((row) => String(row['name']).startsWith('deskline_purge'))
+      .map((row) => row['owner']);
+    expect(new Set(owners)).toEqual(new Set(['deskline_purge']));
+    const roles = await server.sql(
+      "select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'deskline_purge'",
+    );
+    expect(roles).toEqual([{ rolsuper: false, rolbypassrls: false, rolcanlogin: false }]);
   });
 });

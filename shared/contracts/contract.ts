@@ -19,6 +19,7 @@ import { liveEndpoints } from './live/live.contract.ts';
 import { onboardingEndpoints } from './onboarding/onboarding.contract.ts';
 import { organizationEndpoints } from './organizations/organizations.contract.ts';
 import { rulePackEndpoints } from './rule-packs/rule-packs.contract.ts';
+import { retentionEndpoints } from './retention/retention.contract.ts';
 import { supervisionEndpoints } from './supervision/supervision.contract.ts';
 import { telephonyEndpoints } from './telephony/telephony.contract.ts';
 
@@ -31,6 +32,7 @@ export const contract = {
   ...rulePackEndpoints,
   ...disputeEndpoints,
   ...onboardingEndpoints,
+  ...retentionEndpoints,
   ...dncEndpoints,
   ...consumerFactEndpoints,
   ...receiptEndpoints,

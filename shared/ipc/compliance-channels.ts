@@ -1,4 +1,4 @@
-/** Channels of the compliance workspace and of what it decides for the agent: verdicts, decisions, do-not-call, rule packs. */
+/** Channels of the compliance workspace and of what it decides for the agent: verdicts, decisions, do-not-call, retention, rule packs. */
 import { z } from 'zod';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
@@ -31,6 +31,14 @@ import {
   onboardingAnswerSchema,
   onboardingStateSchema,
 } from '../contracts/onboarding/onboarding.contract.ts';
+import {
+  holdSchema,
+  liftHoldBodySchema,
+  placeHoldBodySchema,
+  purgeSchema,
+  retentionEndpoints,
+  runPurgeBodySchema,
+} from '../contracts/retention/retention.contract.ts';
 import { defineChannels } from './define-channel.ts';
 import { savedItemSchema } from './local-schemas.ts';
 
@@ -141,6 +149,12 @@ export const complianceChannels = defineChannels({
     request: z.object({ id: idSchema, reason: z.string().max(1000) }),
     reply: onboardingStateSchema,
   },
+  'retention:list-holds': { windows: desks, request: none, reply: retentionEndpoints.listHolds.replies[200] },
+  'retention:place-hold': { windows: desks, request: placeHoldBodySchema, reply: holdSchema },
+  'retention:lift-hold': { windows: desks, request: liftHoldBodySchema.extend({ id: idSchema }), reply: holdSchema },
+  'retention:list-purges': { windows: desks, request: none, reply: retentionEndpoints.listPurges.replies[200] },
+  'retention:plan-purge': { windows: desks, request: none, reply: purgeSchema },
+  'retention:run-purge': { windows: desks, request: runPurgeBodySchema.extend({ id: idSchema }), reply: purgeSchema },
 
   'rule-packs:list': { windows: desks, request: z.null(), reply: rulePackEndpoints.listRulePacks.replies[200] },
   'rule-packs:set-mode': {

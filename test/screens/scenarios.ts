@@ -5,6 +5,7 @@ import { callShots } from './call-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
 import { toldShots } from './told-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
+import { retentionShots } from './retention-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
 import { setupShots } from './setup-scenarios.ts';
@@ -246,6 +247,7 @@ const deskShots: Shot[] = [
   },
   ...disputeShots,
   ...doNotCallShots,
+  ...retentionShots,
   ...simulatorShots,
   ...setupShots,
   { name: 'audit', page: 'supervisor', route: '/audit', scenario: { role: 'auditor', window: 'supervisor' } },

@@ -5,6 +5,7 @@ import type { DeskTabProps } from './desk-tab-props.ts';
 import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { DisputesTab } from './disputes/DisputesTab.tsx';
+import { RetentionTab } from './retention/RetentionTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 import { SetupTab } from './setup/SetupTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
@@ -18,6 +19,7 @@ export const deskTabs: readonly DeskTab[] = [
   { id: 'disputes', label: 'Disputes', permission: 'dispute.read', Content: DisputesTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
   { id: 'setup', label: 'Setup', permission: 'compliance.read', Content: SetupTab },
+  { id: 'retention', label: 'Retention', permission: 'compliance.read', Content: RetentionTab },
 ];
 
 /** The tabs a person may see, in the order of the table. */

@@ -14,10 +14,11 @@ import { agentTime } from './0011-agent-time.ts';
 import { dnc } from './0012-dnc.ts';
 import { decisionChain } from './0013-decision-chain.ts';
 import { rulePacks } from './0015-rule-packs.ts';
-import { disputes } from './0017-disputes.ts';
-import { contacts } from './0021-contacts.ts';
-import { onboarding } from './0018-onboarding.ts';
 import { consumerFacts } from './0016-consumer-facts.ts';
+import { disputes } from './0017-disputes.ts';
+import { onboarding } from './0018-onboarding.ts';
+import { contacts } from './0021-contacts.ts';
+import { retention } from './0022-retention.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -34,8 +35,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-dnc': dnc,
   '0013-decision-chain': decisionChain,
   '0015-rule-packs': rulePacks,
-  '0017-disputes': disputes,
-  '0021-contacts': contacts,
-  '0018-onboarding': onboarding,
   '0016-consumer-facts': consumerFacts,
+  '0017-disputes': disputes,
+  '0018-onboarding': onboarding,
+  '0021-contacts': contacts,
+  '0022-retention': retention,
 };

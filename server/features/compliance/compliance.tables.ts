@@ -40,4 +40,22 @@ export type ComplianceTables = {
     /** Ed25519 over the hash, base64url. */
     signature: string;
   };
+  /** Append-only, written by the purge alone: which links it took out of a chain, signed. */
+  decision_removals: {
+    organization_id: Tenant;
+    agent_id: string;
+    first_sequence: number;
+    last_sequence: number;
+    /** Of the link before the first that was removed; zeros when the chain began with it. */
+    previous_hash: string;
+    /** Of the last that was removed. */
+    last_hash: string;
+    purge_id: string;
+    at: Moment;
+    hash: string;
+    /** RFC 7638 thumbprint of the key. */
+    key_id: string;
+    /** Ed25519 over the hash, base64url. */
+    signature: string;
+  };
 };

@@ -5,11 +5,15 @@
  * each chain's first bad link is named. What it cannot find: an end that was cut before any seal covered it, and last seals
  * cut together with what they alone covered, unless the hash of one of them is known from elsewhere.
  *
+ * Links that a purge took out are stepped over where a signed row says so; such a row that was changed, forged, or stands
+ * where nothing is missing, is a flaw.
+ *
  * Seals are read before chains, so that decisions made in the meantime raise no alarm.
  */
 import type { DatabaseDoor } from '../../db/database.ts';
 import { chainBeginning, hashOfRecord } from '../../db/hash-chain.ts';
 import { type DecisionRow, findLinks, isIntact } from './decisions.store.ts';
+import { faultOfRemoval, findRemovals, type Removal } from './removals.store.ts';
 import type { SealVerifier } from './seal-key.ts';
 import { findChains, findSeals, type Seal } from './seals.store.ts';
 
@@ -29,6 +33,8 @@ export type VerifyReport = {
   organizations: number;
   chains: number;
   decisions: number;
+  /** Decisions that purges took out, each with a signed row that says so. */
+  removed: number;
   seals: number;
   /** Decisions that no seal covers yet. */
   unsealed: number;
@@ -58,6 +64,7 @@ export async function verifyDecisions(options: VerifyOptions): Promise<VerifyRep
     organizations: 0,
     chains: 0,
     decisions: 0,
+    removed: 0,
     seals: 0,
     unsealed: 0,
     lastSeals: [],
@@ -146,21 +153,35 @@ async function walkChains(
   }
 }
 
+/** How far a chain has been walked. */
+type Place = Pick<DecisionRow, 'sequence' | 'hash'>;
 type ChainFlaw = Pick<Flaw, 'sequence' | 'decisionId' | 'sentence'>;
 
 /** The first bad link of one chain; undefined when it holds. */
 async function walkChain(
-  { database, pageSize = 500 }: VerifyOptions,
+  { database, verifiers, pageSize = 500 }: VerifyOptions,
   { organizationId, agentId }: { organizationId: string; agentId: string },
   places: SealedPlaces,
   report: VerifyReport,
 ): Promise<ChainFlaw | undefined> {
-  let last: DecisionRow | undefined;
+  const removals = await database.withTenant(organizationId, (tenant) => findRemovals(tenant, agentId));
+  for (const removal of removals) {
+    const fault = faultOfRemoval(removal, verifiers);
+    if (fault !== undefined) return flawOfRemoval(removal, fault);
+  }
+  let last: Place | undefined;
   const sealedTo = Math.max(0, ...places.keys());
   for (;;) {
     const after = last?.sequence ?? Number.MIN_SAFE_INTEGER;
     const links = await database.withTenant(organizationId, (tenant) => findLinks(tenant, agentId, after, pageSize));
     for (const { is_exact: isExact, ...link } of links) {
+      for (let gap = removals[0]; gap && begins(gap, last); gap = removals[0]) {
+        const fault = faultBySeal({ sequence: gap.last_sequence, hash: gap.last_hash }, places);
+        if (fault !== undefined) return flawOfRemoval(gap, fault);
+        report.removed += gap.last_sequence - gap.first_sequence + 1;
+        last = { sequence: gap.last_sequence, hash: gap.last_hash };
+        removals.shift();
+      }
       const fault = faultOfLink(link, isExact, last) ?? faultBySeal(link, places);
       if (fault !== undefined)
         return {
@@ -174,6 +195,8 @@ async function walkChain(
     }
     if (links.length < pageSize) break;
   }
+  const [idle] = removals;
+  if (idle) return flawOfRemoval(idle, 'it does not stand where links of the chain are missing.');
   const end = last?.sequence ?? 0;
   if (end >= sealedTo) return undefined;
   const witness = places.get(sealedTo)?.seal;
@@ -182,14 +205,23 @@ async function walkChain(
   return { sequence: end + 1, decisionId: null, sentence };
 }
 
-function faultOfLink(link: DecisionRow, isExact: boolean, last: DecisionRow | undefined): string | undefined {
+/** Whether a removed run follows the place reached. */
+const begins = (gap: Removal, last: Place | undefined): boolean =>
+  gap.first_sequence === (last?.sequence ?? 0) + 1 && gap.previous_hash === (last?.hash ?? chainBeginning);
+
+function flawOfRemoval({ first_sequence: first, last_sequence: to }: Removal, fault: string): ChainFlaw {
+  const sentence = `the row that says that links ${first} to ${to} were purged: ${fault}`;
+  return { sequence: first, decisionId: null, sentence };
+}
+
+function faultOfLink(link: DecisionRow, isExact: boolean, last: Place | undefined): string | undefined {
   const expected = (last?.sequence ?? 0) + 1;
   if (link.sequence !== expected) return `link ${expected} is missing before it.`;
   if (!isIntact(link) || !isExact) return 'what it says is not what was stored: it was changed.';
   return link.previous_hash === (last?.hash ?? chainBeginning) ? undefined : 'it does not follow the link before it.';
 }
 
-function faultBySeal(link: DecisionRow, places: SealedPlaces): string | undefined {
+function faultBySeal(link: Place, places: SealedPlaces): string | undefined {
   const sealed = places.get(link.sequence);
   if (!sealed || sealed.hash === link.hash) return undefined;
   const { sequence, at } = sealed.seal;

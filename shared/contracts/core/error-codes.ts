@@ -107,6 +107,21 @@ export const errorCodes = {
     message: 'This has been taken back already.',
     next: 'Nothing to do.',
   },
+  'retention/hold-already-lifted': {
+    status: 409,
+    message: 'This hold has been lifted already.',
+    next: 'Nothing to do.',
+  },
+  'retention/purge-already-run': {
+    status: 409,
+    message: 'This purge has been started already.',
+    next: 'See what came of it, or begin with a new dry run.',
+  },
+  'retention/nothing-to-purge': {
+    status: 409,
+    message: 'This dry run found nothing that may go.',
+    next: 'Begin with a new dry run.',
+  },
   'dnc/already-removed': {
     status: 409,
     message: 'This entry has been taken off the list already.',

@@ -46,6 +46,7 @@ const ownPermissions = {
   admin: ['user.session.end-any'],
   compliance: [
     'compliance.manage-packs',
+    'compliance.manage-retention',
     'onboarding.manage',
     'dispute.file',
     'dispute.manage',

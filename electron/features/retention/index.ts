@@ -1,0 +1,1 @@
+export { createRetentionHandlers } from './retention.ipc.ts';
