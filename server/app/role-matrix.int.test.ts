@@ -45,6 +45,7 @@ const matrix: Record<EndpointId, string> = {
   setRulePackMode: '  +   +   +   .   .   .   .   .   .   .',
   listDecisions: '    +   +   +   +   +   +   .   .   +   .',
   getDecision: '      +   +   +   +   +   +   .   .   +   .',
+  listViolations: '   +   +   +   .   .   .   .   .   +   .',
   exportDecision: '   +   +   +   +   +   +   .   .   +   .',
   startCall: '        +   +   .   +   +   +   .   .   .   .',
   recordCallEvents: ' +   +   .   +   +   +   .   .   .   .',

@@ -9,6 +9,7 @@ import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
+import { violationEndpoints } from './compliance/violations.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
 import { feedbackEndpoints } from './feedback/feedback.contract.ts';
 import { healthEndpoints } from './health/health.contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...rulePackEndpoints,
   ...dncEndpoints,
   ...receiptEndpoints,
+  ...violationEndpoints,
   ...callEndpoints,
   ...telephonyEndpoints,
   ...supervisionEndpoints,
