@@ -55,6 +55,7 @@ const matrix: Record<EndpointId, string> = {
   withdrawStateLicense: '+ + + . . . . . . .',
   listDecisions: '    +   +   +   +   +   +   .   .   +   .',
   getDecision: '      +   +   +   +   +   +   .   .   +   .',
+  listViolations: '   +   +   +   .   .   .   .   .   +   .',
   exportDecision: '   +   +   +   +   +   +   .   .   +   .',
   startCall: '        +   +   .   +   +   +   .   .   .   .',
   recordCallEvents: ' +   +   .   +   +   +   .   .   .   .',

@@ -12,6 +12,7 @@ import { contactEndpoints } from './contacts/contacts.contract.ts';
 import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
+import { violationEndpoints } from './compliance/violations.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
 import { feedbackEndpoints } from './feedback/feedback.contract.ts';
 import { healthEndpoints } from './health/health.contract.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...dncEndpoints,
   ...consumerFactEndpoints,
   ...receiptEndpoints,
+  ...violationEndpoints,
   ...callEndpoints,
   ...contactEndpoints,
   ...telephonyEndpoints,

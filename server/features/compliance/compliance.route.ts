@@ -2,13 +2,16 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Handlers } from '../../http/handlers.ts';
 import { evaluatePreDial } from './compliance.service.ts';
 import { exportReceipt, listDecisions, readReceipt, type ReadCallOutcome } from './receipts.service.ts';
+import { listViolations } from './violations.service.ts';
 
 type ComplianceOptions = { clock: Clock; readCallOutcome: ReadCallOutcome };
 
 export const createComplianceHandlers = ({
   clock,
   readCallOutcome,
-}: ComplianceOptions): Handlers<'evaluatePreDial' | 'listDecisions' | 'getDecision' | 'exportDecision'> => ({
+}: ComplianceOptions): Handlers<
+  'evaluatePreDial' | 'listDecisions' | 'getDecision' | 'exportDecision' | 'listViolations'
+> => ({
   evaluatePreDial: async ({ database, actor, body }) => ({
     status: 200,
     body: await evaluatePreDial(
@@ -18,6 +21,7 @@ export const createComplianceHandlers = ({
       clock,
     ),
   }),
+  listViolations: async ({ database, query }) => ({ status: 200, body: await listViolations(database, query) }),
   listDecisions: async ({ database, actor, query }) => ({
     status: 200,
     body: await listDecisions(database, actor, query),

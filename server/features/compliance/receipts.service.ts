@@ -19,6 +19,7 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
 import { findDecisionRow, isIntact } from './decisions.store.ts';
+import { cursorOf, placeOf } from './list-place.ts';
 import { type DecisionFilter, findDecisionNames, findDecisions } from './receipts.store.ts';
 import { findSealOver } from './seals.store.ts';
 
@@ -47,17 +48,8 @@ export async function listDecisions(
   const last = found.length > pageSize ? page.at(-1) : undefined;
   return {
     rows: page.map(({ decision, ...row }) => ({ ...row, reasons: reasonsOf(decision) })),
-    next_cursor: last ? `${last.at}~${last.id}` : null,
+    next_cursor: last ? cursorOf(last) : null,
   };
-}
-
-function placeOf(cursor: string): { at: string; id: string } {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([\w-]+)$/.exec(cursor) ?? [];
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
-    throw new ProblemError('request/invalid', {
-      issues: [{ path: 'query.cursor', message: 'Not a place in this list' }],
-    });
-  return { at, id };
 }
 
 /** What stood in the way or was asked for by rules in force, the hardest first. */

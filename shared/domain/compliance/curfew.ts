@@ -2,10 +2,9 @@
  * A call that goes on into the hours at which none may be placed. Nothing authorizes going on; policy warns before, in the zone
  * where the evening ends first, and after it nothing new is disclosed (12 CFR 1006.6(b)(1)(i); the warning is policy).
  */
+import { federalHours } from './packs/federal.ts';
 import { localDay, localMoment } from './local-time.ts';
 
-/** Calls end with this minute of the consumer's day. */
-export const curfewMinute = 21 * 60;
 const warningMs = 5 * 60_000;
 
 export type Curfew = {
@@ -21,7 +20,7 @@ export type Curfew = {
  */
 export function curfewOf(zones: readonly string[], startedAtMs: number, nowMs: number): Curfew | null {
   const ends = zones
-    .map((zone) => ({ zone, endsAtMs: localMoment(localDay(startedAtMs, zone), curfewMinute, zone) }))
+    .map((zone) => ({ zone, endsAtMs: localMoment(localDay(startedAtMs, zone), federalHours.untilMinute, zone) }))
     .toSorted((one, other) => one.endsAtMs - other.endsAtMs);
   const [first] = ends;
   if (!first || startedAtMs >= first.endsAtMs || nowMs < first.endsAtMs - warningMs) return null;

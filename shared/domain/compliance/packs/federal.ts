@@ -8,6 +8,9 @@ import { federalCommunicationRules, federalCommunicationUncertainties } from './
 import { noticeRules, noticeUncertainties } from './federal-notices.ts';
 import { debtStatusRules, debtStatusUncertainties } from './federal-debt-status.ts';
 
+/** Convenient hours of 12 CFR 1006.6(b)(1)(i), minutes of the consumer's local day. */
+export const federalHours = { fromMinute: 8 * 60, untilMinute: 21 * 60 } as const;
+
 /** For how long a location the consumer stated replaces all other evidence: a day. */
 export const STATED_LOCATION_MS = 24 * 3_600_000;
 
@@ -36,7 +39,7 @@ export const federalPack: RulePack = {
     ...debtStatusUncertainties,
   ],
   rules: [
-    callingHours({ fromMinute: 8 * 60, untilMinute: 21 * 60, statedLocationMs: STATED_LOCATION_MS }),
+    callingHours({ ...federalHours, statedLocationMs: STATED_LOCATION_MS }),
     callFrequency(federalCallFrequency),
     personCallCap(federalCallFrequency),
     conversationBar({ barDays: 7, consentDays: 7, reconnectMs: 5 * 60_000, statedLocationMs: STATED_LOCATION_MS }),
