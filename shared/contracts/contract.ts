@@ -8,6 +8,7 @@ import { authEndpoints } from './auth/auth.contract.ts';
 import { callEndpoints } from './calls/calls.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
+import { overrideEndpoints } from './compliance/overrides.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
 import { feedbackEndpoints } from './feedback/feedback.contract.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...organizationEndpoints,
   ...accountEndpoints,
   ...complianceEndpoints,
+  ...overrideEndpoints,
   ...rulePackEndpoints,
   ...dncEndpoints,
   ...receiptEndpoints,

@@ -14,6 +14,7 @@ import { agentTime } from './0011-agent-time.ts';
 import { dnc } from './0012-dnc.ts';
 import { decisionChain } from './0013-decision-chain.ts';
 import { rulePacks } from './0015-rule-packs.ts';
+import { overrides } from './0019-overrides.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-dnc': dnc,
   '0013-decision-chain': decisionChain,
   '0015-rule-packs': rulePacks,
+  '0019-overrides': overrides,
 };

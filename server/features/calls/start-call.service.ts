@@ -38,6 +38,7 @@ type StartBody = {
   caller_id: string;
   account_id: string | null;
   system_id?: string | undefined;
+  override_id?: string | undefined;
 };
 type Started = BodyOf<(typeof callEndpoints)['startCall']>;
 type Caller = { agent: string; organizationId: string };
@@ -67,9 +68,11 @@ export async function startCall(
   if (known) return { status: 201, body: await repeatStart(work, known, actor, body, caller, options) };
 
   const agent = { id: actor.userId, name: actor.fullName };
-  const gate = await decideCall(database, target, { callId: body.call_id, agent }, clock);
+  const gate = await decideCall(database, target, { callId: body.call_id, agent, overrideId: body.override_id }, clock);
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
+  if (body.override_id !== undefined)
+    work.audit({ detail: { override_id: body.override_id, is_overridden: decision.set_aside !== undefined } });
   if (!gate.isPermitted) {
     work.publish({ type: 'today', today: await readTodayCounts(database, clock) }, 'floor');
     return new Refusal('call.refused', new ProblemError('compliance/blocked', { detail: decision }));

@@ -2,11 +2,12 @@
  * The gate's judgement. The preview and the gate ask the same engine with the same facts; only the gate stores its
  * decision, under the lock it took before it looked.
  */
-import type { Decision, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
-import { type Engine, evaluateContact, permitsContact } from '../../../shared/domain/compliance/engine.ts';
+import { type Engine, evaluateContact } from '../../../shared/domain/compliance/engine.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import { federalCallFrequency } from '../../../shared/domain/compliance/packs/federal.ts';
+import { judgeWithOverride } from '../../../shared/domain/compliance/override.ts';
 import { candidateZones } from '../../../shared/domain/compliance/zones/candidate-zones.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
@@ -14,6 +15,7 @@ import { engineOf } from '../rule-packs/index.ts';
 import { findOrganizationFacts, loadFacts, loadLocation } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
+import { findOverride, setAsideOf, useUpOverride } from './overrides.store.ts';
 
 type Contact = { accountId: string | null; phoneNumber: string };
 type Agent = { id: string; name: string };
@@ -71,11 +73,18 @@ export type GateDecision = {
 export async function decideCall(
   database: TenantDatabase,
   target: ContactTarget,
-  call: { callId: string; agent: Agent },
+  call: { callId: string; agent: Agent; overrideId?: string | undefined },
   clock: Clock,
 ): Promise<GateDecision> {
   const { facts, decision: judged, engine } = await evaluate(database, target, call.agent, clock.now());
-  const decision = { ...judged, id: createId(clock) };
+  const known = call.overrideId === undefined ? undefined : await findOverride(database, call.overrideId);
+  const contact = { ...target, agentId: call.agent.id };
+  const judgeAt = (findings: readonly Finding[], atMs: number) =>
+    judgeWithOverride(findings, known?.override, contact, atMs);
+  const { isPermitted, setAside } = judgeAt(judged.findings, Date.parse(judged.evaluated_at));
+  const isOverridden = known !== undefined && isPermitted && setAside.length > 0;
+  const aside = isOverridden ? { set_aside: setAsideOf(known, setAside) } : {};
+  const decision = { ...judged, ...aside, id: createId(clock) };
   await appendDecision(database, {
     decision,
     facts,
@@ -85,11 +94,18 @@ export async function decideCall(
     accountId: target.accountId,
     phoneNumber: target.phoneNumber,
   });
+  if (isOverridden)
+    await useUpOverride(database, {
+      override_id: known.override.id,
+      decision_id: decision.id,
+      call_id: call.callId,
+      used_at: decision.evaluated_at,
+    });
   return {
     decision,
     debtIds: facts.action.debtIds.length === 0 ? null : [...facts.action.debtIds],
-    isPermitted: permitsContact(decision.verdict),
-    isPermittedAt: (atMs) => permitsContact(evaluateContact(engine, facts, atMs).verdict),
+    isPermitted,
+    isPermittedAt: (atMs) => judgeAt(evaluateContact(engine, facts, atMs).findings, atMs).isPermitted,
   };
 }
 

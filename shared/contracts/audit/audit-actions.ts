@@ -12,6 +12,8 @@ export const auditActions = [
   'call.event-recorded',
   'call.dispositioned',
   'compliance.receipt-exported',
+  'compliance.override-asked',
+  'compliance.override-decided',
   'permit.redeemed',
   'permit.refused',
   'telephony.token-issued',

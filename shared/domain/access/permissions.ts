@@ -44,9 +44,16 @@ export const roleLattice: Readonly<Record<Role, readonly Role[]>> = {
 const ownPermissions = {
   owner: [],
   admin: ['user.session.end-any'],
-  compliance: ['compliance.manage-packs', 'dnc.add', 'dnc.remove', 'dnc.manage'],
+  compliance: [
+    'compliance.manage-packs',
+    'compliance.override',
+    'compliance.override-law',
+    'dnc.add',
+    'dnc.remove',
+    'dnc.manage',
+  ],
   manager: ['phone-message.manage'],
-  supervisor: ['floor.read', 'call.read-all', 'call.supervise'],
+  supervisor: ['floor.read', 'call.read-all', 'call.supervise', 'compliance.override'],
   agent: [
     'account.read',
     'queue.read',
