@@ -8,9 +8,9 @@ import { permitsContact } from './engine.ts';
 import type { Finding } from './rule.ts';
 
 /** From the last approval on. */
-export const overrideLifeMs = 15 * 60_000;
+export const overrideLifeMs = 10 * 60_000;
 /** How long a request waits for approval: the facts it is about grow old. */
-export const overrideRequestLifeMs = 15 * 60_000;
+export const overrideRequestLifeMs = 10 * 60_000;
 
 /** Whom a contact is to, and who makes it. */
 export type OverrideScope = {
