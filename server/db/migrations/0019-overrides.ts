@@ -28,6 +28,7 @@ export const overrides: Migration = {
       'override_rulings',
       (table) =>
         table
+          .addColumn('sequence', 'bigint', (column) => column.notNull().generatedAlwaysAsIdentity())
           .addColumn('override_id', 'text', (column) => column.notNull().references('override_requests.id'))
           .addColumn('decided_by', 'text', (column) => column.notNull().references('users.id'))
           .addColumn('is_approved', 'boolean', (column) => column.notNull())

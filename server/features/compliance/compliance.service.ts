@@ -15,7 +15,7 @@ import { engineOf } from '../rule-packs/index.ts';
 import { findOrganizationFacts, loadFacts, loadLocation } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
-import { findOverride, setAsideOf, useUpOverride } from './overrides.store.ts';
+import { findOverride, setAsideOf, spendOverride } from './overrides.store.ts';
 
 type Contact = { accountId: string | null; phoneNumber: string };
 type Agent = { id: string; name: string };
@@ -95,7 +95,7 @@ export async function decideCall(
     phoneNumber: target.phoneNumber,
   });
   if (isOverridden)
-    await useUpOverride(database, {
+    await spendOverride(database, {
       override_id: known.override.id,
       decision_id: decision.id,
       call_id: call.callId,

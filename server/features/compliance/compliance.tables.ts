@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
 import type { Json as FactsInJson } from '../../../shared/domain/compliance/facts/facts-json.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
@@ -43,6 +44,7 @@ export type ComplianceTables = {
   };
   /** Append-only: one answer of each person who gave one. */
   override_rulings: {
+    sequence: Generated<number>;
     organization_id: Tenant;
     override_id: string;
     decided_by: string;

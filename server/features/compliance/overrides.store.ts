@@ -76,7 +76,7 @@ const overrides = (database: TenantDatabase) =>
       sql<boolean>`exists (select from override_uses where override_id = request.id)`.as('is_used'),
       sql<RulingRow[]>`coalesce((select jsonb_agg(jsonb_build_object('by_id', decided_by, 'by_name', by.full_name,
           'is_approved', is_approved, 'answers_for_law', answers_for_law, 'at', decided_at,
-          'reason', ruling.reason) order by decided_at, decided_by)
+          'reason', ruling.reason) order by sequence)
         from override_rulings as ruling join users as by on by.id = ruling.decided_by
         where ruling.override_id = request.id), '[]')`.as('rulings'),
     ]);
@@ -133,7 +133,7 @@ export async function insertRuling(
 }
 
 /** Fails when it was used before: the table holds one row of each override. */
-export async function useUpOverride(
+export async function spendOverride(
   database: TenantDatabase,
   use: { override_id: string; decision_id: string; call_id: string; used_at: string },
 ): Promise<void> {

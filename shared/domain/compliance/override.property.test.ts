@@ -100,14 +100,15 @@ describe('an override', () => {
   });
 });
 
+const ruling = (byId: string, given: { isApproved?: boolean; answersForLaw?: boolean } = {}) => ({
+  byId,
+  isApproved: true,
+  answersForLaw: false,
+  atMs: nowMs,
+  ...given,
+});
+
 describe('the rulings on an override', () => {
-  const ruling = (byId: string, given: { isApproved?: boolean; answersForLaw?: boolean } = {}) => ({
-    byId,
-    isApproved: true,
-    answersForLaw: false,
-    atMs: nowMs,
-    ...given,
-  });
   const law = [finding({ override: 'two-people' }), finding()];
   const stateOf = (findings: Finding[], ...rulings: ReturnType<typeof ruling>[]) =>
     stateOfOverride(findings, 'asker', rulings).state;
