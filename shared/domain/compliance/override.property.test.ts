@@ -108,10 +108,11 @@ const ruling = (byId: string, given: { isApproved?: boolean; answersForLaw?: boo
   ...given,
 });
 
+const stateOf = (findings: Finding[], ...rulings: ReturnType<typeof ruling>[]) =>
+  stateOfOverride(findings, 'asker', rulings).state;
+
 describe('the rulings on an override', () => {
   const law = [finding({ override: 'two-people' }), finding()];
-  const stateOf = (findings: Finding[], ...rulings: ReturnType<typeof ruling>[]) =>
-    stateOfOverride(findings, 'asker', rulings).state;
 
   it('want one approval for policy and two, one of compliance, for the law; the asker counts for nothing', () => {
     expect(stateOf([finding()])).toBe('waiting');
