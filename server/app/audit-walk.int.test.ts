@@ -134,6 +134,15 @@ describe('the audit log', () => {
     return () => world.server.call('placeHold', { body }, officer.token);
   };
 
+  /** Asks from a refusal that two people may set aside: too many calls in a week. */
+  const askForOverride = async () => {
+    const consumer = await world.addConsumer();
+    await world.addAttempts(consumer, 7);
+    const { decision } = await world.start(consumer);
+    const body = { decision_id: decision?.id ?? '', reason: 'The consumer asked for it' };
+    return () => world.server.call('askForOverride', { body }, world.agent.token);
+  };
+
   const writes: Record<WriteId, Preparation> = {
     signIn: async () => signIn,
     refreshSession: async () => {
@@ -198,6 +207,13 @@ describe('the audit log', () => {
     setAgentState: async () => () =>
       world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),
     startCall: async () => (await startCall()).send,
+    askForOverride: askForOverride,
+    decideOverride: async () => {
+      const reply = await (await askForOverride())();
+      const id = reply.ok ? reply.body.id : '';
+      const body = { is_approved: true, reason: 'The consumer asked for it' };
+      return () => world.server.call('decideOverride', { params: { id }, body }, officer.token);
+    },
     exportDecision: async () => {
       const reply = await (await startCall()).send();
       const params = { id: reply.ok ? (reply.body.decision.id ?? '') : '' };

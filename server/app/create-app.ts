@@ -9,6 +9,7 @@ import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
 import { createCallHandlers, createDialPermits, readCallOutcome } from '../features/calls/index.ts';
 import {
   createComplianceHandlers,
+  createOverrideHandlers,
   createSealDecisionsTask,
   createSealKey,
   createSealSigner,
@@ -156,6 +157,7 @@ export function createApp(parts: AppParts): App {
     ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
     ...createComplianceHandlers({ clock, readCallOutcome }),
+    ...createOverrideHandlers({ clock }),
     ...createRulePackHandlers(),
     ...createDisputeHandlers({ clock }),
     ...createOnboardingHandlers({ clock }),

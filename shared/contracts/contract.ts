@@ -11,6 +11,7 @@ import { disputeEndpoints } from './disputes/disputes.contract.ts';
 import { contactEndpoints } from './contacts/contacts.contract.ts';
 import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
+import { overrideEndpoints } from './compliance/overrides.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { violationEndpoints } from './compliance/violations.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...organizationEndpoints,
   ...accountEndpoints,
   ...complianceEndpoints,
+  ...overrideEndpoints,
   ...rulePackEndpoints,
   ...disputeEndpoints,
   ...onboardingEndpoints,

@@ -53,6 +53,36 @@ describe('exporting a receipt', () => {
     expect(shown).toEqual([path.join(downloads, fileName)]);
   });
 
+  it('says on the page what was set aside, by whom and why, and nothing of it when nothing was', () => {
+    const title = 'What was set aside for this one call';
+    expect(receiptPage(exported)).not.toContain(title);
+    const approval = {
+      by_id: id,
+      by_name: 'Sam <Okafor>',
+      at: '2026-11-26T11:59:00.000Z',
+      reason: 'Heard the recording',
+    };
+    const aside = {
+      override_id: id,
+      rules: [{ pack_id: 'us-federal', rule_id: 'F-1' }],
+      asked_by: 'Robin Smith',
+      reason: 'Asked to be called back',
+      approvals: [approval],
+    };
+    const { receipt } = exported;
+    const page = receiptPage({
+      ...exported,
+      receipt: { ...receipt, decision: { ...receipt.decision, set_aside: aside } },
+    });
+    for (const text of [
+      title,
+      'F-1 (us-federal)',
+      'Robin Smith: Asked to be called back',
+      'Sam &lt;Okafor&gt;, 2026-11-26',
+    ])
+      expect(page).toContain(text);
+  });
+
   it('leaves no file when the server refuses, and says when the folder cannot be written', async () => {
     const { service, answers, downloads } = setUp();
     answers.exportDecision = () => refusal('request/not-found');

@@ -37,6 +37,23 @@ const findings = ({ decision }: Receipt): string =>
     .map((finding) => findingRow(finding))
     .join('')}</tbody></table>`;
 
+function setAside({ decision }: Receipt): string {
+  const { set_aside: aside } = decision;
+  if (!aside) return '';
+  return section(
+    'What was set aside for this one call',
+    rows([
+      ['Rules', aside.rules.map(({ pack_id, rule_id }) => `${rule_id} (${pack_id})`).join(', ')],
+      ['Asked by', `${aside.asked_by}: ${aside.reason}`],
+      ...aside.approvals.map(({ by_name: by, at, reason }): [string, string] => [
+        'Approved by',
+        `${by}, ${moment(at)}: ${reason}`,
+      ]),
+      ['Override', aside.override_id],
+    ]),
+  );
+}
+
 function outcome(receipt: Receipt): string {
   const { call } = receipt;
   if (!call) return `<p>${noCallSentence(receipt)}</p>`;
@@ -104,6 +121,7 @@ ${rows([
 ])}
 ${section('What the consumer’s clocks said', zones.length === 0 ? '<p>No place is known.</p>' : rows(zones))}
 ${section('What every rule found', findings(receipt))}
+${setAside(receipt)}
 ${section('What had to be said', disclosures(receipt))}
 ${section('What became of the call', outcome(receipt))}
 ${section(

@@ -111,6 +111,7 @@ function ReceiptContent({ receipt, onAccount }: { receipt: Receipt } & Pick<Prop
           </ul>
         </details>
       </section>
+      <SetAside receipt={receipt} />
       <Outcome receipt={receipt} />
       <Proof receipt={receipt} />
       <details>
@@ -133,6 +134,35 @@ const FindingLine = ({ finding }: { finding: Finding }) => (
     <p className="finding-citation">{finding.citation}</p>
   </li>
 );
+
+/** The refusal stands as the engine gave it; this is why the call was made all the same. */
+function SetAside({ receipt }: { receipt: Receipt }) {
+  const aside = receipt.decision.set_aside;
+  if (!aside) return null;
+  return (
+    <section aria-label="Set aside for this one call">
+      <h3>Set aside for this one call</h3>
+      <dl className="facts">
+        <dt>Rules</dt>
+        <dd>{aside.rules.map(({ pack_id, rule_id }) => `${rule_id} (${pack_id})`).join(', ')}</dd>
+        <dt>Asked by</dt>
+        <dd>
+          {aside.asked_by}: {aside.reason}
+        </dd>
+        <dt>Approved by</dt>
+        <dd>
+          <ul className="receipt-lines">
+            {aside.approvals.map(({ by_id, by_name: by, at, reason }) => (
+              <li key={by_id}>
+                {by}, {moment(at)}: {reason}
+              </li>
+            ))}
+          </ul>
+        </dd>
+      </dl>
+    </section>
+  );
+}
 
 function Outcome({ receipt }: { receipt: Receipt }) {
   const { call } = receipt;

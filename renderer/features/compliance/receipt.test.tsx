@@ -40,6 +40,34 @@ describe('the receipt', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('It proves nothing');
   });
 
+  it('says what was set aside for the call, by whom and why, and nothing of it when nothing was', async () => {
+    const receipt = fakeReceipt(refused.id);
+    const aside = {
+      override_id: refused.id,
+      rules: [{ pack_id: 'us-federal', rule_id: 'F-1' }],
+      asked_by: 'Robin Smith',
+      reason: 'Asked to be called back',
+      approvals: [{ by_id: refused.id, by_name: 'Sam Okafor', at: receipt.at, reason: 'Heard the recording' }],
+    };
+    const { bridge, user } = renderWindow(<VerdictPanel decision={{ ...fakeDecision('block'), id: refused.id }} />);
+    bridge.answer('compliance:get-decision', () => ({
+      ...receipt,
+      decision: { ...receipt.decision, set_aside: aside },
+    }));
+    await user.click(screen.getByRole('button', { name: 'Receipt' }));
+    const section = await screen.findByRole('region', { name: 'Set aside for this one call' });
+    for (const text of [
+      'F-1 (us-federal)',
+      'Robin Smith: Asked to be called back',
+      'Sam Okafor',
+      'Heard the recording',
+    ])
+      expect(section.textContent).toContain(text);
+    const plain = renderWindow(<ReceiptView id={called.id} onAccount={null} />);
+    await plain.findByText('Somebody, or a machine, answered.');
+    expect(plain.container.querySelector('[aria-label="Set aside for this one call"]')).toBeNull();
+  });
+
   it('is exported as what was asked for, and a refusal of the server is said', async () => {
     const { user, bridge } = renderWindow(<ReceiptView id={refused.id} onAccount={null} />);
     await user.click(await screen.findByRole('button', { name: 'Export PDF' }));

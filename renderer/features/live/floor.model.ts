@@ -41,6 +41,7 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
     case 'queue-changed':
     case 'account-changed':
     case 'dnc-changed':
+    case 'override-changed':
     case 'session-ended':
     default:
       return floor;

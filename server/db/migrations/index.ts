@@ -17,6 +17,7 @@ import { rulePacks } from './0015-rule-packs.ts';
 import { consumerFacts } from './0016-consumer-facts.ts';
 import { disputes } from './0017-disputes.ts';
 import { onboarding } from './0018-onboarding.ts';
+import { overrides } from './0019-overrides.ts';
 import { contacts } from './0021-contacts.ts';
 import { retention } from './0022-retention.ts';
 
@@ -38,6 +39,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-consumer-facts': consumerFacts,
   '0017-disputes': disputes,
   '0018-onboarding': onboarding,
+  '0019-overrides': overrides,
   '0021-contacts': contacts,
   '0022-retention': retention,
 };

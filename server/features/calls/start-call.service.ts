@@ -45,6 +45,7 @@ type StartBody = {
   caller_id: string;
   account_id: string | null;
   system_id?: string | undefined;
+  override_id?: string | undefined;
 };
 type Started = BodyOf<(typeof callEndpoints)['startCall']>;
 type Caller = { agent: string; organizationId: string };
@@ -77,7 +78,7 @@ export async function startCall(
   const gate = await decideContact(
     database,
     target,
-    { contactId: body.call_id, agent, callerId: body.caller_id },
+    { contactId: body.call_id, agent, callerId: body.caller_id, overrideId: body.override_id },
     clock,
   );
   if ('missing' in gate) {
@@ -86,6 +87,8 @@ export async function startCall(
   }
   const { decision } = gate;
   work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
+  if (body.override_id !== undefined)
+    work.audit({ detail: { override_id: body.override_id, is_overridden: decision.set_aside !== undefined } });
   if (!gate.isPermitted) {
     work.publish({ type: 'today-changed' }, 'floor');
     return new Refusal('call.refused', new ProblemError('compliance/blocked', { detail: decision }));

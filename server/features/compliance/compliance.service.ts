@@ -2,11 +2,12 @@
  * The gate's judgement. The preview and the gate ask the same engine with the same facts; only the gate stores its
  * decision, under the lock it took before it looked.
  */
-import type { Decision, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
-import { type Engine, evaluateContact, permitsContact } from '../../../shared/domain/compliance/engine.ts';
+import { type Engine, evaluateContact } from '../../../shared/domain/compliance/engine.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import { federalCallFrequency } from '../../../shared/domain/compliance/packs/federal.ts';
+import { judgeWithOverride } from '../../../shared/domain/compliance/override.ts';
 import { candidateZones } from '../../../shared/domain/compliance/zones/candidate-zones.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
@@ -23,6 +24,7 @@ import {
 } from './contact-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
+import { findOverride, setAsideOf, spendOverride } from './overrides.store.ts';
 
 type Contact = { accountId: string | null; phoneNumber: string };
 type Agent = { id: string; name: string };
@@ -85,39 +87,59 @@ export type SetupMissing = { missing: readonly MissingStep[] };
 
 /**
  * Decides about a contact with a locked person, by whatever channel, at the moment after the wait for the lock, and stores
- * the decision. `contactId`: the call or message it is about; `callerId`: the number that is shown, null when none is. Without an
+ * the decision. `contactId`: the call or message it is about; `overrideId`: what somebody set aside for it; `callerId`: the number that is shown, null when none is. Without an
  * order it is a call that somebody dials.
  */
 export async function decideContact(
   database: TenantDatabase,
   target: ContactTarget,
-  contact: { contactId: string; agent: Agent; callerId: string | null; order?: ContactOrder },
+  asked: {
+    contactId: string;
+    agent: Agent;
+    callerId: string | null;
+    overrideId?: string | undefined;
+    order?: ContactOrder;
+  },
   clock: Clock,
 ): Promise<GateDecision | SetupMissing> {
   const nowMs = clock.now();
   const organization = await findOrganizationFacts(database, nowMs);
-  const missing = stepsThatStopCalls(organization.onboarding, contact.callerId);
+  const missing = stepsThatStopCalls(organization.onboarding, asked.callerId);
   if (missing.length > 0) return { missing };
   const {
     facts,
     decision: judged,
     engine,
-  } = await evaluate(database, target, organization, contact.agent, nowMs, contact.order);
-  const decision = { ...judged, id: createId(clock) };
+  } = await evaluate(database, target, organization, asked.agent, nowMs, asked.order);
+  const known = asked.overrideId === undefined ? undefined : await findOverride(database, asked.overrideId);
+  const contact = { ...target, agentId: asked.agent.id };
+  const judgeAt = (findings: readonly Finding[], atMs: number) =>
+    judgeWithOverride(findings, known?.override, contact, atMs);
+  const { isPermitted, setAside } = judgeAt(judged.findings, Date.parse(judged.evaluated_at));
+  const isOverridden = known !== undefined && isPermitted && setAside.length > 0;
+  const aside = isOverridden ? { set_aside: setAsideOf(known, setAside) } : {};
+  const decision = { ...judged, ...aside, id: createId(clock) };
   await appendDecision(database, {
     decision,
     facts,
-    callId: contact.contactId,
-    agentId: contact.agent.id,
+    callId: asked.contactId,
+    agentId: asked.agent.id,
     consumerId: target.consumerId,
     accountId: target.accountId,
     phoneNumber: target.phoneNumber,
   });
+  if (isOverridden)
+    await spendOverride(database, {
+      override_id: known.override.id,
+      decision_id: decision.id,
+      call_id: asked.contactId,
+      used_at: decision.evaluated_at,
+    });
   return {
     decision,
     debtIds: facts.action.debtIds.length === 0 ? null : [...facts.action.debtIds],
-    isPermitted: permitsContact(decision.verdict),
-    isPermittedAt: (atMs) => permitsContact(evaluateContact(engine, facts, atMs).verdict),
+    isPermitted,
+    isPermittedAt: (atMs) => judgeAt(evaluateContact(engine, facts, atMs).findings, atMs).isPermitted,
   };
 }
 

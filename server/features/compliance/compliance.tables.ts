@@ -1,4 +1,5 @@
-import type { Decision, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import type { Generated } from 'kysely';
+import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
 import type { Json as FactsInJson } from '../../../shared/domain/compliance/facts/facts-json.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
 
@@ -26,6 +27,39 @@ export type ComplianceTables = {
     previous_hash: string;
     /** Of everything above. */
     hash: string;
+  };
+  /** Append-only: what was asked to be set aside, with the refusing findings as they were. */
+  override_requests: {
+    id: string;
+    organization_id: Tenant;
+    /** The refused decision. */
+    decision_id: string;
+    agent_id: string;
+    consumer_id: string | null;
+    account_id: string | null;
+    phone_number: string;
+    findings: Json<Finding[]>;
+    reason: string;
+    asked_at: Moment;
+  };
+  /** Append-only: one answer of each person who gave one. */
+  override_rulings: {
+    sequence: Generated<number>;
+    organization_id: Tenant;
+    override_id: string;
+    decided_by: string;
+    is_approved: boolean;
+    answers_for_law: boolean;
+    reason: string;
+    decided_at: Moment;
+  };
+  /** Append-only: an override is used once. */
+  override_uses: {
+    organization_id: Tenant;
+    override_id: string;
+    decision_id: string;
+    call_id: string;
+    used_at: Moment;
   };
   /** Append-only: signed ends of all chains of an organisation, hour by hour; a chain of its own. */
   decision_seals: {

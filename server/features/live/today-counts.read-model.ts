@@ -35,6 +35,7 @@ export async function readTodayCounts(database: TenantDatabase, clock: Clock): P
     .select(({ fn }) => fn.countAll<number>().as('refused_by_compliance'))
     .where('at', '>=', since)
     .where('verdict', 'in', ['block', 'review', 'defer'])
+    .where(sql<boolean>`decision -> 'set_aside' is null`)
     .executeTakeFirstOrThrow();
   return { ...calls, ...promises, ...refused };
 }

@@ -20,6 +20,8 @@ export const auditActions = [
   'send-permit.redeemed',
   'send-permit.refused',
   'compliance.receipt-exported',
+  'compliance.override-asked',
+  'compliance.override-decided',
   'permit.redeemed',
   'permit.refused',
   'telephony.token-issued',

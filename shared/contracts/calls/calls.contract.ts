@@ -158,6 +158,8 @@ export const callEndpoints = defineEndpoints({
       account_id: idSchema.nullable().default(null),
       /** The outside system a click came from, if it was not the queue. */
       system_id: z.string().max(120).optional(),
+      /** An approved override of a refusal; used up by the call it lets through. */
+      override_id: idSchema.optional(),
     }),
     replies: {
       201: z.object({

@@ -46,6 +46,15 @@ export const consumerZoneSchema = z.object({
   sources: z.array(z.string()),
 });
 
+/** What an override set aside, by whom and why; verdict and findings stay as the engine gave them. */
+export const setAsideSchema = z.object({
+  override_id: idSchema,
+  rules: z.array(z.object({ pack_id: z.string(), rule_id: z.string() })),
+  asked_by: z.string(),
+  reason: z.string(),
+  approvals: z.array(z.object({ by_id: idSchema, by_name: z.string(), at: momentSchema, reason: z.string() })),
+});
+
 /** A decision of the engine: the combined verdict and every rule's finding. */
 export const decisionSchema = z.object({
   /** Null for a preview that was not stored. */
@@ -60,5 +69,7 @@ export const decisionSchema = z.object({
   /** Counted attempts of the last seven days, highest over the debts of this call (12 CFR 1006.14(b)(2)(i)(A)). */
   counted_attempts: z.int(),
   max_attempts: z.int(),
+  /** Absent, as in every decision of before there were overrides: nothing was set aside. */
+  set_aside: setAsideSchema.optional(),
 });
 export type Decision = z.output<typeof decisionSchema>;

@@ -122,6 +122,21 @@ export const errorCodes = {
     message: 'This dry run found nothing that may go.',
     next: 'Begin with a new dry run.',
   },
+  'compliance/not-overridable': {
+    status: 409,
+    message: 'This refusal cannot be set aside.',
+    next: 'Read the reasons; nobody may set aside what is marked so.',
+  },
+  'compliance/override-closed': {
+    status: 409,
+    message: 'This override is not waiting for an answer any more.',
+    next: 'Look at its state; the agent can ask again from a new refusal.',
+  },
+  'compliance/own-override': {
+    status: 403,
+    message: 'Nobody approves their own override, and nobody approves one twice.',
+    next: 'Another person must answer.',
+  },
   'dnc/already-removed': {
     status: 409,
     message: 'This entry has been taken off the list already.',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { agentStates, breakReasons, timeCategories } from '../../domain/agents/agent-states.ts';
 import { callDirections } from '../calls/calls.contract.ts';
+import { overrideStates } from '../compliance/overrides.contract.ts';
 import { defineEndpoints } from '../core/define-endpoint.ts';
 import { dateSchema, idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
 import { emergencyCallSchema } from '../emergency/emergency.contract.ts';
@@ -80,6 +81,13 @@ export const liveEventSchema = z.discriminatedUnion('type', [
     phone_number: phoneNumberSchema.nullable(),
     is_listed: z.boolean().nullable(),
     by_name: z.string(),
+  }),
+  /** An override was asked for or answered: ask for it again. For the floor, and the agent who asked. */
+  z.object({
+    type: z.literal('override-changed'),
+    override_id: idSchema,
+    agent_id: idSchema,
+    state: z.enum(overrideStates),
   }),
   /** Somebody supervises this agent, or does not any more; only where the organization shows it. For the floor: always. */
   z.object({ type: z.literal('supervision'), supervision: supervisionSchema }),

@@ -52,8 +52,19 @@ export type Judgment = {
   obligations: Obligation[];
 };
 
+/** What an override set aside; verdict and findings stay as the engine gave them. */
+export type SetAside = {
+  override_id: string;
+  rules: { pack_id: string; rule_id: string }[];
+  asked_by: string;
+  reason: string;
+  approvals: { by_id: string; by_name: string; at: string; reason: string }[];
+};
+
 /** Of a contact it also says where the consumer may be, and how many attempts count. */
 export type Decision = Judgment & {
+  /** Absent: nothing was set aside. */
+  set_aside?: SetAside | undefined;
   zones: ConsumerZone[];
   counted_attempts: number;
   max_attempts: number;

@@ -144,13 +144,14 @@ export class CallWorld {
 
   async start(
     contact: { accountId: string | null; phoneNumber: string },
-    given: { callId?: string; agent?: TestUser; callerId?: string } = {},
+    given: { callId?: string; agent?: TestUser; callerId?: string; overrideId?: string } = {},
   ): Promise<StartReply> {
     const body = {
       call_id: given.callId ?? this.newId(),
       phone_number: contact.phoneNumber,
       caller_id: given.callerId ?? callerId,
       account_id: contact.accountId,
+      ...(given.overrideId === undefined ? {} : { override_id: given.overrideId }),
     };
     const reply = await this.server.call('startCall', { body }, (given.agent ?? this.agent).token);
     if (reply.ok) return { status: reply.status, started: reply.body, decision: reply.body.decision, code: '' };

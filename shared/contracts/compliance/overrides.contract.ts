@@ -1,0 +1,81 @@
+/** Overrides: a refusal set aside for one call, with a reason and by whom its rules allow. */
+import { z } from 'zod';
+import { defineEndpoints } from '../core/define-endpoint.ts';
+import { idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
+import { findingSchema } from './decision.ts';
+
+export const overrideStates = ['waiting', 'approved', 'refused', 'expired', 'used'] as const;
+/** Why, for whoever reads it in three years. */
+const reasonSchema = z.string().trim().min(10).max(1000);
+
+export const overrideRulingSchema = z.object({
+  by_id: idSchema,
+  by_name: z.string(),
+  is_approved: z.boolean(),
+  at: momentSchema,
+  reason: z.string(),
+});
+
+export const overrideSchema = z.object({
+  id: idSchema,
+  decision_id: idSchema,
+  agent_id: idSchema,
+  agent_name: z.string(),
+  account_id: idSchema.nullable(),
+  phone_number: phoneNumberSchema,
+  /** What refused the call, whole: exactly this is set aside. */
+  findings: z.array(findingSchema),
+  reason: z.string(),
+  asked_at: momentSchema,
+  state: z.enum(overrideStates),
+  /** Approvals still to come, and whether one of them must be of compliance. */
+  missing_approvals: z.int(),
+  is_compliance_missing: z.boolean(),
+  /** End of the wait for approval, then of the approval; null when neither runs. */
+  expires_at: momentSchema.nullable(),
+  rulings: z.array(overrideRulingSchema),
+});
+export type OverrideView = z.output<typeof overrideSchema>;
+
+export const overrideEndpoints = defineEndpoints({
+  askForOverride: {
+    method: 'post',
+    path: '/api/compliance/overrides',
+    summary: 'Ask that the refusal of one’s own call be set aside; once for each refused decision',
+    access: 'call.place',
+    effect: 'write',
+    audit: 'compliance.override-asked',
+    idempotency: 'none',
+    caller: 'external',
+    offline: 'online',
+    body: z.object({ decision_id: idSchema, reason: reasonSchema }),
+    replies: { 201: overrideSchema },
+    errors: ['request/not-found', 'compliance/not-overridable', 'compliance/override-closed'],
+  },
+  listOverrides: {
+    method: 'get',
+    path: '/api/compliance/overrides',
+    summary: "Overrides of the last day, newest first: one's own, or everybody's with `compliance.override`",
+    access: 'compliance.read-own',
+    effect: 'read',
+    caller: 'external',
+    offline: 'online',
+    replies: { 200: z.object({ overrides: z.array(overrideSchema) }) },
+    errors: [],
+  },
+  decideOverride: {
+    method: 'post',
+    path: '/api/compliance/overrides/:id/rulings',
+    summary: 'Approve or refuse an override that somebody else asked for',
+    access: 'compliance.override',
+    effect: 'write',
+    audit: 'compliance.override-decided',
+    idempotency: 'none',
+    caller: 'external',
+    offline: 'online',
+    params: z.object({ id: idSchema }),
+    body: z.object({ is_approved: z.boolean(), reason: reasonSchema }),
+    replies: { 200: overrideSchema },
+    errors: ['request/not-found', 'compliance/own-override', 'compliance/override-closed'],
+  },
+});
