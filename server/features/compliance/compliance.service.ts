@@ -14,14 +14,8 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import { type MissingStep, stepsThatStopCalls } from '../../../shared/domain/onboarding/onboarding-steps.ts';
 import { requireSetup } from '../onboarding/index.ts';
 import { engineOf } from '../rule-packs/index.ts';
-import {
-  type ContactOrder,
-  findOrganizationFacts,
-  loadFacts,
-  loadLocation,
-  type OrganizationFacts,
-  plainCall,
-} from './contact-facts.read-model.ts';
+import { type ContactOrder, loadFacts, loadLocation, plainCall } from './contact-facts.read-model.ts';
+import { findOrganizationFacts, type OrganizationFacts } from './organization-facts.read-model.ts';
 import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
 import { findOverride, setAsideOf, spendOverride } from './overrides.store.ts';

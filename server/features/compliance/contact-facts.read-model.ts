@@ -16,18 +16,10 @@ import {
 import { type Debt, debtSchema, type Dispute } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
-import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { DisputeStanding } from '../../../shared/domain/disputes/dispute-steps.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
-import type { OnboardingFacts } from '../../../shared/domain/onboarding/onboarding-steps.ts';
 import { type DncFacts, findDncFacts } from '../dnc/index.ts';
-import {
-  onboardingColumns,
-  type OnboardingColumns,
-  onboardingFactsOf,
-  setupFactsOf,
-  type SetupFacts,
-} from '../onboarding/index.ts';
+import type { SetupFacts } from '../onboarding/index.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
 import { type MessageDatabaseRow, messagesOfPerson, withMessages } from './message-facts.ts';
 
@@ -205,8 +197,8 @@ function toDebt(row: PersonRow['debts'][number], facts: ToldFacts): Debt {
     reference: row.reference,
     isClosed: statuses.some((status) => closed.has(status)),
     balanceCents: row.balance_cents,
-    // What is on file says what may be collected; the mark alone says nothing of it.
-    isDisputed: statuses.includes('disputed') && row.disputes.length === 0,
+    // A dispute on file says what may be collected; the mark alone, or a question for the creditor, says nothing of it.
+    isDisputed: statuses.includes('disputed') && row.disputes.every(({ kind }) => kind !== 'dispute'),
     disputes: row.disputes.map((dispute) => ({
       id: dispute.id,
       kind: dispute.kind,
@@ -383,34 +375,4 @@ export async function loadLocation(
 ): Promise<ContactFacts['location'] | undefined> {
   const [person] = await findPersons(database, [consumerId], new Date(nowMs).toISOString());
   return person && locationOf(person);
-}
-
-export type OrganizationFacts = {
-  /** The name the organisation calls under. */
-  callerName: string;
-  /** How it decided to run rule packs, by pack id. */
-  packModes: Readonly<Record<string, PackMode>>;
-  /** What it settled before it dials. */
-  onboarding: OnboardingFacts;
-  /** What that tells the rules. */
-  setup: SetupFacts;
-};
-
-/** What the organisation's own decisions are, read with each decision about a contact: a change holds from then on. */
-export async function findOrganizationFacts(database: TenantDatabase, nowMs: number): Promise<OrganizationFacts> {
-  const { rows } = await sql<
-    { caller_name: string; pack_modes: Record<string, PackMode> } & OnboardingColumns
-  >`select caller_name, coalesce((select jsonb_object_agg(pack_id, mode) from (
-        select distinct on (pack_id) pack_id, mode from rule_pack_modes order by pack_id, sequence desc) as latest), '{}') as pack_modes,
-    ${onboardingColumns}
-    from organizations`.execute(database);
-  const [organization] = rows;
-  if (!organization) throw new Error('No organisation');
-  const { caller_name: callerName, pack_modes: packModes } = organization;
-  return {
-    callerName,
-    packModes,
-    onboarding: onboardingFactsOf(organization, packModes),
-    setup: setupFactsOf(organization, nowMs),
-  };
 }

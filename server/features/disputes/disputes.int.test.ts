@@ -113,7 +113,9 @@ describe('a written dispute', () => {
     });
     await taken(first, sent());
     expect((await world.start(consumer)).status).toBe(422);
-    await taken(early, { step: 'mark-duplicate', reason: 'The same words' });
+    const repeated = await taken(early, { step: 'mark-duplicate', reason: 'The same words' });
+    expect((await world.start(consumer)).status).toBe(422);
+    expect(await taken(repeated, sent())).toMatchObject({ standing: 'duplicate' });
     expect((await world.start(consumer)).status).toBe(201);
     const { letter, others } = await read(early.id);
     expect(letter.title).toBe('Your repeated dispute');
@@ -143,6 +145,10 @@ describe('a debt that was marked as disputed', () => {
   it('is held without a dispute on file, and by the dispute once there is one', async () => {
     const consumer = await world.addConsumer({ debts: [{ status: 'disputed' }] });
     expect((await world.start(consumer)).status).toBe(422);
+    const asked = await file(consumer, { kind: 'original-creditor-request', form: 'oral', channel: 'voice' });
+    expect((await world.start(consumer)).status).toBe(422);
+    await taken(asked, sent());
+    expect((await world.start(consumer)).status).toBe(422);
     const dispute = await file(consumer);
     await taken(dispute, sent());
     expect((await world.start(consumer)).status).toBe(201);
@@ -168,6 +174,7 @@ describe('intake', () => {
     };
     expect(await issueOf({ ...body, disputed_cents: 10_001 })).toBe('request/invalid body.disputed_cents');
     expect(await issueOf({ ...body, received_at: at(dayMs) })).toBe('request/invalid body.received_at');
+    expect(await issueOf({ ...body, channel: 'voice' })).toBe('request/invalid body.form');
     expect(await issueOf({ ...body, debt_id: world.newId() })).toBe('request/not-found');
     expect(await issueOf(body)).toBe('taken');
     expect(await issueOf({ ...body, debt_id: other.debtIds[0] ?? '' })).toBe('request/invalid body.id');

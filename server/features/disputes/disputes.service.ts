@@ -4,6 +4,7 @@
  * Promise: a step is taken from the version that its taker saw, or not at all; the gate knows it with the commit, and whoever has
  * the account on screen asks again.
  */
+import { isFormOfChannel } from '../../../shared/contracts/disputes/disputes.contract.ts';
 import type {
   DisputeDetail,
   DisputeRow,
@@ -98,6 +99,7 @@ export async function fileDispute(
   given: z.output<typeof fileDisputeSchema>,
 ): Promise<{ dispute: DisputeRow; isNew: boolean }> {
   const { database, at, clock } = work;
+  if (!isFormOfChannel(given)) throw invalid('body.form', 'Spoken is by voice, and what is written is not');
   const debt = await findDebt(database, given.debt_id);
   if (!debt) throw new ProblemError('request/not-found');
   if (given.disputed_cents !== null && given.disputed_cents > debt.balance_cents)

@@ -3,9 +3,13 @@ import type { z } from 'zod';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Hold, placeHoldBodySchema } from '../../../shared/contracts/retention/retention.contract.ts';
 import { createId } from '../../../shared/domain/ids.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
-import { findHold, insertHold, insertLift, lockHolds, subjectExists } from './holds.store.ts';
+import { findHold, findHolds, insertHold, insertLift, lockHolds, subjectExists } from './holds.store.ts';
+
+/** Holds, those in force first. */
+export const listHolds = (database: TenantDatabase): Promise<Hold[]> => findHolds(database);
 
 /** @throws ProblemError `request/not-found` when there is no such consumer, account or call */
 export async function placeHold(

@@ -177,43 +177,6 @@ describe('the three years', () => {
   });
 });
 
-describe('what is known of a debt besides its calls', () => {
-  const dispute = async ({ debtIds }: TestConsumer, receivedAt: string): Promise<void> => {
-    const body = { debt_id: debtIds[0] ?? '', form: 'written' as const, channel: 'letter' as const };
-    const filed = await world.server.call(
-      'fileDispute',
-      { body: { ...body, id: world.newId(), received_at: receivedAt } },
-      { token: await token(), idempotencyKey: world.newId() },
-    );
-    if (!filed.ok) throw new Error(filed.problem.code);
-  };
-  const old = '2026-11-23T17:00:00.000Z';
-
-  it('a dispute that waits for its answer keeps everything, however old', async () => {
-    world.clock.set(old);
-    const whom = await consumer('paid');
-    await dispute(whom, old);
-    await close();
-    await note(whom, old);
-    expect(Object.keys(mustStay(await plan('2036-11-23T17:00:00.000Z')))).toEqual(['timeline-entry open-dispute']);
-  });
-
-  it('a letter that was sent is activity on its debt', async () => {
-    const whom = await consumer('paid');
-    await close();
-    await note(whom, called);
-    const planned = await plan();
-    expect(mayGo(planned)).toEqual({ 'timeline-entry': 1 });
-    await sql(
-      `insert into message_ledger (organization_id, kind, contact_id, channel, consumer_id, account_id, address, placed_at,
-        recorded_at, recorded_by, value)
-       values ($1, 'reserved', $2, 'letter', $3, $4, '1 Main St', $5, $5, 'x', '{}')`,
-      [world.server.organizationId, world.newId(), whom.id, whom.accountId, new Date(world.clock.now()).toISOString()],
-    );
-    expect(mayGo(await plan())).toEqual({});
-  });
-});
-
 describe('a legal hold', () => {
   it.each(['organization', 'consumer', 'account', 'call'] as const)(
     'on a %s keeps its records, until it is lifted',

@@ -1,20 +1,18 @@
 import type { Handlers } from '../../http/handlers.ts';
-import { liftHold, placeHold } from './holds.service.ts';
-import { findHolds } from './holds.store.ts';
+import { liftHold, listHolds, placeHold } from './holds.service.ts';
 import { planPurge } from './plan-purge.service.ts';
-import { findPurges } from './purges.store.ts';
-import { runPurge } from './run-purge.service.ts';
+import { listPurges, runPurge } from './run-purge.service.ts';
 
 type RetentionEndpoint = 'listHolds' | 'placeHold' | 'liftHold' | 'listPurges' | 'planPurge' | 'runPurge';
 
 export const createRetentionHandlers = (): Handlers<RetentionEndpoint> => ({
-  listHolds: async ({ database }) => ({ status: 200, body: { holds: await findHolds(database) } }),
+  listHolds: async ({ database }) => ({ status: 200, body: { holds: await listHolds(database) } }),
   placeHold: async ({ work, actor, body }) => ({ status: 201, body: await placeHold(work, actor, body) }),
   liftHold: async ({ work, actor, params, body }) => ({
     status: 200,
     body: await liftHold(work, actor, params.id, body.reason),
   }),
-  listPurges: async ({ database }) => ({ status: 200, body: { purges: await findPurges(database) } }),
+  listPurges: async ({ database }) => ({ status: 200, body: { purges: await listPurges(database) } }),
   planPurge: async ({ work, actor }) => ({ status: 201, body: await planPurge(work, actor) }),
   runPurge: async ({ work, actor, params, body }) => ({
     status: 202,

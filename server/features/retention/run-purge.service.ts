@@ -8,6 +8,9 @@ import { lockHolds } from './holds.store.ts';
 import { findPurges, insertRun } from './purges.store.ts';
 import { runPurgeTask } from './run-purge.job.ts';
 
+/** Dry runs and what came of them, newest first. */
+export const listPurges = (database: TenantDatabase): Promise<Purge[]> => findPurges(database);
+
 /** @throws ProblemError `request/not-found`, `retention/purge-already-run`, `retention/nothing-to-purge` */
 export async function runPurge(work: UnitOfWork, actor: Actor, id: string, reason: string): Promise<Purge> {
   await lockHolds(work.database);

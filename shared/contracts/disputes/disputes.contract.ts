@@ -79,6 +79,9 @@ export const fileDisputeSchema = z.object({
   received_at: momentSchema,
   call_id: idSchema.nullable().default(null),
 });
+/** What was said came by voice, and nothing else did: the form decides whether collection is held. */
+export const isFormOfChannel = ({ form, channel }: Pick<DisputeRow, 'form' | 'channel'>): boolean =>
+  (form === 'oral') === (channel === 'voice');
 export type FileDispute = z.input<typeof fileDisputeSchema>;
 
 const stepBase = { version: z.int().min(1) };

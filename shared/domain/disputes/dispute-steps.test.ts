@@ -12,8 +12,10 @@ describe('a dispute', () => {
       expect(standingAfter(standing, 'release')).toBe('released');
       expect(standingAfter(standing, 'reopen')).toBeNull();
     }
-    for (const standing of ['answered', 'withdrawn', 'duplicate', 'released'] as const)
+    for (const standing of ['answered', 'withdrawn', 'released'] as const)
       expect(stepsFrom(standing)).toEqual(['reopen']);
+    expect(stepsFrom('duplicate')).toEqual(['send-answer', 'reopen']);
+    expect(standingAfter('duplicate', 'send-answer')).toBe('duplicate');
   });
 
   it('is investigated once', () => {

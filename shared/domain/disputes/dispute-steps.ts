@@ -8,6 +8,7 @@
  *      ├── withdraw ───────────────┤▶ withdrawn
  *      ├── mark-duplicate ─────────┤▶ duplicate
  *      ╰── release ────────────────╯▶ released
+ *   duplicate ──send-answer (the notice of it)──▶ duplicate
  *   answered, withdrawn, duplicate, released ──reopen──▶ investigating
  */
 export const disputeStandings = [
@@ -23,7 +24,7 @@ export type DisputeStanding = (typeof disputeStandings)[number];
 export const disputeSteps = ['investigate', 'send-answer', 'withdraw', 'mark-duplicate', 'release', 'reopen'] as const;
 export type DisputeStep = (typeof disputeSteps)[number];
 
-/** Standings in which somebody still has to do something. */
+/** Standings in which it is still open what becomes of it. */
 export const openStandings: readonly DisputeStanding[] = ['received', 'investigating'];
 
 const targets: Readonly<Record<DisputeStep, DisputeStanding>> = {
@@ -38,6 +39,8 @@ const targets: Readonly<Record<DisputeStep, DisputeStanding>> = {
 /** The standing after a step; null when the step cannot be taken from here. */
 export function standingAfter(standing: DisputeStanding, step: DisputeStep): DisputeStanding | null {
   const isOpen = openStandings.includes(standing);
+  // The notice of a repetition is sent as an answer is, and it stays a repetition.
+  if (standing === 'duplicate' && step === 'send-answer') return 'duplicate';
   if ((step === 'reopen') === isOpen) return null;
   return standing === targets[step] ? null : targets[step];
 }

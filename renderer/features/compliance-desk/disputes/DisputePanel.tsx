@@ -96,6 +96,12 @@ export function DisputePanel({ id, mayChange }: { id: string; mayChange: boolean
 
 /** What the dispute means for collecting, in one sentence. */
 function Hold({ detail: { dispute } }: { detail: DisputeDetail }) {
+  if (dispute.standing === 'duplicate' && dispute.answer_sent_at === null)
+    return (
+      <Notice tone="warn" title="Held until the notice of it was sent.">
+        A repetition is answered by a notice with its reason; the letter below is that notice.
+      </Notice>
+    );
   if (dispute.clock === 'stopped') return null;
   if (dispute.form === 'oral')
     return (

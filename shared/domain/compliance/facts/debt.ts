@@ -36,6 +36,7 @@ export const disputeSchema = z.strictObject({
   receivedAtMs: moment,
   /** Null: the whole debt. */
   disputedCents: unknownOr(z.int()),
+  /** A repetition: the notice of it is its answer (12 CFR 1006.38(d)(2)(ii)). */
   isDuplicate: z.boolean().default(false),
   /** When verification, a judgment copy or the creditor's name and address was sent; generating it is not sending it. */
   answerSentAtMs: unknownOr(moment),

@@ -59,8 +59,9 @@ describe('F-15 disputes', () => {
     expect(asked.reason).toContain('original creditor');
   });
 
-  it('F-15 the same dispute once more, and one that is closed, bar nothing', () => {
-    expect(judge({ isDuplicate: true }).verdict).toBe('allow');
+  it('F-15 the same dispute once more bars until the notice of it was sent; one that is closed bars nothing', () => {
+    expect(judge({ isDuplicate: true }).verdict).toBe('block');
+    expect(judge({ isDuplicate: true, answerSentAtMs: at('2026-04-08 23:45') }).verdict).toBe('allow');
     expect(judge({ isClosed: true }).verdict).toBe('allow');
   });
 

@@ -3,7 +3,8 @@
  * anything is collected again (12 CFR 1006.38(c), (d)(2)). Spoken and late disputes do not stop collection; they are kept,
  * reported with the debt (1006.18(c)(2)) and stop payments from being applied to it (1006.30(c)).
  *
- * An answer that was made ready is not sent. A period that has not begun, for want of a notice, has not ended either.
+ * A repetition is answered by a notice of it, and holds until that was sent (1006.38(d)(2)(ii)). An answer that was made ready is not
+ * sent. A period that has not begun, for want of a notice, has not ended either.
  */
 import { isAnswer, isRequiredNotice } from '../consumer-initiated.ts';
 import type { Debt, Dispute } from '../facts/debt.ts';
@@ -47,9 +48,7 @@ function judge(received: readonly Received[], nowMs: number): Ruling {
   const waiting = received.filter(
     ({ dispute: { answerSentAtMs } }) => answerSentAtMs === null || answerSentAtMs > nowMs,
   );
-  const barring = waiting.filter(
-    ({ dispute, isInPeriod: isTimely }) => dispute.form === 'written' && isTimely && !dispute.isDuplicate,
-  );
+  const barring = waiting.filter(({ dispute, isInPeriod: isTimely }) => dispute.form === 'written' && isTimely);
   if (barring.some((each) => !isPartial(each))) {
     const isRequest = barring.every(({ dispute }) => dispute.kind === 'original-creditor-request');
     return {
