@@ -69,6 +69,14 @@ describe('practice data', () => {
     expect(await countRows()).toEqual(before);
   });
 
+  it('has consent to the number that came with each account, but for those whom it does not reach', async () => {
+    const rows = await server.sql<{ consumer_id: string }>(
+      `select consumer_id from consumer_facts where kind = 'consent' and organization_id = $1`,
+      [organizationId],
+    );
+    expect(rows).toHaveLength(practicePeople.filter(({ story }) => story !== 'wrong-number').length);
+  });
+
   it('touches no organisation that works', async () => {
     const working = await server.addOrganization({ isPractice: false });
     await expect(seedPracticeData(server.database, working, clock)).rejects.toThrow('practice');

@@ -7,6 +7,7 @@
  */
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { zonesOfState } from '../../../shared/domain/compliance/zones/states.ts';
+import { json } from '../../db/json.ts';
 import type { DatabaseDoor } from '../../db/database.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { findOrganization } from './accounts.store.ts';
@@ -63,6 +64,7 @@ async function seedPerson(seeding: Seeding, person: PracticePerson, index: numbe
   if (isAdded) {
     await addAccount(seeding, person, ids, index);
     await addHistory(seeding, person, ids);
+    await addConsent(seeding, person, ids, index);
   }
   await refreshStory(seeding, person, ids);
 }
@@ -126,6 +128,32 @@ async function addConsumer(seeding: Seeding, person: PracticePerson, ids: Ids, i
       )
       .execute();
   return true;
+}
+
+/** The first number of each person came with the account: the creditor was given it to be called at (47 CFR 64.1200(f)). */
+async function addConsent(
+  { database, nowMs, organizationId, agentId }: Seeding,
+  person: PracticePerson,
+  ids: Ids,
+  index: number,
+) {
+  const [phone] = phonesOf(person);
+  if (!phone || agentId === null || person.story === 'wrong-number') return;
+  await database
+    .insertInto('consumer_facts')
+    .values({
+      id: practiceId(organizationId, `consent ${person.key}`, index),
+      consumer_id: ids.consumer,
+      kind: 'consent',
+      value: json({ medium: 'voice', form: 'express', given_to: 'creditor' }),
+      phone_number: phone.phone_number,
+      received_at: daysBefore(nowMs, 190),
+      received_by: 'creditor',
+      note: 'Given in the contract.',
+      recorded_at: daysBefore(nowMs, 190),
+      recorded_by: agentId,
+    })
+    .execute();
 }
 
 function phonesOf(person: PracticePerson): { kind: 'mobile' | 'home' | 'work'; phone_number: string }[] {

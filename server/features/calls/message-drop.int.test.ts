@@ -1,11 +1,14 @@
 /** A recorded message on a voicemail through HTTP: judged when it is left, and from then on part of what the call was. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decisionSchema } from '../../../shared/contracts/compliance/decision.ts';
+import type { RequestOf } from '../../../shared/contracts/core/define-endpoint.ts';
+import type { Contract } from '../../../shared/contracts/contract.ts';
 import type { TestUser } from '../../testing/test-server.ts';
 import { writeWav } from '../telephony/wav.ts';
 import { CallWorld, mondayNoon, type TestConsumer } from './testing/call-world.ts';
 
 const transcript = 'This is Robin Smith calling from ABC Inc. Please contact me at 1-800-555-1212.';
+type FactInput = NonNullable<RequestOf<Contract['recordConsumerFact']>['body']>;
 let world: CallWorld;
 let officer: TestUser;
 let manager: TestUser;
@@ -71,6 +74,31 @@ describe('with no consent to recorded voices on file', () => {
     expect(await rowsOf(callId)).toEqual([]);
     const refusals = (await world.audit('call.message-refused')).filter((row) => row.subject_id === callId);
     expect(refusals).toMatchObject([{ detail: { message_id: messageId, verdict: 'block' } }]);
+  });
+});
+
+describe('with consent to the number on file', () => {
+  it('a message may be left, until the consent is taken back', async () => {
+    const consumer = await world.addConsumer();
+    const tell = async (told: FactInput['told']) => {
+      const { token } = await world.server.addSession(world.agent);
+      const body = { told, phone_number: consumer.phoneNumber, received_at: new Date(world.clock.now()).toISOString() };
+      const given = { params: { id: consumer.accountId }, body: { ...body, received_by: 'creditor' as const } };
+      const reply = await world.server.call('recordConsumerFact', given, { token, idempotencyKey: world.newId() });
+      if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
+    };
+    await tell({ kind: 'consent', value: { medium: 'voice', given_to: 'creditor' } });
+    const callId = await answered(consumer);
+    const first = await drop(callId);
+    expect(
+      first.decision?.findings.filter(
+        ({ mode, verdict }) => mode === 'enforce' && !['allow', 'require'].includes(verdict),
+      ),
+    ).toEqual([]);
+    expect(first.status).toBe(200);
+    world.clock.advanceMs(60_000);
+    await tell({ kind: 'consent-revoked', value: { medium: 'voice' } });
+    expect((await drop(callId)).status).toBe(422);
   });
 });
 
