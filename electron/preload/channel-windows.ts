@@ -51,6 +51,7 @@ export const channelWindows = {
   'dnc:import': desks,
   'dnc:export': desks,
   'compliance:list-decisions': desks,
+  'compliance:list-violations': desks,
   'compliance:get-decision': desks,
   'compliance:export-receipt': desks,
   'compliance:save-cases': desks,

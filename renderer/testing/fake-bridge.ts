@@ -52,6 +52,7 @@ import { fakeOnboarding, type SetupKind } from './fake-onboarding.ts';
 import { retentionAnswers } from './fake-retention.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
+import { fakeViolationHandlers } from './fake-violations.ts';
 import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
 import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
@@ -94,6 +95,7 @@ export type Scenario = {
   /** Nothing on the do-not-call list, and no registry. */
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
+  hasNoViolations?: boolean;
   /** How far the organization's setup is; complete, unless told otherwise. */
   setup?: SetupKind;
   /** No legal hold was ever placed and nothing was ever purged. */
@@ -206,6 +208,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       isOffline
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
+    ...fakeViolationHandlers(scenario.hasNoViolations ?? false),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
     ...fakeConsumerFactHandlers(),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
+import { violationEndpoints } from '../contracts/compliance/violations.contract.ts';
 import {
   consumerFactEndpoints,
   consumerFactSchema,
@@ -55,6 +56,11 @@ export const complianceChannels = defineChannels({
     windows: desks,
     request: receiptEndpoints.listDecisions.query,
     reply: receiptEndpoints.listDecisions.replies[200],
+  },
+  'compliance:list-violations': {
+    windows: desks,
+    request: violationEndpoints.listViolations.query,
+    reply: violationEndpoints.listViolations.replies[200],
   },
   'compliance:get-decision': { windows: desks, request: idSchema, reply: receiptSchema },
   /** Writes the receipt into the Downloads folder and gives the file's name. */

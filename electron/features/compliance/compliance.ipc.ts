@@ -9,6 +9,7 @@ export const createComplianceHandlers = (api: ApiClient, receipts: ReceiptExport
     'compliance:evaluate-pre-dial': async ({ phoneNumber, accountId }) =>
       valueOf(await api.call('evaluatePreDial', { body: { phone_number: phoneNumber, account_id: accountId } })),
     'compliance:list-decisions': async (query) => valueOf(await api.call('listDecisions', { query })),
+    'compliance:list-violations': async (query) => valueOf(await api.call('listViolations', { query })),
     'compliance:get-decision': async (id) => valueOf(await api.call('getDecision', { params: { id } })),
     'compliance:export-receipt': (wanted) => receipts.exportReceipt(wanted),
     'compliance:save-cases': (cases) => receipts.saveCases(cases),

@@ -7,6 +7,7 @@ import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { DisputesTab } from './disputes/DisputesTab.tsx';
 import { RetentionTab } from './retention/RetentionTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
+import { ViolationsTab } from './violations/ViolationsTab.tsx';
 import { SetupTab } from './setup/SetupTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
@@ -14,6 +15,7 @@ export type DeskTab = { id: string; label: string; permission: Permission; Conte
 
 export const deskTabs: readonly DeskTab[] = [
   { id: 'decisions', label: 'Decisions', permission: 'compliance.read', Content: DecisionsTab },
+  { id: 'violations', label: 'Violations', permission: 'compliance.read', Content: ViolationsTab },
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
   { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },
   { id: 'disputes', label: 'Disputes', permission: 'dispute.read', Content: DisputesTab },

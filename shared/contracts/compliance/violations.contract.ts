@@ -48,7 +48,7 @@ export const violationEndpoints = defineEndpoints({
       'What went wrong in calls, newest call first. A call is never divided between pages, so that a page may be a little longer than asked, or shorter when much was searched for little',
     access: 'compliance.read',
     effect: 'read',
-    caller: 'external',
+    caller: 'desktop',
     offline: 'online',
     query: violationQuerySchema,
     replies: { 200: z.object({ rows: z.array(violationSchema), next_cursor: z.string().nullable() }) },

@@ -28,7 +28,7 @@ export const isEmptySearch = (search: DecisionSearch): boolean =>
   JSON.stringify({ ...search, number: search.number.trim() }) === JSON.stringify(emptySearch);
 
 /** Midnight that begins a day, or a later one, here; undefined for what is no day. */
-function dayStart(day: string, later = 0): string | undefined {
+export function dayStart(day: string, later = 0): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined || !(year > 1970)) return undefined;
   return new Date(year, month - 1, date + later).toISOString();

@@ -1,0 +1,143 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Violation } from '../../../../shared/contracts/compliance/violations.contract.ts';
+import { type ViolationKind, violationKinds } from '../../../../shared/domain/compliance/violation-kinds.ts';
+import { problemOf, request } from '../../../platform/bridge.ts';
+import { formatDateTime, formatPhone } from '../../../ui/format.ts';
+import { Panel } from '../../../ui/Panel.tsx';
+import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
+import { EmptyState, LoadingState, Notice, ProblemState } from '../../../ui/States.tsx';
+import { StatusPill } from '../../../ui/StatusPill.tsx';
+import { ReceiptView } from '../../compliance/index.ts';
+import { dayStart } from '../decisions/decisions.model.ts';
+import { kindWords } from './violation-words.ts';
+import './violations.css';
+
+type Search = { kind: ViolationKind | null; fromDay: string; toDay: string };
+const everything: Search = { kind: null, fromDay: '', toDay: '' };
+const keyOf = (row: Violation): string => `${row.call_id} ${row.kind} ${row.code ?? ''}`;
+
+/** What went wrong in calls that were made, as far as the stored record proves it, each with the receipt of its call. */
+export function ViolationsTab() {
+  const [search, setSearch] = useState(everything);
+  const [openKey, setOpenKey] = useState<string | null>(null);
+  const violations = useViolations(search);
+  const rows = violations.data?.pages.flatMap((page) => page.rows) ?? [];
+  const open = rows.find((row) => keyOf(row) === openKey) ?? rows[0];
+  const isEverything = JSON.stringify(search) === JSON.stringify(everything);
+  return (
+    <div className="violations-tab">
+      <Panel title="Violations" note="Newest call first">
+        <ViolationSearch search={search} onSearch={setSearch} />
+        {violations.isLoading ? <LoadingState label="Loading violations" lines={10} /> : null}
+        {violations.isError && rows.length === 0 ? (
+          <ProblemState problem={problemOf(violations.error)} onRetry={() => void violations.refetch()} />
+        ) : null}
+        {violations.isSuccess && rows.length === 0 && !violations.hasNextPage ? (
+          <EmptyState
+            title={isEverything ? 'Nothing went wrong that is on record' : 'Nothing fits this search'}
+            text="What was owed in a call and not ticked off stands here once its wrap-up is saved."
+          />
+        ) : null}
+        {rows.length > 0 || violations.hasNextPage ? (
+          <ScrollRegion className="page-scroll" label="Violations">
+            <ul className="desk-list violation-list">
+              {rows.map((row) => (
+                <ViolationItem key={keyOf(row)} row={row} isOpen={row === open} onOpen={() => setOpenKey(keyOf(row))} />
+              ))}
+            </ul>
+            {violations.hasNextPage ? (
+              <Button
+                variant="default"
+                fullWidth
+                loading={violations.isFetchingNextPage}
+                onClick={() => void violations.fetchNextPage()}
+              >
+                Look through older calls
+              </Button>
+            ) : null}
+          </ScrollRegion>
+        ) : null}
+      </Panel>
+      {open ? <ViolationPanel key={keyOf(open)} row={open} /> : null}
+    </div>
+  );
+}
+
+function useViolations({ kind, fromDay, toDay }: Search) {
+  const from = dayStart(fromDay);
+  const to = dayStart(toDay, 1);
+  const query = {
+    ...(kind === null ? {} : { kind }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+  return useInfiniteQuery({
+    queryKey: ['violations', query],
+    queryFn: async ({ pageParam }) =>
+      request('compliance:list-violations', { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function ViolationSearch({ search, onSearch }: { search: Search; onSearch: (search: Search) => void }) {
+  return (
+    <search className="violation-search" aria-label="Find violations">
+      <Select
+        label="What"
+        placeholder="Anything"
+        clearable
+        data={violationKinds.map((value) => ({ value, label: kindWords[value] }))}
+        value={search.kind}
+        onChange={(value) => onSearch({ ...search, kind: violationKinds.find((each) => each === value) ?? null })}
+      />
+      <TextInput
+        label="From"
+        type="date"
+        value={search.fromDay}
+        onChange={(event) => onSearch({ ...search, fromDay: event.currentTarget.value })}
+      />
+      <TextInput
+        label="To"
+        type="date"
+        value={search.toDay}
+        onChange={(event) => onSearch({ ...search, toDay: event.currentTarget.value })}
+      />
+    </search>
+  );
+}
+
+const ViolationItem = ({ row, isOpen, onOpen }: { row: Violation; isOpen: boolean; onOpen: () => void }) => (
+  <li>
+    <button type="button" aria-pressed={isOpen} onClick={onOpen}>
+      <b className="truncate">{row.title}</b>
+      <StatusPill tone={row.kind === 'call-without-decision' ? 'stop' : 'warn'}>{kindWords[row.kind]}</StatusPill>
+      <span className="truncate">
+        {formatDateTime(row.call_started_at)} · {row.agent_name} ·{' '}
+        {row.account_reference ?? formatPhone(row.phone_number)}
+      </span>
+    </button>
+  </li>
+);
+
+function ViolationPanel({ row }: { row: Violation }) {
+  return (
+    <Panel title={row.title} note={row.citation} actions={<StatusPill tone="warn">{kindWords[row.kind]}</StatusPill>}>
+      <ScrollRegion className="page-scroll" label="The call">
+        {row.decision_id === null ? (
+          <div className="violation-alone">
+            <Notice tone="stop" title="This call has no decision.">
+              It was placed on {formatDateTime(row.call_started_at)} by {row.agent_name} to{' '}
+              {formatPhone(row.phone_number)}, past the gate. Look at the PBX.
+            </Notice>
+          </div>
+        ) : (
+          <ReceiptView id={row.decision_id} onAccount={null} />
+        )}
+      </ScrollRegion>
+    </Panel>
+  );
+}
