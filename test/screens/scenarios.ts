@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
-import { violationShots } from './violation-scenarios.ts';
+import { toldTabShots, violationShots } from './desk-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
 import { toldShots } from './told-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
@@ -247,6 +247,7 @@ const deskShots: Shot[] = [
     scenario: { role: 'compliance', window: 'supervisor' },
   },
   ...violationShots,
+  ...toldTabShots,
   ...disputeShots,
   ...doNotCallShots,
   ...retentionShots,

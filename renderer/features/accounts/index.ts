@@ -3,6 +3,8 @@ export { AccountsPage } from './AccountsPage.tsx';
 export { firstNumber } from './account-words.ts';
 export { nextCallable } from './queue.model.ts';
 export { QueuePanel } from './QueuePanel.tsx';
+export { ToldList } from './told/ToldList.tsx';
+export { ToldMenu } from './told/ToldMenu.tsx';
 export { openTold, useTold } from './told/told-store.ts';
 export { sayings, sayingWords } from './told/told.model.ts';
 export { useAccount, useQueue } from './use-queue.ts';

@@ -8,6 +8,7 @@ import { DisputesTab } from './disputes/DisputesTab.tsx';
 import { RetentionTab } from './retention/RetentionTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 import { ViolationsTab } from './violations/ViolationsTab.tsx';
+import { ToldTab } from './told/ToldTab.tsx';
 import { SetupTab } from './setup/SetupTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
@@ -18,6 +19,7 @@ export const deskTabs: readonly DeskTab[] = [
   { id: 'violations', label: 'Violations', permission: 'compliance.read', Content: ViolationsTab },
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
   { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },
+  { id: 'told', label: 'Told us', permission: 'compliance.read', Content: ToldTab },
   { id: 'disputes', label: 'Disputes', permission: 'dispute.read', Content: DisputesTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
   { id: 'setup', label: 'Setup', permission: 'compliance.read', Content: SetupTab },

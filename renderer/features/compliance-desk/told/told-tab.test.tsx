@@ -1,0 +1,40 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderWindow } from '../../../testing/render.tsx';
+import { ToldTab } from './ToldTab.tsx';
+
+const all = () => true;
+const find = async (user: ReturnType<typeof renderWindow>['user']) => {
+  await user.type(screen.getByRole('textbox', { name: 'Name, account or number' }), 'Marcus');
+  await screen.findByRole('heading', { name: /Marcus Whitfield/ });
+};
+
+describe('what consumers told us, on the desk', () => {
+  it('is found by the account, and taken back with a reason', async () => {
+    const { user, bridge } = renderWindow(<ToldTab may={all} />);
+    await find(user);
+    await user.click((await screen.findAllByRole('button', { name: 'Take back' }))[0] ?? document.body);
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByRole('textbox'), 'It was another person');
+    await user.click(within(dialog).getByRole('button', { name: 'Take it back' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:take-back')).toMatchObject([{ reason: 'It was another person' }]),
+    );
+  });
+
+  it('is recorded by whoever may, and a dispute from the mail is taken in', async () => {
+    const { user, bridge } = renderWindow(<ToldTab may={all} />);
+    await find(user);
+    expect(await screen.findByRole('button', { name: /^They said/ })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'They dispute a debt' }));
+    await user.click(await screen.findByText('By letter'));
+    await user.click(screen.getByRole('button', { name: 'Take it in' }));
+    await waitFor(() => expect(bridge.requestsTo('disputes:file')).toMatchObject([{ form: 'written', call_id: null }]));
+  });
+
+  it('is only read by an auditor', async () => {
+    const { user } = renderWindow(<ToldTab may={(permission) => permission === 'account.read'} />);
+    await find(user);
+    expect(screen.queryByRole('button', { name: /They said|They dispute|Take back/ })).toBeNull();
+  });
+});
