@@ -82,7 +82,7 @@ test('an agent bars a number that a person asked not to be called at', async ({ 
   await openAccount(agentPage, account.consumer_name);
   await agentPage.getByRole('button', { name: `Do not call ${number} any more` }).click();
   await agentPage.getByRole('button', { name: 'Do not call', exact: true }).click();
-  await expect(agentPage.getByRole('button', { name: `Call ${number}` })).toBeDisabled();
+  await expect(agentPage.getByRole('button', { name: `Call ${number},` })).toBeDisabled();
   const officer = await observe('compliance@demo.example');
   await expect
     .poll(async () =>
