@@ -52,6 +52,7 @@ import { fakeOnboarding, type SetupKind } from './fake-onboarding.ts';
 import { retentionAnswers } from './fake-retention.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
+import { fakeOverrideHandlers, type OverrideKind } from './fake-overrides.ts';
 import { fakeViolationHandlers } from './fake-violations.ts';
 import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
@@ -96,6 +97,8 @@ export type Scenario = {
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
   hasNoViolations?: boolean;
+  /** What was asked to be set aside; nothing, unless told otherwise. */
+  override?: OverrideKind;
   /** How far the organization's setup is; complete, unless told otherwise. */
   setup?: SetupKind;
   /** No legal hold was ever placed and nothing was ever purged. */
@@ -208,6 +211,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       isOffline
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
+    ...fakeOverrideHandlers(scenario.override ?? 'none', { account_id: fakeId(1000), phone_number: numberOf(0) }),
     ...fakeViolationHandlers(scenario.hasNoViolations ?? false),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
     ...fakeConsumerFactHandlers(),

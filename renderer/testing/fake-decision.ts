@@ -110,6 +110,7 @@ export function fakeDecision(verdict: Verdict): Decision {
         finding({
           ...cease,
           verdict: 'block',
+          override: 'never',
           reason: 'The consumer asked in writing on Nov 12 to stop all contact about this debt.',
         }),
         { counted_attempts: 7 },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
+import { overrideEndpoints, overrideSchema } from '../contracts/compliance/overrides.contract.ts';
 import { violationEndpoints } from '../contracts/compliance/violations.contract.ts';
 import {
   consumerFactEndpoints,
@@ -61,6 +62,13 @@ export const complianceChannels = defineChannels({
     windows: desks,
     request: violationEndpoints.listViolations.query,
     reply: violationEndpoints.listViolations.replies[200],
+  },
+  'overrides:ask': { windows: desks, request: overrideEndpoints.askForOverride.body, reply: overrideSchema },
+  'overrides:list': { windows: desks, request: none, reply: overrideEndpoints.listOverrides.replies[200] },
+  'overrides:decide': {
+    windows: desks,
+    request: z.object({ id: idSchema }).extend(overrideEndpoints.decideOverride.body.shape),
+    reply: overrideSchema,
   },
   'compliance:get-decision': { windows: desks, request: idSchema, reply: receiptSchema },
   /** Writes the receipt into the Downloads folder and gives the file's name. */

@@ -112,6 +112,8 @@ export const channels = defineChannels({
       remoteName: z.string().max(120).nullable(),
       /** The call on hold that this one is placed to consult about. */
       consultationFor: idSchema.nullable().default(null),
+      /** An approved override of the refusal of this call. */
+      overrideId: idSchema.nullable().default(null),
       clickedAtMs: z.number(),
     }),
     reply: callEndpoints.startCall.replies[201].omit({ dial_permit: true, sip_target: true }),

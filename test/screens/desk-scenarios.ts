@@ -1,4 +1,5 @@
 /** The tabs of violations and of what consumers told us, in each of their states. */
+import type { Page } from 'playwright-core';
 import type { Shot } from './shot.ts';
 
 const desk = { page: 'supervisor', route: '/compliance/violations' } as const;
@@ -26,5 +27,25 @@ export const toldTabShots: Shot[] = [
       await page.getByLabel('Name, account or number').fill('Marcus');
       await page.getByRole('heading', { name: /Marcus Whitfield/ }).waitFor();
     },
+  },
+];
+
+const cockpit = { page: 'agent' } as const;
+const openFirst = async (page: Page): Promise<void> => {
+  await page.getByRole('option').first().click();
+  await page.getByText('Lawyer mentioned').waitFor();
+};
+
+/** A refusal set aside: what the agent sees, and who answers. */
+export const overrideShots: Shot[] = [
+  { name: 'override-offer', ...cockpit, scenario: { verdict: 'review' }, prepare: openFirst },
+  { name: 'override-waits', ...cockpit, scenario: { verdict: 'review', override: 'waiting' }, prepare: openFirst },
+  { name: 'override-approved', ...cockpit, scenario: { verdict: 'review', override: 'approved' }, prepare: openFirst },
+  { name: 'overrides', ...desk, route: '/compliance/overrides', scenario: { ...officer, override: 'asked' } },
+  {
+    name: 'floor-overrides',
+    page: 'supervisor',
+    route: '/floor',
+    scenario: { role: 'supervisor', window: 'supervisor', override: 'asked' },
   },
 ];

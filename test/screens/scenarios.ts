@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
-import { toldTabShots, violationShots } from './desk-scenarios.ts';
+import { overrideShots, toldTabShots, violationShots } from './desk-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
 import { toldShots } from './told-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
@@ -248,6 +248,7 @@ const deskShots: Shot[] = [
   },
   ...violationShots,
   ...toldTabShots,
+  ...overrideShots,
   ...disputeShots,
   ...doNotCallShots,
   ...retentionShots,

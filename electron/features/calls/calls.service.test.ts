@@ -12,6 +12,7 @@ const request = {
   accountId: createId(),
   remoteName: null,
   consultationFor: null,
+  overrideId: null,
   clickedAtMs: 0,
 };
 

@@ -66,6 +66,7 @@ export function createCallsService(dependencies: CallsDependencies): CallsServic
       phone_number: request.phoneNumber,
       caller_id: callerId(),
       account_id: request.accountId,
+      ...(request.overrideId === null ? {} : { override_id: request.overrideId }),
     };
     const first = await api.call('startCall', { body });
     return valueOf(

@@ -83,7 +83,14 @@ export function createCommandLineService(dependencies: CommandLineDependencies):
     return refused(`${shown}. It may not be called now:\n${reasonsOf(decision.value)}`);
   }
   async function dialNow(phoneNumber: string): Promise<Answer> {
-    const request = { phoneNumber, accountId: null, remoteName: null, consultationFor: null, clickedAtMs: clock.now() };
+    const request = {
+      phoneNumber,
+      accountId: null,
+      remoteName: null,
+      consultationFor: null,
+      overrideId: null,
+      clickedAtMs: clock.now(),
+    };
     const { call_id: callId } = await calls.dial(request);
     return done(`Calling ${phoneNumber} (${callId})`);
   }

@@ -29,13 +29,16 @@ type Props = {
   dialProblem: Problem | null;
   onDial: () => void;
   fieldRef: Ref<HTMLInputElement>;
+  /** What can be done about a refusal; null while there is none. */
+  override: ReactNode;
   /** Other ways to call, below the number. */
   tools: ReactNode;
 };
 
 /** The number, its verdict as it is now, and the button. The button works only when law, policy and phone allow it. */
 export function DialPanel(props: Props) {
-  const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef, tools } = props;
+  const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef, override, tools } =
+    props;
   const emergencyNumber = emergencyNumberIn(text);
   const emergency = useEmergencyDial();
   const number = emergencyNumber === null ? parseDialled(text) : null;
@@ -113,6 +116,7 @@ export function DialPanel(props: Props) {
         ) : null}
         {number === null ? null : <BarredNews phoneNumber={number} decision={decision} />}
         {decision ? <VerdictPanel decision={decision} /> : null}
+        {decision ? override : null}
         {tools}
       </div>
     </Panel>

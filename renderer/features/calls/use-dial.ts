@@ -5,7 +5,13 @@ import { problemOf, request } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { verdictKey } from '../compliance/index.ts';
 
-export type DialTarget = { phoneNumber: string; accountId: string | null; remoteName: string | null };
+export type DialTarget = {
+  phoneNumber: string;
+  accountId: string | null;
+  remoteName: string | null;
+  /** What was set aside for it. */
+  overrideId?: string | null;
+};
 
 /** The script of each call as the server gave it with the permit. */
 export const useScripts = create<{ byCall: Record<string, readonly Obligation[]> }>(() => ({ byCall: {} }));

@@ -6,6 +6,7 @@ import { verdictWords } from '../../ui/verdict-words.ts';
 import { AccountCard, QueuePanel } from '../accounts/index.ts';
 import { DialPanel, DialTools, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
+import { OverrideOffer } from '../overrides/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { formatPhone } from '../../ui/format.ts';
 import { focusDial, openAccount, showNumber, useCockpit } from './cockpit-store.ts';
@@ -78,6 +79,17 @@ export function CockpitPage() {
               isDialling={work.dial.isPending}
               dialProblem={work.dial.isError ? problemOf(work.dial.error) : null}
               onDial={() => work.call(work.number)}
+              override={
+                work.verdict.data && work.number !== null ? (
+                  <OverrideOffer
+                    decision={work.verdict.data}
+                    phoneNumber={work.number}
+                    accountId={work.isOnFile ? work.accountId : null}
+                    obstacle={work.obstacle}
+                    onCall={(overrideId) => work.call(work.number, overrideId)}
+                  />
+                ) : null
+              }
               tools={
                 <DialTools
                   obstacle={work.obstacle}

@@ -45,13 +45,14 @@ export function useCockpitWork() {
     if (action === 'next-account') showNext();
   });
 
-  const call = (phoneNumber: string | null): void => {
+  const call = (phoneNumber: string | null, overrideId: string | null = null): void => {
     if (phoneNumber === null || obstacle !== null || dial.isPending) return;
     const isOfAccount = account?.consumer.phone_numbers.some((each) => each.phone_number === phoneNumber) ?? false;
     dial.mutate({
       phoneNumber,
       accountId: isOfAccount ? accountId : null,
       remoteName: isOfAccount ? (account?.consumer.full_name ?? null) : null,
+      overrideId,
     });
   };
   const redial = ({ remoteNumber, accountId: lastAccountId, remoteName }: HistoryRow): void => {

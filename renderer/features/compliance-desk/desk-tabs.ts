@@ -6,6 +6,7 @@ import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { DisputesTab } from './disputes/DisputesTab.tsx';
 import { RetentionTab } from './retention/RetentionTab.tsx';
+import { OverridesTab } from './overrides/OverridesTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 import { ViolationsTab } from './violations/ViolationsTab.tsx';
 import { ToldTab } from './told/ToldTab.tsx';
@@ -16,6 +17,7 @@ export type DeskTab = { id: string; label: string; permission: Permission; Conte
 
 export const deskTabs: readonly DeskTab[] = [
   { id: 'decisions', label: 'Decisions', permission: 'compliance.read', Content: DecisionsTab },
+  { id: 'overrides', label: 'Overrides', permission: 'compliance.override', Content: OverridesTab },
   { id: 'violations', label: 'Violations', permission: 'compliance.read', Content: ViolationsTab },
   { id: 'rules', label: 'Rules', permission: 'compliance.read', Content: RulesTab },
   { id: 'simulator', label: 'Simulator', permission: 'compliance.read', Content: SimulatorTab },

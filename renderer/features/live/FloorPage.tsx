@@ -11,6 +11,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { StatusDot, StatusPill } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, Notice, ProblemState } from '../../ui/States.tsx';
 import { PanelBoundary } from '../feedback/index.ts';
+import { OverrideRequests, useWaitingOverrides } from '../overrides/index.ts';
 import { ParkedList } from '../telephony/index.ts';
 import { AgentTable } from './AgentTable.tsx';
 import { countStates, type Floor, type FloorAgent, type FloorCall } from './floor.model.ts';
@@ -24,6 +25,17 @@ const views = [
   { value: 'day', label: 'Times' },
   { value: 'check-outs', label: 'Check-outs' },
 ] as const;
+/** What agents ask to be set aside; only there while somebody asks. */
+function AskedOverrides() {
+  const waiting = useWaitingOverrides();
+  if (waiting.length === 0) return null;
+  return (
+    <Panel title="Set aside?" note={String(waiting.length)} className="floor-overrides">
+      <OverrideRequests waiting={waiting} />
+    </Panel>
+  );
+}
+
 type View = (typeof views)[number]['value'];
 
 /** Who is doing what on the floor, now, and how the day goes. */
@@ -79,6 +91,7 @@ export function FloorPage() {
         )}
       </Panel>
       <div className="floor-side">
+        <AskedOverrides />
         <Panel title="Calls in progress" note={String(floor.calls.length)} className="floor-calls">
           {floor.calls.length === 0 ? (
             <EmptyState title="No call at the moment" text="Calls stand here from the first ring to the end." />

@@ -45,6 +45,7 @@ export const keymap = {
   'check-out.run': { keys: 'mod+shift+enter', label: 'Run the check-out', group: 'Lists' },
   'dial.focus': { keys: 'p', label: 'Type a phone number', group: 'Dialing' },
   'dial.call': { keys: 'mod+enter', label: 'Call the number shown', group: 'Dialing' },
+  'override.ask': { keys: 'e', label: 'Ask to set a refusal aside', group: 'Dialing' },
   'dial.colleague': { keys: 'i', label: 'Colleagues and queues', group: 'Dialing' },
   'dial.redial': { keys: 'd', label: 'Redial the last number', group: 'Dialing' },
   'dial.voicemail': { keys: 'u', label: 'Listen to your voicemail', group: 'Dialing' },

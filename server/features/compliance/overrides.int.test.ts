@@ -161,6 +161,30 @@ describe('nobody', () => {
 });
 
 // Last: the clock of every other test would be moved.
+describe('asked for a call that is not placed', () => {
+  it('keeps the refusal it is asked about, and asks for nothing that is allowed', async () => {
+    const consumer = await world.addConsumer();
+    const call = { phone_number: consumer.phoneNumber, account_id: consumer.accountId };
+    const body = { call, reason: 'They asked to be called today' };
+    const allowed = await world.server.call('askForOverride', { body }, world.agent.token);
+    expect(allowed).toMatchObject({ status: 409, problem: { code: 'compliance/not-overridable' } });
+    expect(
+      await world.server.sql('select 1 from compliance_decisions where account_id = $1', [consumer.accountId]),
+    ).toEqual([]);
+    await world.addAttempts(consumer, 7);
+    const asked = await world.server.call('askForOverride', { body }, world.agent.token);
+    expect(asked).toMatchObject({ status: 201, body: { state: 'waiting', agent_id: world.agent.id } });
+    expect(
+      await world.server.sql('select 1 from compliance_decisions where account_id = $1', [consumer.accountId]),
+    ).toHaveLength(1);
+    expect(
+      await world.server.sql('select 1 from calls where account_id = $1 and ended_at is null', [consumer.accountId]),
+    ).toEqual([]);
+    const both = { ...body, decision_id: world.newId() };
+    expect((await world.server.call('askForOverride', { body: both }, world.agent.token)).status).toBe(400);
+  });
+});
+
 describe('an old override', () => {
   it('ends after its minutes, and does not wait longer for approval', async () => {
     const late = await approved();

@@ -1,9 +1,10 @@
 /**
- * Overrides: asked for from one's own refused decision, answered by others, used up by the gate (`decideCall`).
+ * Overrides: asked for from one's own refused decision, answered by others, used up by the gate (`decideContact`).
  *
  * Promise: nothing absolute is ever asked for, nobody answers their own request or twice, and what was answered stays.
  */
-import type { OverrideView } from '../../../shared/contracts/compliance/overrides.contract.ts';
+import type { z } from 'zod';
+import type { askForOverrideSchema, OverrideView } from '../../../shared/contracts/compliance/overrides.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import { isoNow } from '../../../shared/domain/clock.ts';
 import {
@@ -16,6 +17,8 @@ import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
+import { setupProblem } from '../onboarding/index.ts';
+import { decideContact, lockContact } from './compliance.service.ts';
 import { findDecisionRow } from './decisions.store.ts';
 import {
   findOverride,
@@ -72,9 +75,10 @@ async function viewById(work: UnitOfWork, id: string): Promise<OverrideView> {
 export async function askForOverride(
   work: UnitOfWork,
   actor: Actor,
-  asked: { decision_id: string; reason: string },
+  asked: z.output<typeof askForOverrideSchema>,
 ): Promise<OverrideView> {
-  const decision = await findDecisionRow(work.database, asked.decision_id);
+  const decisionId = asked.decision_id ?? (asked.call ? await judgeNow(work, actor, asked.call) : '');
+  const decision = await findDecisionRow(work.database, decisionId);
   if (!decision || decision.agent_id !== actor.userId) throw new ProblemError('request/not-found');
   const { findings, set_aside: setAside } = decision.decision;
   const refusing = refusingFindings(findings);
@@ -100,6 +104,20 @@ export async function askForOverride(
     detail: { decision_id: decision.id, reason: asked.reason, rules: refusing.map(({ rule_id }) => rule_id) },
   });
   return viewById(work, id);
+}
+
+/** Has the gate judge a call that is not placed, and gives its decision's id. A call that is allowed now needs no override. */
+async function judgeNow(
+  work: UnitOfWork,
+  actor: Actor,
+  call: { phone_number: string; account_id: string | null },
+): Promise<string> {
+  const { database, clock } = work;
+  const target = await lockContact(database, { phoneNumber: call.phone_number, accountId: call.account_id }, clock);
+  const agent = { id: actor.userId, name: actor.fullName };
+  const gate = await decideContact(database, target, { contactId: createId(clock), agent, callerId: null }, clock);
+  if ('missing' in gate) throw setupProblem(gate.missing);
+  return gate.decision.id;
 }
 
 /**

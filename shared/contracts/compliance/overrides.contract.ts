@@ -37,6 +37,24 @@ export const overrideSchema = z.object({
 });
 export type OverrideView = z.output<typeof overrideSchema>;
 
+/** A refused decision, or the call to be judged now: then its decision is stored, and nothing is asked when it is allowed. */
+export const askForOverrideSchema = z
+  .object({
+    decision_id: idSchema.optional(),
+    call: z.object({ phone_number: phoneNumberSchema, account_id: idSchema.nullable() }).optional(),
+    reason: reasonSchema,
+  })
+  .check((context) => {
+    const { decision_id: decisionId, call } = context.value;
+    if ((decisionId === undefined) === (call === undefined))
+      context.issues.push({
+        code: 'custom',
+        path: ['decision_id'],
+        message: 'Either a decision or a call',
+        input: context.value,
+      });
+  });
+
 export const overrideEndpoints = defineEndpoints({
   askForOverride: {
     method: 'post',
@@ -46,11 +64,11 @@ export const overrideEndpoints = defineEndpoints({
     effect: 'write',
     audit: 'compliance.override-asked',
     idempotency: 'none',
-    caller: 'external',
+    caller: 'desktop',
     offline: 'online',
-    body: z.object({ decision_id: idSchema, reason: reasonSchema }),
+    body: askForOverrideSchema,
     replies: { 201: overrideSchema },
-    errors: ['request/not-found', 'compliance/not-overridable', 'compliance/override-closed'],
+    errors: ['request/not-found', 'compliance/not-overridable', 'compliance/override-closed', 'onboarding/incomplete'],
   },
   listOverrides: {
     method: 'get',
@@ -58,7 +76,7 @@ export const overrideEndpoints = defineEndpoints({
     summary: "Overrides of the last day, newest first: one's own, or everybody's with `compliance.override`",
     access: 'compliance.read-own',
     effect: 'read',
-    caller: 'external',
+    caller: 'desktop',
     offline: 'online',
     replies: { 200: z.object({ overrides: z.array(overrideSchema) }) },
     errors: [],
@@ -71,7 +89,7 @@ export const overrideEndpoints = defineEndpoints({
     effect: 'write',
     audit: 'compliance.override-decided',
     idempotency: 'none',
-    caller: 'external',
+    caller: 'desktop',
     offline: 'online',
     params: z.object({ id: idSchema }),
     body: z.object({ is_approved: z.boolean(), reason: reasonSchema }),
