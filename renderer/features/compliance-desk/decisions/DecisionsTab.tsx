@@ -33,6 +33,8 @@ export function DecisionsTab() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     enabled: query !== undefined,
+    // Others decide meanwhile; whoever comes back to the tab sees what was decided since.
+    refetchOnMount: 'always',
     placeholderData: keepPreviousData,
   });
   const rows = decisions.data?.pages.flatMap((page) => page.rows) ?? [];

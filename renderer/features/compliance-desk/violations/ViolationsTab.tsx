@@ -80,6 +80,7 @@ function useViolations({ kind, fromDay, toDay }: Search) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
+    refetchOnMount: 'always',
   });
 }
 
