@@ -109,6 +109,12 @@ function Hold({ detail: { dispute } }: { detail: DisputeDetail }) {
         By your policy nobody calls about this debt until compliance has answered or released it.
       </Notice>
     );
+  if (dispute.disputed_cents !== null)
+    return (
+      <Notice tone="warn" title="A part is disputed: nobody asks for that part.">
+        By your policy calls wait for compliance. The hold ends when the answer has been sent (12 CFR 1006.38).
+      </Notice>
+    );
   return (
     <Notice tone="stop" title="Nobody collects what is disputed.">
       The hold ends when the answer has been sent, not when it was made ready (12 CFR 1006.38).

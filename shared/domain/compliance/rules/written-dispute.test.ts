@@ -44,6 +44,15 @@ describe('F-15 disputes', () => {
     expect(judge({ disputedCents: 39_999 }).verdict).toBe('review');
   });
 
+  it('F-15 parts that together are the whole debt bar as the whole does', () => {
+    const parts = (...cents: number[]) => {
+      const disputes = cents.map((disputedCents) => ({ receivedAtMs: at('2026-04-08 23:30'), disputedCents }));
+      return judge({}, { debts: [debt({ validation, balanceCents: 40_000, disputes })] }).verdict;
+    };
+    expect(parts(20_000, 19_999)).toBe('review');
+    expect(parts(20_000, 20_000)).toBe('block');
+  });
+
   it('F-15 #4 spoken: a person decides, as policy', () => {
     expect(judge({ form: 'oral' })).toMatchObject({ verdict: 'review', is_policy: true, override: 'supervisor' });
     expect(judge({ form: 'oral', isClosed: true }).verdict).toBe('allow');

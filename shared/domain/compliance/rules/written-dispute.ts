@@ -41,15 +41,19 @@ function isInPeriod(
   return zones.some(({ zone }) => localDay(receivedAtMs, zone) <= end);
 }
 
-const isPartial = ({ debt, dispute: { disputedCents } }: Received): boolean =>
-  disputedCents !== null && debt.balanceCents !== null && disputedCents < debt.balanceCents;
+/** Whether some debt is disputed as a whole, by one dispute or by several parts together. */
+const isWhole = (barring: readonly Received[]): boolean =>
+  [...Map.groupBy(barring, ({ debt }) => debt).entries()].some(([{ balanceCents }, ofDebt]) => {
+    const parts = ofDebt.map(({ dispute: { disputedCents } }) => disputedCents ?? Infinity);
+    return balanceCents === null || parts.reduce((sum, cents) => sum + cents, 0) >= balanceCents;
+  });
 
 function judge(received: readonly Received[], nowMs: number): Ruling {
   const waiting = received.filter(
     ({ dispute: { answerSentAtMs } }) => answerSentAtMs === null || answerSentAtMs > nowMs,
   );
   const barring = waiting.filter(({ dispute, isInPeriod: isTimely }) => dispute.form === 'written' && isTimely);
-  if (barring.some((each) => !isPartial(each))) {
+  if (isWhole(barring)) {
     const isRequest = barring.every(({ dispute }) => dispute.kind === 'original-creditor-request');
     return {
       verdict: 'block',
