@@ -172,8 +172,8 @@ describe('asked for a call that is not placed', () => {
       await world.server.sql('select 1 from compliance_decisions where account_id = $1', [consumer.accountId]),
     ).toEqual([]);
     await world.addAttempts(consumer, 7);
-    const asked = await world.server.call('askForOverride', { body }, world.agent.token);
-    expect(asked).toMatchObject({ status: 201, body: { state: 'waiting', agent_id: world.agent.id } });
+    const reply = await world.server.call('askForOverride', { body }, world.agent.token);
+    expect(reply).toMatchObject({ status: 201, body: { state: 'waiting', agent_id: world.agent.id } });
     expect(
       await world.server.sql('select 1 from compliance_decisions where account_id = $1', [consumer.accountId]),
     ).toHaveLength(1);

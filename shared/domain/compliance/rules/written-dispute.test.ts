@@ -18,6 +18,12 @@ const judge = (dispute: Partial<Dispute>, change: FactsChange = {}, nowMs = now)
   );
 };
 
+/** Disputes of parts of a debt of $400. */
+const parts = (...cents: number[]) => {
+  const disputes = cents.map((disputedCents) => ({ receivedAtMs: at('2026-04-08 23:30'), disputedCents }));
+  return judge({}, { debts: [debt({ validation, balanceCents: 40_000, disputes })] }).verdict;
+};
+
 describe('F-15 disputes', () => {
   it('F-15 #1 in writing on the last day of the period at 23:30 of the consumer: nothing is collected until verification is sent', () => {
     expect(judge({})).toMatchObject({ verdict: 'block', is_policy: false, override: 'never' });
@@ -45,10 +51,6 @@ describe('F-15 disputes', () => {
   });
 
   it('F-15 parts that together are the whole debt bar as the whole does', () => {
-    const parts = (...cents: number[]) => {
-      const disputes = cents.map((disputedCents) => ({ receivedAtMs: at('2026-04-08 23:30'), disputedCents }));
-      return judge({}, { debts: [debt({ validation, balanceCents: 40_000, disputes })] }).verdict;
-    };
     expect(parts(20_000, 19_999)).toBe('review');
     expect(parts(20_000, 20_000)).toBe('block');
   });
