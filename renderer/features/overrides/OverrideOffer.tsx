@@ -23,13 +23,18 @@ type Props = {
 };
 
 /** What can be done about a refusal: ask that it be set aside, wait, and call with it once it was approved. */
-export function OverrideOffer({ decision, phoneNumber, accountId, obstacle, onCall }: Props) {
+export function OverrideOffer(props: Props) {
+  const { findings } = props.decision;
+  if (refusingFindings(findings).length === 0) return null;
+  if (absoluteFindings(findings).length > 0) return <p className="override-none">Nobody can set this aside.</p>;
+  return <Offer {...props} />;
+}
+
+/** Asked for only where there is something to ask: most numbers may be called. */
+function Offer({ decision, phoneNumber, accountId, obstacle, onCall }: Props) {
   const overrides = useOverrides();
   const mine = overrides.data?.find((each) => each.phone_number === phoneNumber && each.account_id === accountId);
   const nowMs = useSecond();
-  if (refusingFindings(decision.findings).length === 0) return null;
-  if (absoluteFindings(decision.findings).length > 0)
-    return <p className="override-none">Nobody can set this aside.</p>;
   if (mine && runs(mine, nowMs))
     return <Running override={mine} nowMs={nowMs} obstacle={obstacle} onCall={() => onCall(mine.id)} />;
   return (
