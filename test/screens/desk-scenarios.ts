@@ -24,7 +24,7 @@ export const toldTabShots: Shot[] = [
     route: '/compliance/told',
     scenario: officer,
     prepare: async (page) => {
-      await page.getByLabel('Name, account or number').fill('Marcus');
+      await page.getByRole('textbox', { name: 'Name, account or number' }).fill('Marcus');
       await page.getByRole('heading', { name: /Marcus Whitfield/ }).waitFor();
     },
   },

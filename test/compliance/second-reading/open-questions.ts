@@ -11,7 +11,18 @@ type OpenQuestion = {
   concerns: (facts: ContactFacts, waitMs: number) => boolean;
 };
 
+const dayMs = 86_400_000;
+
 const openQuestions: readonly OpenQuestion[] = [
+  {
+    /**
+     * Windows of the consumer that have no hour in common in two zones until a clock changes, weeks ahead. The engine looks sixteen
+     * days ahead, then wants a person to look (stricter); the reading looks on and names the hour.
+     */
+    name: 'a first common hour more than two weeks away',
+    rules: ['F-4'],
+    concerns: (_facts, waitMs) => waitMs > 15 * dayMs,
+  },
   {
     /**
      * A call about nobody knows which debt. The reading holds the limit for each known debt on its own, and wants consent for
