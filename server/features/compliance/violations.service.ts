@@ -26,7 +26,6 @@ export async function listViolations(
   const rows: Violation[] = [];
   for (let read = 0; read < mostCalls; read += batchSize) {
     // One after the other: where a batch begins is known from the one before.
-    // oxlint-disable-next-line no-await-in-loop
     const calls = await findCallRecords(database, filter, after, batchSize);
     for (const [index, call] of calls.entries()) {
       const found = violationsOf(call).filter(

@@ -40,7 +40,7 @@ export function DecisionsTab() {
   const rows = decisions.data?.pages.flatMap((page) => page.rows) ?? [];
   const open = rows.find(({ id }) => id === openId) ?? rows[0];
   return (
-    <div className="decisions-tab">
+    <div className="desk-split decisions-tab">
       <Panel title="Decisions" note="Newest first">
         <DecisionSearchForm search={search} agents={agents} onSearch={setSearch} />
         {decisions.isLoading ? <LoadingState label="Loading decisions" lines={10} /> : null}

@@ -31,7 +31,7 @@ export function DisputesTab({ may }: DeskTabProps) {
   const counts = disputes.data?.pages[0]?.counts;
   const open = rows.find(({ id }) => id === openId) ?? rows[0];
   return (
-    <div className="disputes-tab">
+    <div className="desk-split disputes-tab">
       <Panel title="Disputes" note={filter === 'closed' || filter === 'all' ? 'Newest first' : 'Due first'}>
         <search className="dispute-search" aria-label="Find disputes">
           <SegmentedControl

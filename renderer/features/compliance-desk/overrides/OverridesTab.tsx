@@ -15,7 +15,7 @@ export function OverridesTab() {
   if (!overrides.data)
     return <ProblemState problem={problemOf(overrides.error)} onRetry={() => void overrides.refetch()} />;
   return (
-    <div className="overrides-tab">
+    <div className="desk-split overrides-tab">
       <Panel title="Waiting for an answer" note={String(waiting.length)}>
         {waiting.length === 0 ? (
           <EmptyState title="Nobody asks for anything" text="A request waits ten minutes, then it runs out." />

@@ -24,7 +24,7 @@ export function RulesTab({ may }: DeskTabProps) {
   const packs = findPacks(text);
   const open = packs.find(({ id }) => id === openId) ?? packs[0];
   return (
-    <div className="rules-tab">
+    <div className="desk-split rules-tab">
       <Panel
         title="Rule packs"
         note={`${packs.length}`}

@@ -40,7 +40,7 @@ export function SetupTab({ may }: DeskTabProps) {
   if (!open) return null;
   const Content = contents[open.step];
   return (
-    <div className="setup-tab">
+    <div className="desk-split setup-tab">
       <Panel title="Setup" note={`${doneCount} of ${state.steps.length} done`}>
         <Notice
           tone={progress.tone}

@@ -26,7 +26,7 @@ export function ToldTab({ may }: DeskTabProps) {
   const rows = search === '' ? [] : (accounts.data?.rows ?? []);
   const open = rows.find(({ id }) => id === openId) ?? rows[0];
   return (
-    <div className="told-tab">
+    <div className="desk-split told-tab">
       <Panel title="Whose" note="By name, account or number">
         <search className="told-search" aria-label="Find an account">
           <TextInput

@@ -27,7 +27,7 @@ export function ViolationsTab() {
   const open = rows.find((row) => keyOf(row) === openKey) ?? rows[0];
   const isEverything = JSON.stringify(search) === JSON.stringify(everything);
   return (
-    <div className="violations-tab">
+    <div className="desk-split violations-tab">
       <Panel title="Violations" note="Newest call first">
         <ViolationSearch search={search} onSearch={setSearch} />
         {violations.isLoading ? <LoadingState label="Loading violations" lines={10} /> : null}
