@@ -8,6 +8,7 @@ import { formatPhone, formatTime, formatWholeMoney } from '../../ui/format.ts';
 import { LiveTimer } from '../../ui/LiveTimer.tsx';
 import { MosPill } from '../../ui/MosPill.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { StatusDot, StatusPill } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, Notice, ProblemState } from '../../ui/States.tsx';
 import { PanelBoundary } from '../feedback/index.ts';
@@ -31,7 +32,9 @@ function AskedOverrides() {
   if (waiting.length === 0) return null;
   return (
     <Panel title="Set aside?" note={String(waiting.length)} className="floor-overrides">
-      <OverrideRequests waiting={waiting} />
+      <ScrollRegion className="page-scroll" label="Refusals to set aside">
+        <OverrideRequests waiting={waiting} />
+      </ScrollRegion>
     </Panel>
   );
 }
@@ -96,15 +99,17 @@ export function FloorPage() {
           {floor.calls.length === 0 ? (
             <EmptyState title="No call at the moment" text="Calls stand here from the first ring to the end." />
           ) : (
-            <ul className="floor-call-list scroll">
-              {floor.calls.map((call) => (
-                <CallLine
-                  key={call.id}
-                  call={call}
-                  agent={floor.agents.find((each) => each.id === call.agent_id) ?? null}
-                />
-              ))}
-            </ul>
+            <ScrollRegion className="floor-call-list" label="Calls that go on">
+              <ul>
+                {floor.calls.map((call) => (
+                  <CallLine
+                    key={call.id}
+                    call={call}
+                    agent={floor.agents.find((each) => each.id === call.agent_id) ?? null}
+                  />
+                ))}
+              </ul>
+            </ScrollRegion>
           )}
         </Panel>
         {canPark ? (
