@@ -18,6 +18,7 @@ export const channelWindows = {
   'auth:end-session': desks,
   'organizations:get-current': desks,
   'organizations:get': desks,
+  'organizations:set-supervision-notice': desks,
   'accounts:get-queue': desks,
   'accounts:get': desks,
   'accounts:list': desks,

@@ -308,6 +308,10 @@ describe('the audit log', () => {
       const place = reply.ok ? reply.body.place : '';
       return () => world.server.call('pickUpCall', { params: { place } }, world.agent.token);
     },
+    setSupervisionNotice: () => {
+      const body = { shows_supervision: false };
+      return Promise.resolve(() => world.server.call('setSupervisionNotice', { body }, manager.token));
+    },
     savePhoneMessage: saveMessage,
     removePhoneMessage: async () => {
       const reply = await (await saveMessage())();

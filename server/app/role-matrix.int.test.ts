@@ -80,6 +80,7 @@ const matrix: Record<EndpointId, string> = {
   pickUpCall: '       +   +   .   +   +   +   .   .   .   .',
   listPhoneMessages: '+   +   .   +   +   +   .   .   .   .',
   getPhoneMessageAudio: '+ + . + + + . . . .',
+  setSupervisionNotice: '+ + . + . . . . . .',
   savePhoneMessage: ' +   +   .   +   .   .   .   .   .   .',
   removePhoneMessage: '+ + . + . . . . . .',
   recordCheckOut: '   +   +   .   +   +   +   .   .   .   .',

@@ -6,4 +6,6 @@ export const createOrganizationsHandlers = (api: ApiClient) =>
   ({
     'organizations:get-current': async () => valueOf(await api.call('getCurrentOrganization', {})),
     'organizations:get': async (id) => valueOf(await api.call('getOrganization', { params: { id } })),
+    'organizations:set-supervision-notice': async (shows) =>
+      valueOf(await api.call('setSupervisionNotice', { body: { shows_supervision: shows } })),
   }) satisfies Partial<IpcHandlers>;

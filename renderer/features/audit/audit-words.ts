@@ -50,6 +50,7 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'retention.purge-started': { label: 'Purge started', tone: 'warn' },
   'retention.purge-ended': { label: 'Purge ended', tone: 'warn' },
   'queue.membership-changed': { label: 'Queue signed in or out', tone: 'neutral' },
+  'organization.supervision-notice-set': { label: 'Notice of supervision', tone: 'warn' },
   'phone-message.saved': { label: 'Voicemail message added', tone: 'accent' },
   'phone-message.removed': { label: 'Voicemail message removed', tone: 'warn' },
   'check-out.recorded': { label: 'Check-out recorded', tone: 'neutral' },

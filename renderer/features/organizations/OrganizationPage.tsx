@@ -1,19 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
+import { Switch } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { useSignInState } from '../../platform/snapshot-store.ts';
 import { useMinute } from '../../platform/use-now.ts';
 import { formatDate, formatPhone, formatTime, zoneName } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
-import { LoadingState, ProblemState } from '../../ui/States.tsx';
+import { LoadingState, ProblemNotice, ProblemState } from '../../ui/States.tsx';
 
 /** The organisation as consumers meet it: name on calls, caller ids, time zone. */
 export function OrganizationPage() {
   const nowMs = useMinute();
   const signIn = useSignInState();
   const organizationId = signIn?.state === 'signed-in' ? signIn.me.organization.id : null;
+  const may = signIn?.state === 'signed-in' && signIn.me.permissions.includes('organization.supervision-notice');
+  const queryKey = ['organization', organizationId];
   const organization = useQuery({
-    queryKey: ['organization', organizationId],
+    queryKey,
     queryFn: async () => request('organizations:get', organizationId ?? ''),
     enabled: organizationId !== null,
   });
@@ -53,7 +56,9 @@ export function OrganizationPage() {
             {zone}, now {formatTime(nowMs, zone)} {zoneName(zone, nowMs)}
           </dd>
           <dt>Supervision</dt>
-          <dd>{showsSupervision ? 'Agents see when somebody listens in' : 'Agents are not shown who listens in'}</dd>
+          <dd>
+            <SupervisionNotice isShown={showsSupervision} mayChange={may} queryKey={queryKey} />
+          </dd>
           <dt>With Deskline since</dt>
           <dd>{formatDate(createdAt)}</dd>
           <dt>Number for support</dt>
@@ -79,5 +84,29 @@ export function OrganizationPage() {
         </table>
       </Panel>
     </div>
+  );
+}
+
+type NoticeProps = { isShown: boolean; mayChange: boolean; queryKey: readonly unknown[] };
+
+/** Whether agents are told who listens in; those who manage the floor decide it. */
+function SupervisionNotice({ isShown, mayChange, queryKey }: NoticeProps) {
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: async (shows: boolean) => request('organizations:set-supervision-notice', shows),
+    onSuccess: (organization) => queries.setQueryData(queryKey, organization),
+  });
+  if (!mayChange) return isShown ? 'Agents see when somebody listens in' : 'Agents are not shown who listens in';
+  return (
+    <>
+      <Switch
+        label="Agents see when somebody listens in"
+        description="Holds at once. The audit log keeps who was listened to either way."
+        checked={isShown}
+        disabled={save.isPending}
+        onChange={(event) => save.mutate(event.currentTarget.checked)}
+      />
+      {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
+    </>
   );
 }

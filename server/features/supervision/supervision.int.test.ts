@@ -212,6 +212,23 @@ describe('who is told', () => {
     expect(heardBy(agent)).toHaveLength(3);
   });
 
+  it('the agent as the manager chooses, also about what goes on at the moment', async () => {
+    const agent = await openFeed(world.agent);
+    const manager = await world.server.addUser('manager');
+    const shows = (isShown: boolean, token = manager.token) =>
+      world.server.call('setSupervisionNotice', { body: { shows_supervision: isShown } }, token);
+    await world.place(consumer);
+    const { supervision } = await started();
+    expect(await shows(false)).toMatchObject({ body: { shows_supervision: false } });
+    const ended = { type: 'supervision-ended', supervision_id: supervision.id, agent_id: world.agent.id };
+    await shows(false);
+    await shows(true);
+    expect((await shows(false, supervisor.token)).status).toBe(403);
+    const seen = { type: 'supervision', supervision };
+    await agent.waitFor(() => heardBy(agent).length >= 3);
+    expect(heardBy(agent)).toEqual([seen, ended, seen]);
+  });
+
   it('a stream begins with the supervisions that go on', async () => {
     await world.place(consumer);
     const { supervision } = await started();

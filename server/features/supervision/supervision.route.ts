@@ -4,6 +4,7 @@ import type { PbxControl } from '../../integrations/pbx/pbx-control.ts';
 import { accountableOrganization } from '../../integrations/pbx/permits.ts';
 import { hangUpCall } from './hang-up.service.ts';
 import { redeemSupervisionPermit } from './redeem-supervision.service.ts';
+import { setSupervisionNotice } from './supervision-notice.service.ts';
 import {
   endSupervision,
   setSupervisionMode,
@@ -16,7 +17,14 @@ export type SupervisionRouteOptions = SupervisionOptions &
 
 export function createSupervisionHandlers(
   options: SupervisionRouteOptions,
-): Handlers<'startSupervision' | 'setSupervisionMode' | 'endSupervision' | 'redeemSupervisionPermit' | 'hangUpCall'> {
+): Handlers<
+  | 'startSupervision'
+  | 'setSupervisionMode'
+  | 'endSupervision'
+  | 'redeemSupervisionPermit'
+  | 'hangUpCall'
+  | 'setSupervisionNotice'
+> {
   return {
     startSupervision: async ({ work, actor, body }) => ({
       status: 201,
@@ -29,6 +37,10 @@ export function createSupervisionHandlers(
     endSupervision: async ({ work, actor, params }) => ({
       status: 200,
       body: await endSupervision(work, actor, params.id),
+    }),
+    setSupervisionNotice: async ({ work, body }) => ({
+      status: 200,
+      body: await setSupervisionNotice(work, body.shows_supervision),
     }),
     redeemSupervisionPermit: async ({ transact, body }) => {
       const verdict = await options.permits.verify(body.permit);

@@ -130,10 +130,25 @@ export const findOpenSupervisions = (database: TenantDatabase): Promise<Supervis
     .orderBy('supervisions.id')
     .execute();
 
-/** Whether an agent's window shows that somebody listens. */
+/** Whether an agent's window shows that somebody listens; cannot change until the transaction ends. */
 export async function showsSupervision(database: TenantDatabase): Promise<boolean> {
-  const organization = await database.selectFrom('organizations').select('shows_supervision').executeTakeFirstOrThrow();
+  const organization = await database
+    .selectFrom('organizations')
+    .select('shows_supervision')
+    .forShare()
+    .executeTakeFirstOrThrow();
   return organization.shows_supervision;
+}
+
+/** Changes that. False when it was so already. */
+export async function setShowsSupervision(database: TenantDatabase, shows: boolean): Promise<boolean> {
+  const changed = await database
+    .updateTable('organizations')
+    .set({ shows_supervision: shows })
+    .where('shows_supervision', '!=', shows)
+    .returning('id')
+    .execute();
+  return changed.length > 0;
 }
 
 /**

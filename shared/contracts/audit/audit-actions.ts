@@ -36,6 +36,7 @@ export const auditActions = [
   'call.picked-up',
   'recording.changed',
   'queue.membership-changed',
+  'organization.supervision-notice-set',
   'phone-message.saved',
   'phone-message.removed',
   'check-out.recorded',

@@ -40,4 +40,18 @@ export const organizationEndpoints = defineEndpoints({
     replies: { 200: organizationSchema },
     errors: ['request/not-found'],
   },
+  setSupervisionNotice: {
+    method: 'put',
+    path: '/api/organizations/current/supervision-notice',
+    summary: "Whether an agent's window shows that somebody listens, whispers or barges; holds for what goes on, too",
+    access: 'organization.supervision-notice',
+    effect: 'write',
+    audit: 'organization.supervision-notice-set',
+    idempotency: 'none',
+    caller: 'desktop',
+    offline: 'online',
+    body: z.object({ shows_supervision: z.boolean() }),
+    replies: { 200: organizationSchema },
+    errors: [],
+  },
 });

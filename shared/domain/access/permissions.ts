@@ -58,7 +58,7 @@ const ownPermissions = {
     'dnc.remove',
     'dnc.manage',
   ],
-  manager: ['phone-message.manage'],
+  manager: ['phone-message.manage', 'organization.supervision-notice'],
   supervisor: ['floor.read', 'call.read-all', 'call.supervise', 'compliance.override'],
   agent: [
     'account.read',
