@@ -95,6 +95,7 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
   }
 
   live.opened.on(() => agentState.tellAgain());
+  live.supervisionsChanged.on((all) => broadcast('live:supervisions-changed', [...all]));
   live.received.on((event) => {
     broadcast('live:event', event);
     if (event.type === 'session-ended') auth.endHere(createProblem('auth/session-ended'));

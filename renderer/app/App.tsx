@@ -6,7 +6,6 @@ import { clearDesk } from '../features/cockpit/index.ts';
 import { RestoringScreen, SignInScreen } from '../features/auth/index.ts';
 import { PanelBoundary } from '../features/feedback/index.ts';
 import { forgetAgentState } from '../features/live/index.ts';
-import { forgetSupervisions } from '../features/supervision/index.ts';
 import { useSignInState } from '../platform/snapshot-store.ts';
 import { createAppRouter } from './router.tsx';
 import { MeContext } from './me.ts';
@@ -28,7 +27,6 @@ export function App({ home }: { home: Home }) {
       forgetSaved();
       forgetMissedSeen();
       forgetAgentState();
-      forgetSupervisions();
       void router.navigate({ to: '/', replace: true });
     };
   }, [personId, queries, router]);

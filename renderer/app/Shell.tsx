@@ -7,7 +7,6 @@ import { EmergencyAlert, LocationDialog, LocationStrip } from '../features/emerg
 import { PanelBoundary } from '../features/feedback/index.ts';
 import { hotkeyWords } from '../features/settings/index.ts';
 import { KeymapOverlay, useShortcut } from '../features/shortcuts/index.ts';
-import { useSupervisionNews } from '../features/supervision/index.ts';
 import { CheckOutStrip } from '../features/telephony/index.ts';
 import { announce, useAnnouncements } from '../platform/announcer.ts';
 import { invoke } from '../platform/bridge.ts';
@@ -35,7 +34,6 @@ export function Shell({ home }: { home: Home }) {
   const hotkeys = useHotkeyList();
   useSavedNews();
   useRecentNews();
-  useSupervisionNews();
   useGoShortcuts(home);
   useShortcut('keymap.show', () => setIsKeymapOpen((was) => !was));
   useShortcut('palette.open', spotlight.toggle);

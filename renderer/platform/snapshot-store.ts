@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { Result } from '../../shared/contracts/core/result.ts';
+import type { Supervision } from '../../shared/contracts/supervision/supervision.contract.ts';
 import type { PhoneSnapshot } from '../../shared/ipc/phone-snapshot.ts';
 import { invoke, listen } from './bridge.ts';
 
@@ -86,6 +87,11 @@ export const settingsStore = createSnapshotStore({
 export const hotkeysStore = createSnapshotStore({
   get: () => invoke('hotkeys:list', null),
   on: (listener) => listen('hotkeys:changed', listener),
+});
+/** Who supervises whom, as far as the person of this window may know. */
+export const supervisionsStore = createSnapshotStore<readonly Supervision[]>({
+  get: () => invoke('live:get-supervisions', null),
+  on: (listener) => listen('live:supervisions-changed', listener),
 });
 /** Where 911 would say we are. */
 export const emergencyStore = createSnapshotStore({

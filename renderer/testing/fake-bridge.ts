@@ -9,6 +9,7 @@ import { dispositionOf } from '../../shared/domain/dispositions/disposition-code
 import type { AccountDetail } from '../../shared/contracts/accounts/accounts.contract.ts';
 import type { ErrorCode } from '../../shared/contracts/core/error-codes.ts';
 import type { Role } from '../../shared/domain/access/permissions.ts';
+import type { Supervision } from '../../shared/contracts/supervision/supervision.contract.ts';
 import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
 import type { ParkedCall } from '../../shared/contracts/telephony/telephony.contract.ts';
 import type { Verdict } from '../../shared/contracts/compliance/decision.ts';
@@ -86,6 +87,7 @@ export type Scenario = {
   settings?: Partial<Settings>;
   /** Told by the live feed a moment after somebody listens. */
   live?: LiveEvent[];
+  supervisions?: Supervision[];
   outbox?: Partial<OutboxStatus>;
   queueLength?: number;
   isStale?: boolean;
@@ -243,6 +245,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'calls:get-draft': (callId) => drafts.get(callId) ?? null,
     'calls:list': () => ({ rows: fakeCallRows(50), page: 1, page_size: 50, total: 412 }),
     'live:get-floor': () => fakeFloor(),
+    'live:get-supervisions': () => [...(scenario.supervisions ?? [])],
     'outbox:get-status': () => ({
       state: 'ready',
       waiting: 0,

@@ -10,7 +10,6 @@ import { useSavedStore } from '../features/calls/saved-store.ts';
 import { forgetMissedSeen } from '../features/calls/use-recent.ts';
 import { useCockpit } from '../features/cockpit/cockpit-store.ts';
 import { forgetAgentState } from '../features/live/use-agent-state.ts';
-import { useSupervisions } from '../features/supervision/supervisors-store.ts';
 import { createQueryClient } from '../platform/query-client.ts';
 import { theme } from '../ui/theme.ts';
 import { createFakeBridge, type Scenario } from './fake-bridge.ts';
@@ -21,7 +20,6 @@ export function renderWindow(page: ReactNode, scenario: Scenario = {}) {
   useDraftStore.setState({ drafts: {}, problem: null });
   useSavedStore.setState({ last: null });
   useCallPanels.setState({ open: null });
-  useSupervisions.setState({ all: [] });
   forgetAgentState();
   forgetMissedSeen();
   useCockpit.setState({ accountId: null, dialText: '', focusRequests: 0, wantsNumberOf: null });

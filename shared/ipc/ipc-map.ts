@@ -275,6 +275,8 @@ export const channels = defineChannels({
   'live:get-times': { windows: desks, request: z.object({ date: dateSchema }), reply: z.array(agentTimeSchema) },
   /** The last whole floor, for a window that has just opened. */
   'live:get-floor': { windows: desks, request: none, reply: liveEventSchema.nullable() },
+  /** Who supervises whom, as far as this person may know. */
+  'live:get-supervisions': { windows: desks, request: none, reply: z.array(supervisionSchema) },
 
   'outbox:get-status': { windows: everyWindow, request: none, reply: outboxStatusSchema },
   'outbox:list-parked': { windows: desks, request: none, reply: z.array(parkedItemSchema) },
@@ -321,6 +323,7 @@ export const events = defineEvents({
   'outbox:changed': { windows: ['agent', 'supervisor'], payload: outboxStatusSchema },
   'outbox:item-changed': { windows: ['agent', 'supervisor'], payload: savedItemSchema },
   'live:event': { windows: ['agent', 'supervisor'], payload: liveEventSchema },
+  'live:supervisions-changed': { windows: ['agent', 'supervisor'], payload: z.array(supervisionSchema) },
   /** `isSent`: the whole file is at the server, which is applying it. */
   'dnc:import-progress': {
     windows: desks,

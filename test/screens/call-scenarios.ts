@@ -51,7 +51,7 @@ export const callShots: Shot[] = [
     page: 'agent',
     scenario: {
       calls: [fakeCall({ isMuted: true }), rosa, { ...incoming, callId: fakeId(50_009), remoteName: 'Jamal Carter' }],
-      live: [supervision('listen', fakeId(1))],
+      supervisions: [supervision('listen', fakeId(1))],
     },
   },
   {

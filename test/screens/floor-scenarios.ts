@@ -82,13 +82,13 @@ export const floorShots: Shot[] = [
   {
     name: 'floor-emergency',
     page: 'supervisor',
-    scenario: { ...supervisor, live: [emergencyCall, supervision('listen', fakeId(101))] },
+    scenario: { ...supervisor, live: [emergencyCall], supervisions: [supervision('listen', fakeId(101))] },
     prepare: async (page) => page.getByText('Noor Haddad called 911', { exact: true }).waitFor(),
   },
   {
     name: 'floor-supervising',
     page: 'supervisor',
-    scenario: { ...supervisor, calls: [supervised], live: [supervision('whisper', fakeId(100))], parked: [] },
+    scenario: { ...supervisor, calls: [supervised], supervisions: [supervision('whisper', fakeId(100))], parked: [] },
     prepare: async (page) => {
       await page.keyboard.press('j');
       await page.keyboard.press('j');

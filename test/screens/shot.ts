@@ -1,6 +1,6 @@
 /** What a picture is made of, and what several scenarios share. */
 import type { Page } from 'playwright-core';
-import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
+import type { Supervision } from '../../shared/contracts/supervision/supervision.contract.ts';
 import type { Scenario } from '../../renderer/testing/fake-bridge.ts';
 import { ago, fakeCall, fakeId } from '../../renderer/testing/fake-data.ts';
 
@@ -25,16 +25,13 @@ export const incoming = fakeCall({
   answeredAt: null,
   quality: null,
 });
-/** The live feed says that somebody supervises an agent. */
-export const supervision = (mode: 'listen' | 'whisper' | 'barge', agentId: string): LiveEvent => ({
-  type: 'supervision',
-  supervision: {
-    id: fakeId(75_001),
-    agent_id: agentId,
-    agent_name: 'Jordan Avery',
-    supervisor_id: fakeId(90),
-    supervisor_name: 'Renee Castellano',
-    mode,
-    started_at: ago(1),
-  },
+/** Somebody supervises an agent. */
+export const supervision = (mode: Supervision['mode'], agentId: string): Supervision => ({
+  id: fakeId(75_001),
+  agent_id: agentId,
+  agent_name: 'Jordan Avery',
+  supervisor_id: fakeId(90),
+  supervisor_name: 'Renee Castellano',
+  mode,
+  started_at: ago(1),
 });

@@ -1,4 +1,5 @@
 import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
+import type { Supervision } from '../../../shared/contracts/supervision/supervision.contract.ts';
 
 export type Floor = Extract<LiveEvent, { type: 'floor' }>;
 
@@ -13,4 +14,12 @@ export function floorAfter(floor: Floor | null, event: LiveEvent): Floor | null 
   if (event.type === 'call') return { ...floor, calls: replaced(floor.calls, event.call) };
   if (event.type === 'call-ended') return { ...floor, calls: floor.calls.filter((call) => call.id !== event.call_id) };
   return event.type === 'today' ? { ...floor, today: event.today } : floor;
+}
+
+/** Who supervises whom after an event. Pure. */
+export function supervisionsAfter(all: readonly Supervision[], event: LiveEvent): readonly Supervision[] {
+  if (event.type === 'supervisions') return event.supervisions;
+  if (event.type === 'supervision') return [...all.filter(({ id }) => id !== event.supervision.id), event.supervision];
+  if (event.type === 'supervision-ended') return all.filter(({ id }) => id !== event.supervision_id);
+  return all;
 }

@@ -12,4 +12,5 @@ export const createLiveHandlers = (live: LiveService, agentState: AgentStateServ
     },
     'live:get-times': async (query) => valueOf(await api.call('getAgentTimes', { query })).rows,
     'live:get-floor': () => live.floor(),
+    'live:get-supervisions': () => [...live.supervisions()],
   }) satisfies Partial<IpcHandlers>;

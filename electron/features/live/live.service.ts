@@ -6,6 +6,7 @@
  * Promise: S7: a connection that has gone silent is noticed within `silenceMs` and opened again.
  */
 import { type LiveEvent, liveEventSchema } from '../../../shared/contracts/live/live.contract.ts';
+import type { Supervision } from '../../../shared/contracts/supervision/supervision.contract.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Logger } from '../../os/logger.ts';
 import { createSignal, type Signal } from '../../os/signal.ts';
@@ -13,15 +14,18 @@ import type { ApiClient } from '../../sync/api-client.ts';
 import { retryDelayMs } from '../../sync/retry-policy.ts';
 import { nothingScheduled, type Schedule } from '../../sync/schedule.ts';
 import { createEventStreamReader } from './event-stream.ts';
-import { type Floor, floorAfter } from './floor.ts';
+import { type Floor, floorAfter, supervisionsAfter } from './floor.ts';
 
 export type LiveService = {
   received: Signal<LiveEvent>;
   /** The feed is open (again). */
   opened: Signal<null>;
   floor: () => Floor | null;
+  /** Who supervises whom, as far as the signed-in person may know. */
+  supervisions: () => readonly Supervision[];
+  supervisionsChanged: Signal<readonly Supervision[]>;
   start: () => void;
-  /** Forgets the floor and the place in the feed. */
+  /** Forgets the floor, who supervises whom and the place in the feed. */
   stop: () => void;
   /** The network is back: do not wait for the timer. */
   hurry: () => void;
@@ -37,7 +41,9 @@ type LiveDependencies = { api: ApiClient; schedule: Schedule; clock: Clock; rand
 export function createLiveService({ api, schedule, clock, random, logger }: LiveDependencies): LiveService {
   const received = createSignal<LiveEvent>((error) => logger.error('live.listener-failed', {}, error));
   const opened = createSignal<null>();
+  const supervisionsChanged = createSignal<readonly Supervision[]>();
   let floor: Floor | null = null;
+  let supervisions: readonly Supervision[] = [];
   let lastEventId: string | null = null;
   let connection: AbortController | null = null;
   let cancelWait = nothingScheduled;
@@ -57,6 +63,11 @@ export function createLiveService({ api, schedule, clock, random, logger }: Live
       return;
     }
     floor = floorAfter(floor, event.data);
+    const next = supervisionsAfter(supervisions, event.data);
+    if (next !== supervisions) {
+      supervisions = next;
+      supervisionsChanged.emit(next);
+    }
     received.emit(event.data);
   }
 
@@ -114,6 +125,8 @@ export function createLiveService({ api, schedule, clock, random, logger }: Live
     received,
     opened,
     floor: () => floor,
+    supervisions: () => supervisions,
+    supervisionsChanged,
     start: () => {
       isWanted = true;
       failures = 0;
@@ -124,6 +137,7 @@ export function createLiveService({ api, schedule, clock, random, logger }: Live
       cancelWait();
       connection?.abort();
       floor = null;
+      supervisions = [];
       lastEventId = null;
     },
     hurry: begin,

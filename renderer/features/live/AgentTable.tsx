@@ -124,7 +124,7 @@ type RowProps = {
 function AgentRow({ agent, call, isMarked, isFirst, obstacle, onMark, onSupervise, onHangUp }: RowProps) {
   const { label, tone } = agentStateWords[agent.state];
   const isAway = agent.state === 'offline';
-  const supervision = useSupervisions((state) => state.all.find((each) => each.agent_id === agent.id));
+  const supervision = useSupervisions().find((each) => each.agent_id === agent.id);
   const name = agent.full_name;
   return (
     <tr

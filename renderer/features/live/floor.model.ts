@@ -33,6 +33,7 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
       return { ...floor, today: event.today };
     // Supervisions, parked calls, check-outs and emergencies are followed by those who show them.
     case 'supervision':
+    case 'supervisions':
     case 'supervision-ended':
     case 'call-parked':
     case 'call-picked-up':

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../shared/contracts/core/result.ts';
-import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
+import type { Supervision } from '../../../shared/contracts/supervision/supervision.contract.ts';
 import { App } from '../../app/App.tsx';
 import type { Scenario } from '../../testing/fake-bridge.ts';
 import { ago, fakeCall, fakeFloor, fakeId } from '../../testing/fake-data.ts';
@@ -16,17 +16,14 @@ const show = async (scenario: Scenario = {}) => {
 };
 /** Sorted by state, then name: the first row is Bianca Moretti (104), the third Pablo Reyes (107), whose call rings. */
 const bianca = fakeId(104);
-const supervision = (agentId: string): LiveEvent => ({
-  type: 'supervision',
-  supervision: {
-    id: fakeId(900),
-    agent_id: agentId,
-    agent_name: 'Jordan Avery',
-    supervisor_id: fakeId(90),
-    supervisor_name: 'Anna Lee',
-    mode: 'listen',
-    started_at: ago(1),
-  },
+const supervision = (agentId: string): Supervision => ({
+  id: fakeId(900),
+  agent_id: agentId,
+  agent_name: 'Jordan Avery',
+  supervisor_id: fakeId(90),
+  supervisor_name: 'Anna Lee',
+  mode: 'listen',
+  started_at: ago(1),
 });
 
 describe('supervising from the floor', () => {
@@ -102,11 +99,9 @@ describe('supervising from the floor', () => {
 
   it('shows who supervises whom, until it is over', async () => {
     const { bridge } = await show();
-    act(() => bridge.emit('live:event', supervision(fakeId(100))));
+    act(() => bridge.emit('live:supervisions-changed', [supervision(fakeId(100))]));
     expect(await screen.findByText('Listen: Anna Lee')).toBeTruthy();
-    act(() =>
-      bridge.emit('live:event', { type: 'supervision-ended', supervision_id: fakeId(900), agent_id: fakeId(100) }),
-    );
+    act(() => bridge.emit('live:supervisions-changed', []));
     await waitFor(() => expect(screen.queryByText('Listen: Anna Lee')).toBeNull());
   });
 });
@@ -115,10 +110,15 @@ describe('the agent who is supervised', () => {
   it('reads by whom and how, and nothing about others', async () => {
     const { bridge } = renderWindow(<App home="agent" />, { calls: [fakeCall()] });
     await screen.findByRole('region', { name: 'Calls' });
-    act(() => bridge.emit('live:event', supervision(fakeId(555))));
+    act(() => bridge.emit('live:supervisions-changed', [supervision(fakeId(555))]));
     await act(async () => undefined);
     expect(screen.queryByText(/is listening/)).toBeNull();
-    act(() => bridge.emit('live:event', supervision(fakeId(1))));
+    act(() => bridge.emit('live:supervisions-changed', [supervision(fakeId(1))]));
+    expect(await screen.findByText(/Anna Lee is listening/)).toBeTruthy();
+  });
+
+  it('reads it in a window that was opened in the middle of it', async () => {
+    renderWindow(<App home="agent" />, { calls: [fakeCall()], supervisions: [supervision(fakeId(1))] });
     expect(await screen.findByText(/Anna Lee is listening/)).toBeTruthy();
   });
 });

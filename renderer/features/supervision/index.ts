@@ -1,5 +1,5 @@
 export { HangUpDialog } from './HangUpDialog.tsx';
 export { supervisionWords } from './supervision-words.ts';
 export { SupervisionBar } from './SupervisionBar.tsx';
-export { forgetSupervisions, useSupervisionNews, useSupervisions, useSupervisors } from './supervisors-store.ts';
+export { useSupervisions, useSupervisors } from './use-supervisors.ts';
 export { useStartSupervision } from './use-supervision.ts';

@@ -19,7 +19,7 @@ export async function readSupervisionsFor(
   const seesAll = actor.permissions.has('floor.read');
   const own = open.filter((each) => each.agent_id === actor.userId);
   const shown = seesAll ? open : own.length > 0 && (await showsSupervision(database)) ? own : [];
-  return shown.map((supervision) => ({ type: 'supervision', supervision }));
+  return [{ type: 'supervisions', supervisions: shown }];
 }
 
 /** Somebody else ended it in the meantime: nothing is to be done, and nothing to be written down. */

@@ -89,6 +89,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
     agent_id: idSchema,
     state: z.enum(overrideStates),
   }),
+  /** Every supervision that goes on, as far as this person may know of them: what was told before holds no more. */
+  z.object({ type: z.literal('supervisions'), supervisions: z.array(supervisionSchema) }),
   /** Somebody supervises this agent, or does not any more; only where the organization shows it. For the floor: always. */
   z.object({ type: z.literal('supervision'), supervision: supervisionSchema }),
   z.object({ type: z.literal('supervision-ended'), supervision_id: idSchema, agent_id: idSchema }),
