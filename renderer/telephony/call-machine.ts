@@ -141,6 +141,11 @@ export const startOutgoing = (): Step => ({
   call: { ...fresh, direction: 'outbound', state: 'starting' },
   effects: [],
 });
+/** A call that came in and waits in a parking place: we place the one that fetches it. */
+export const startPickUp = (): Step => ({
+  call: { ...fresh, direction: 'inbound', state: 'starting' },
+  effects: [],
+});
 /** A call that came in and rings here. */
 export const startIncoming = (): Step => ({
   call: { ...fresh, direction: 'inbound', state: 'incoming' },

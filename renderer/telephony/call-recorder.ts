@@ -5,9 +5,9 @@
 import type { CallEvent } from '../../shared/contracts/calls/calls.contract.ts';
 import type { ChannelRequest } from '../../shared/ipc/ipc-map.ts';
 import type { Result } from '../../shared/contracts/core/result.ts';
+import type { Caller } from '../../shared/ipc/phone-snapshot.ts';
 
 type Request = ChannelRequest<'phone:record-events'>;
-export type Caller = NonNullable<Request['incoming']>;
 type Queue = { events: CallEvent[]; incoming: Caller | undefined };
 
 const retryMs = 2000;

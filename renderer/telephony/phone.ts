@@ -157,6 +157,8 @@ export class Phone {
         return this.#placement.dial(order);
       case 'dial-internal':
         return this.#placement.dialInternal(order);
+      case 'pick-up':
+        return this.#placement.pickUp(order);
       case 'dial-emergency':
         return this.#emergencies.dial(order);
       case 'supervise':

@@ -47,6 +47,7 @@ import {
   wrapUpDraftSchema,
 } from './local-schemas.ts';
 import {
+  callerSchema,
   checkOutFindingSchema,
   phoneCommandSchema,
   phoneLevelsSchema,
@@ -247,9 +248,7 @@ export const channels = defineChannels({
     request: z.object({
       callId: idSchema,
       events: z.array(callEventSchema).min(1).max(100),
-      incoming: z
-        .object({ phone_number: phoneNumberSchema.nullable(), display_name: z.string().nullable() })
-        .optional(),
+      incoming: callerSchema.optional(),
     }),
     reply: nothing,
   },

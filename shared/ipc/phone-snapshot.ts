@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { callDirections, callIncidentSchema, callKinds } from '../contracts/calls/calls.contract.ts';
-import { idSchema, momentSchema } from '../contracts/core/fields.ts';
+import { idSchema, momentSchema, phoneNumberSchema } from '../contracts/core/fields.ts';
 import { dispatchableLocationSchema } from '../contracts/emergency/emergency.contract.ts';
 import { supervisionModeSchema } from '../contracts/supervision/supervision.contract.ts';
 import { checkOutItems, checkOutVerdicts } from '../domain/telephony/check-out.ts';
@@ -200,6 +200,15 @@ export type PhoneCommand = z.output<typeof phoneCommandSchema>;
 export const disturbances = ['wake', 'network', 'address', 'wifi'] as const;
 export type Disturbance = (typeof disturbances)[number];
 
+/** Who is at the other end of a call that the server does not know yet. */
+export const callerSchema = z.object({
+  phone_number: phoneNumberSchema.nullable(),
+  display_name: z.string().nullable(),
+  /** What the call was about when somebody else parked it. */
+  account_id: idSchema.nullable().optional(),
+});
+export type Caller = z.output<typeof callerSchema>;
+
 const callToPlace = z.object({
   callId: idSchema,
   sipTarget: z.string(),
@@ -217,14 +226,14 @@ export const phoneOrderSchema = z.discriminatedUnion('do', [
     accountId: idSchema.nullable(),
     consultationFor: idSchema.nullable(),
   }),
-  /** Inside the PBX: colleagues, queues, voicemail, parked calls. No permit: the PBX lets none of these out. */
+  /** Inside the PBX: colleagues, queues, voicemail. No permit: the PBX lets none of these out. */
   callToPlace.extend({
     do: z.literal('dial-internal'),
     kind: z.enum(['colleague', 'service']),
-    /** Of a parked call that is picked up. */
-    accountId: idSchema.nullable(),
     consultationFor: idSchema.nullable(),
   }),
+  /** A consumer who waits in a parking place: from the answer on a call that came in, with a record of its own. */
+  callToPlace.extend({ do: z.literal('pick-up'), accountId: idSchema.nullable(), caller: callerSchema }),
   /** Never gated. The location travels with the INVITE. */
   callToPlace.extend({ do: z.literal('dial-emergency'), location: dispatchableLocationSchema.nullable() }),
   callToPlace.extend({

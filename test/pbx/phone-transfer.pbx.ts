@@ -150,9 +150,20 @@ describe('parking', () => {
       endedBy: 'agent',
     });
     await expectPageToHearOnly(second, holdMusicHz, [firstHz]);
-    const pickedUp = await third.dialInternal('pick-up-707');
-    await third.state(pickedUp, 'active', 20_000);
+    const caller = { phone_number: '+12125550109', display_name: 'Alex Doe' };
+    const pickedUp = await third.pickUp('pick-up-707', caller);
+    expect(await third.state(pickedUp, 'active', 20_000)).toMatchObject({ kind: 'consumer', direction: 'inbound' });
     await expectPageToHearOnly(third, [secondHz], [firstHz]);
     await expectPageToHearOnly(second, [thirdHz], [firstHz, ...holdMusicHz]);
+    await third.order({ do: 'hang-up', callId: pickedUp });
+    await third.state(pickedUp, 'ended', 20_000);
+    await expectRecorded(third, pickedUp, ['answered', 'ended']);
+    expect(third.events.find(({ callId }) => callId === pickedUp)).toMatchObject({ incoming: caller });
+  });
+
+  it('puts nothing on record for who finds the place empty', async () => {
+    const found = await third.pickUp('pick-up-711', { phone_number: '+12125550109', display_name: null });
+    expect(await third.state(found, 'ended', 20_000)).toMatchObject({ sipStatus: 404, answeredAt: null });
+    expect(third.eventTypes(found)).toEqual([]);
   });
 });

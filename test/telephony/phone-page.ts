@@ -6,6 +6,7 @@ import { channels } from '../../shared/ipc/ipc-map.ts';
 import { type Settings, settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import type { PbxServices, PhoneToken } from '../../shared/contracts/telephony/telephony.contract.ts';
 import type {
+  Caller,
   CheckOutFinding,
   PhoneCall,
   PhoneLevels,
@@ -168,7 +169,14 @@ export class PhonePage {
   async dialInternal(target: string, consultationFor: string | null = null): Promise<string> {
     const placed = this.#toPlace(target);
     const kind = /^\d{4}$/.test(target) ? 'colleague' : 'service';
-    await this.order({ do: 'dial-internal', ...placed, kind, accountId: null, consultationFor });
+    await this.order({ do: 'dial-internal', ...placed, kind, consultationFor });
+    return placed.callId;
+  }
+
+  /** Fetches who waits in a parking place, as the server knows them. */
+  async pickUp(target: string, caller: Caller): Promise<string> {
+    const placed = this.#toPlace(target);
+    await this.order({ do: 'pick-up', ...placed, caller, accountId: null });
     return placed.callId;
   }
 

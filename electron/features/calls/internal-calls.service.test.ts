@@ -244,12 +244,12 @@ describe('parking', () => {
     const { callId } = await internalCalls.pickUp('701', 3);
     expect(orders).toMatchObject([
       {
-        do: 'dial-internal',
-        kind: 'service',
+        do: 'pick-up',
         callId,
         sipTarget: 'sip:pick-up-701@pbx.example',
         accountId: parked.account_id,
         remoteName: parked.remote_name,
+        caller: { phone_number: parked.phone_number, account_id: parked.account_id },
       },
     ]);
     show(aCall('ringing', { callId }));

@@ -88,7 +88,7 @@ export function createInternalCallsService(dependencies: InternalCallsDependenci
       requireRegistered();
       const { sipTarget, user, name, kind } = await directory.addressOf(target);
       const callId = createId(clock);
-      const shown = { callId, kind, remoteNumber: user, remoteName: name, accountId: null, consultationFor };
+      const shown = { callId, kind, remoteNumber: user, remoteName: name, consultationFor };
       const call = startingCall({ ...shown, startedAt: isoNow(clock) });
       await placeCall(phone, clock, call, { do: 'dial-internal', ...shown, sipTarget, clickedAtMs });
       return { callId };
@@ -132,15 +132,18 @@ export function createInternalCallsService(dependencies: InternalCallsDependenci
       const callId = createId(clock);
       const shown = {
         callId,
-        kind: 'service' as const,
-        remoteNumber: parked.phone_number ?? `${pickUpPrefix}${place}`,
+        remoteNumber: parked.phone_number ?? 'anonymous',
         remoteName: parked.remote_name,
         accountId: parked.account_id,
-        consultationFor: null,
+      };
+      const caller = {
+        phone_number: parked.phone_number,
+        display_name: parked.remote_name,
+        account_id: parked.account_id,
       };
       const sipTarget = directory.sipTargetOf(pickUpPrefix + place);
-      const call = startingCall({ ...shown, startedAt: isoNow(clock) });
-      await placeCall(phone, clock, call, { do: 'dial-internal', ...shown, sipTarget, clickedAtMs });
+      const call = startingCall({ ...shown, kind: 'consumer', direction: 'inbound', startedAt: isoNow(clock) });
+      await placeCall(phone, clock, call, { do: 'pick-up', ...shown, caller, sipTarget, clickedAtMs });
       openPlaces.set(callId, { place, doing: 'picking-up' });
       return { callId };
     },

@@ -28,15 +28,15 @@ export const silentSnapshot = (since: string, reason: string | null): PhoneSnaps
 });
 
 type CallToPlace = Pick<PhoneCall, 'callId' | 'kind' | 'remoteNumber' | 'remoteName' | 'startedAt'> &
-  Partial<Pick<PhoneCall, 'accountId' | 'consultationFor' | 'supervision'>>;
+  Partial<Pick<PhoneCall, 'accountId' | 'consultationFor' | 'supervision' | 'direction'>>;
 
 /** A call main has begun and the phone page has not shown yet. */
 export const startingCall = (call: CallToPlace): PhoneCall => ({
   accountId: null,
   consultationFor: null,
   supervision: null,
-  ...call,
   direction: 'outbound',
+  ...call,
   state: 'starting',
   isReconnecting: false,
   answeredAt: null,
@@ -64,6 +64,9 @@ export const isAgentInCall = (call: PhoneCall): boolean => isLive(call) && !isRi
 export const isTalking = (call: PhoneCall): boolean => call.state === 'active' || call.state === 'held';
 /** The server keeps a record of it, and it wants a disposition: only contacts in the sense of the law do. */
 export const isOnRecord = (call: PhoneCall): boolean => call.kind === 'consumer';
+/** A parked call that is being fetched: nothing is on record before it is answered. */
+export const isBeingPickedUp = (call: PhoneCall): boolean =>
+  call.direction === 'inbound' && (call.state === 'starting' || call.state === 'dialling' || call.state === 'ringing');
 /** Ended and not dispositioned or dismissed yet. */
 export const isInWrapUp = (call: PhoneCall): boolean => !isLive(call) && isOnRecord(call);
 

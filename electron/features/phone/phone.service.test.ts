@@ -244,6 +244,21 @@ describe('a call the server keeps no record of', () => {
   });
 });
 
+describe('a parked call that is fetched', () => {
+  it('leaves a record from the answer on: before it nothing happened to the consumer', () => {
+    const { phone, work, database } = setUp();
+    phone.publish(showing());
+    phone.signedIn(agent, true);
+    phone.publish(showing(aCall('ringing', { direction: 'inbound', answeredAt: null })));
+    phone.pageGone('crashed');
+    expect(work()).toEqual([]);
+    phone.publish(showing(aCall('active', { direction: 'inbound' })));
+    phone.pageGone('crashed');
+    expect(work()).toHaveLength(1);
+    closeDatabase(database);
+  });
+});
+
 describe('the end of a call', () => {
   it('is told once for whoever had it, of every kind, however it came', () => {
     const { phone, database } = setUp();

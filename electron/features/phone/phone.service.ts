@@ -25,7 +25,7 @@ import type { Schedule } from '../../sync/schedule.ts';
 import { createQualityLog, type QualityLog } from './quality-log.ts';
 import type { PhoneLocalStore } from './phone.local-store.ts';
 import { createPhoneTokens, type Pbx } from './phone-token.ts';
-import { cutOff, isAgentInCall, isLive, isOnRecord, silentSnapshot } from './phone-view.ts';
+import { cutOff, isAgentInCall, isBeingPickedUp, isLive, isOnRecord, silentSnapshot } from './phone-view.ts';
 
 export type PhoneService = {
   changed: Signal<PhoneSnapshot>;
@@ -171,7 +171,7 @@ export function createPhoneService(dependencies: PhoneDependencies): PhoneServic
     const over = cutOff(call, endedAt, reason);
     logger.warn('phone.call-cut-off', { call: call.callId });
     try {
-      if (isOnRecord(call) && !endRecorded.has(call.callId)) {
+      if (isOnRecord(call) && !isBeingPickedUp(call) && !endRecorded.has(call.callId)) {
         const ended = endedBySystem(createId(clock), endedAt);
         saveWork({ kind: 'call-events', payload: { callId: call.callId, events: [ended] } }, owner);
         endRecorded.add(call.callId);

@@ -1,9 +1,9 @@
 /** The calls of this phone: live ones, and ended ones until somebody has seen that they are over. One is talked in, the others wait. */
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
 import type { DtmfMethod, EngineCall } from '../call-engine.ts';
-import type { CallState, QualityPoint } from '../../../shared/ipc/phone-snapshot.ts';
+import type { Caller, CallState, QualityPoint } from '../../../shared/ipc/phone-snapshot.ts';
 import type { MachineEvent, Step } from '../call-machine.ts';
-import type { Caller, CallRecorder } from '../call-recorder.ts';
+import type { CallRecorder } from '../call-recorder.ts';
 import { type CallIdentity, LiveCall } from '../live-call.ts';
 import type { PhoneAudio } from '../media/phone-audio.ts';
 import { type Answer, done, refuse } from './answers.ts';
@@ -23,6 +23,14 @@ const mostEndedCalls = 10;
 /** A call that nobody answered needs no wrap-up when it came in: it is shown this long. */
 const missedForMs = 5000;
 const talkingStates: readonly CallState[] = ['active', 'held'];
+
+type Origin = {
+  /** Of a call that came in: the server learns of it by its first events. */
+  caller?: Caller;
+  engineCall?: EngineCall;
+  /** Nothing happened to the consumer before the answer. */
+  isRecordedOnceAnswered?: boolean;
+};
 
 export class CallList {
   #dependencies: CallListDependencies;
@@ -51,7 +59,7 @@ export class CallList {
     return call && talkingStates.includes(call.machine.state) ? call : undefined;
   }
 
-  add(identity: CallIdentity, start: Step, origin: { caller?: Caller; engineCall?: EngineCall } = {}): LiveCall {
+  add(identity: CallIdentity, start: Step, origin: Origin = {}): LiveCall {
     const { clock, audio, recorder, changed, measured, dtmfMethod } = this.#dependencies;
     const call: LiveCall = new LiveCall(
       identity,
@@ -60,7 +68,8 @@ export class CallList {
         clock,
         media: audio.createCallMedia(),
         record: (event) => {
-          recorder.record(identity.callId, event, origin.caller);
+          if (!origin.isRecordedOnceAnswered || call.machine.wasAnswered)
+            recorder.record(identity.callId, event, origin.caller);
           if (event.type === 'ended') audio.callEnded({ ...call.toSnapshot(), wasHeard: call.media.wasHeard });
         },
         changed,

@@ -4,9 +4,9 @@
  */
 import type { Problem } from '../../../shared/contracts/core/problem.ts';
 import type { Result } from '../../../shared/contracts/core/result.ts';
-import type { PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
+import type { Caller, PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
 import type { CallEngine, CallPass, EngineCallEvent } from '../call-engine.ts';
-import { startOutgoing } from '../call-machine.ts';
+import { startOutgoing, startPickUp } from '../call-machine.ts';
 import type { CallIdentity, LiveCall } from '../live-call.ts';
 import { type Answer, done, refuse } from './answers.ts';
 import type { CallList } from './call-list.ts';
@@ -19,6 +19,8 @@ export type PlannedCall = {
   sipTarget: string;
   pass: CallPass;
   clickedAtMs: number;
+  /** Who waited in a parking place. */
+  parked?: Caller;
 };
 
 export type PlacementDependencies = {
@@ -46,12 +48,24 @@ export class CallPlacement {
     return this.place({ ...order, identity: identityOf(order, order), pass: { kind: 'internal' } });
   }
 
+  /** Fetches a consumer from a parking place. Nothing is on record when nobody waits there any more. */
+  pickUp(order: Order<'pick-up'>): Promise<Answer> {
+    return this.place({
+      ...order,
+      identity: identityOf(order, { ...order, kind: 'consumer' }),
+      pass: { kind: 'internal' },
+      parked: order.caller,
+    });
+  }
+
   /** `added` is told the call before its INVITE is made. */
   async place(plan: PlannedCall, added: (call: LiveCall) => void = () => {}): Promise<Answer> {
     const { calls, engine, warmUpMicrophone } = this.#dependencies;
     const { callId } = plan.identity;
     if (calls.find(callId)) return refuse('calls/already-ended', 'This call was already placed.');
-    const call = calls.add(plan.identity, startOutgoing());
+    const call = plan.parked
+      ? calls.add(plan.identity, startPickUp(), { caller: plan.parked, isRecordedOnceAnswered: true })
+      : calls.add(plan.identity, startOutgoing());
     added(call);
     const stop = (code: Problem['code'], reason: string): Answer => {
       call.dispatch({ type: 'failed', reason });

@@ -22,6 +22,7 @@ import { freeParkingPlaceOfCall } from '../telephony/index.ts';
 import {
   findCallForUpdate,
   findEvents,
+  findAccountOf,
   findOnlyAccount,
   insertCall,
   insertEvents,
@@ -31,7 +32,7 @@ import {
 } from './calls.store.ts';
 import { appendToLedger, readCallLedger } from './contact-ledger.store.ts';
 
-type Incoming = { phone_number: string | null; display_name: string | null };
+type Incoming = { phone_number: string | null; display_name: string | null; account_id?: string | null | undefined };
 type EventsBody = { events: readonly CallEvent[]; incoming?: Incoming | undefined };
 
 /** What all events of a call say together. */
@@ -93,15 +94,16 @@ async function createIncoming(
   const { database } = work;
   const { phone_number: phoneNumber } = incoming;
   const owners = phoneNumber === null ? [] : await findOwners(database, phoneNumber, work.clock.now());
+  const account = incoming.account_id ? await findAccountOf(database, incoming.account_id, owners) : undefined;
   // A number of several people says nothing about who called.
-  const consumerId = owners.length === 1 ? (owners[0] ?? null) : null;
+  const consumerId = account?.consumer_id ?? (owners.length === 1 ? (owners[0] ?? null) : null);
   const startedAt = events.map(({ at }) => at).toSorted()[0] ?? work.at;
   await insertCall(database, {
     id: callId,
     direction: 'inbound',
     agent_id: agentId,
     consumer_id: consumerId,
-    account_id: (consumerId === null ? undefined : await findOnlyAccount(database, consumerId)) ?? null,
+    account_id: account?.id ?? (consumerId === null ? undefined : await findOnlyAccount(database, consumerId)) ?? null,
     phone_number: phoneNumber,
     caller_id: null,
     started_at: notAfter(startedAt, work.at),

@@ -122,6 +122,15 @@ export const findCaller = (database: TenantDatabase, userId: string) =>
     .where('users.id', '=', userId)
     .executeTakeFirstOrThrow();
 
+/** An account, if it is one of these consumers'. */
+export const findAccountOf = (database: TenantDatabase, id: string, consumerIds: readonly string[]) =>
+  database
+    .selectFrom('accounts')
+    .select(['id', 'consumer_id'])
+    .where('id', '=', id)
+    .where((where) => where('consumer_id', '=', where.fn.any(where.val([...consumerIds]))))
+    .executeTakeFirst();
+
 /** The one account of a consumer that is worked on; undefined when there are none or several. */
 export async function findOnlyAccount(database: TenantDatabase, consumerId: string): Promise<string | undefined> {
   const accounts = await database

@@ -117,6 +117,30 @@ describe('conversations', () => {
     }
   });
 
+  it('of a call that somebody had parked are about its account, if the number is theirs', async () => {
+    const phoneNumber = '+15185550177';
+    const [one, other] = [await world.addConsumer({ phoneNumber }), await world.addConsumer({ phoneNumber })];
+    const stranger = await world.addConsumer();
+    const about = async (account_id: string | null) => {
+      const id = world.newId();
+      const body = {
+        events: [world.event('answered')],
+        incoming: { phone_number: phoneNumber, display_name: null, account_id },
+      };
+      const sent = { token: world.agent.token, idempotencyKey: world.newId() };
+      expect(await world.server.call('recordCallEvents', { params: { id }, body }, sent)).toMatchObject({
+        status: 200,
+      });
+      const [call] = await world.server.sql('select consumer_id, account_id from calls where id = $1', [id]);
+      return call;
+    };
+    expect(await about(other.accountId)).toEqual({ consumer_id: other.id, account_id: other.accountId });
+    expect(await about(one.accountId)).toEqual({ consumer_id: one.id, account_id: one.accountId });
+    const unknown = { consumer_id: null, account_id: null };
+    expect(await about(stranger.accountId)).toEqual(unknown);
+    expect(await about(null)).toEqual(unknown);
+  });
+
   it('asked for again today are lawful today', async () => {
     const consumer = await world.addConsumer();
     const callId = await world.place(consumer);

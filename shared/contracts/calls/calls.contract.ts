@@ -190,7 +190,12 @@ export const callEndpoints = defineEndpoints({
       events: z.array(callEventSchema).min(1).max(100),
       /** Given with the first events of an incoming call, which the server does not know yet. */
       incoming: z
-        .object({ phone_number: phoneNumberSchema.nullable(), display_name: z.string().max(120).nullable() })
+        .object({
+          phone_number: phoneNumberSchema.nullable(),
+          display_name: z.string().max(120).nullable(),
+          /** Of a call that somebody had parked: believed where the number is on file for its consumer. */
+          account_id: idSchema.nullable().optional(),
+        })
         .optional(),
     }),
     replies: { 200: z.object({ call_id: idSchema, connect_class: z.enum(connectClasses), recorded: z.int() }) },
