@@ -6,14 +6,14 @@
  * no record twice; the whole is asked as of the moment somebody asked for it.
  */
 import { z } from 'zod';
-import { addYears } from '../../../shared/domain/compliance/calendar.ts';
+import { addMonths } from '../../../shared/domain/compliance/calendar.ts';
 import { dayFromIso, isoFromDay } from '../../../shared/domain/compliance/local-time.ts';
 import { keptKinds, type PurgeKind, purgeKinds } from '../../../shared/domain/compliance/retention/record-classes.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { DatabaseDoor } from '../../db/database.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { JobTask } from '../../jobs/job-runner.ts';
-import { ask, type Asked, findAsked } from './ask-retention.ts';
+import { ask, type Asked, findAsked, keptMonths } from './ask-retention.ts';
 import { addGoing, addStaying, type CountState, kindAfter } from './count-state.ts';
 import { endCount, isCounting, lockCount, moveCount, startAgain } from './purge-progress.store.ts';
 import { countKept, insertFindings, insertItems } from './purges.store.ts';
@@ -48,11 +48,11 @@ export function createPlanPurgeTask(options: PlanPurgeOptions): JobTask {
 }
 
 /**
- * Nothing made at this moment or later can be three years old anywhere; two days are more than any two zones differ by. What is
- * older is judged record by record.
+ * Nothing made at this moment or later can have seen the end of its period anywhere; two days are more than any two zones differ
+ * by. What is older is judged record by record.
  */
-function surelyYoung(nowMs: number): string {
-  const today = isoFromDay(addYears(dayFromIso(new Date(nowMs).toISOString().slice(0, 10)), -3));
+function surelyYoung({ nowMs }: Asked, months: number): string {
+  const today = isoFromDay(addMonths(dayFromIso(new Date(nowMs).toISOString().slice(0, 10)), -months));
   return new Date(Date.parse(`${today}T00:00:00Z`) + 3 * dayMs).toISOString();
 }
 
@@ -68,7 +68,7 @@ async function countPage(
   await startAgain(database, purgeId, 'count');
   await withoutCompiling(database);
   const asked = await findAsked(database, Date.parse(count.planned_at));
-  const before = surelyYoung(asked.nowMs);
+  const before = surelyYoung(asked, keptMonths(asked));
   const state: CountState = structuredClone(count.state);
   const records = await findRecords(
     database,
@@ -120,7 +120,7 @@ async function countYoung(
   addStaying(
     findings,
     kind,
-    { mayGo: false, because: 'period', why: 'It is not three years old yet.', nextAtMs },
+    { mayGo: false, because: 'period', why: `It is not ${keptMonths(asked)} months old yet.`, nextAtMs },
     count,
   );
 }

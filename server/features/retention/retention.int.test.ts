@@ -149,7 +149,7 @@ describe('the three years', () => {
       kind: 'call',
       because: 'period',
       count: 2,
-      example: 'It is not three years old yet.',
+      example: 'It is not 36 months old yet.',
       next_at: '2025-05-03T04:00:00.000Z',
     });
   });

@@ -38,7 +38,7 @@ export function HoldsPanel({ mayChange }: { mayChange: boolean }) {
       <ReasonDialog
         isOpen={lifting !== null}
         title={lifting === null ? '' : `Lift the hold: ${lifting.matter}`}
-        text="What it kept may be purged once its three years are over. That it was there stays on record."
+        text="What it kept may be purged once its period is over. That it was there stays on record."
         label="Why it is lifted"
         shortest={10}
         longest={1000}

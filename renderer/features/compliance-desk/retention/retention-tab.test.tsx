@@ -16,7 +16,7 @@ describe('the retention tab', () => {
     const table = await screen.findByRole('table');
     expect(within(table).getByText('3,412')).toBeTruthy();
     expect(within(table).getByText('48,210')).toBeTruthy();
-    expect(within(table).getByText('Three years not over')).toBeTruthy();
+    expect(within(table).getByText('Period not over')).toBeTruthy();
     expect(screen.getByText(/Refused, calls: 2 records. A legal hold keeps it./)).toBeTruthy();
   });
 

@@ -13,7 +13,7 @@ export const keepWords: Readonly<Record<KeepReason, string>> = {
   'legal-hold': 'Legal hold',
   'open-dispute': 'Open dispute',
   'open-account': 'Account still open',
-  period: 'Three years not over',
+  period: 'Period not over',
   unknown: 'Date or debt not known',
   'call-kept': 'Its call is kept',
   'chain-end': 'End of its chain',
