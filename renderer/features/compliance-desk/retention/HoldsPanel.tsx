@@ -25,7 +25,6 @@ export function HoldsPanel({ mayChange }: { mayChange: boolean }) {
     <Panel
       title="Legal holds"
       note={holding === undefined ? undefined : `${holding} in force`}
-      className="retention-holds"
       actions={
         mayChange ? (
           <Button size="compact-sm" variant="default" onClick={() => setIsPlacing(true)}>

@@ -29,10 +29,9 @@ export function PurgePanel({ mayChange }: { mayChange: boolean }) {
       note={
         shown ? `${formatDate(shown.planned.at)}, ${formatTime(shown.planned.at)}, by ${shown.planned.by}` : undefined
       }
-      className="retention-purge"
       actions={
         mayChange ? (
-          <span className="retention-actions">
+          <span className="desk-actions">
             <Button
               size="compact-sm"
               variant="default"
