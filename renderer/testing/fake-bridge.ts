@@ -50,7 +50,7 @@ import {
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
 import { fakeOnboarding, type SetupKind } from './fake-onboarding.ts';
-import { retentionAnswers } from './fake-retention.ts';
+import { type PurgeJob, retentionAnswers } from './fake-retention.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
 import { fakeOverrideHandlers, type OverrideKind } from './fake-overrides.ts';
@@ -105,6 +105,8 @@ export type Scenario = {
   setup?: SetupKind;
   /** No legal hold was ever placed and nothing was ever purged. */
   hasNoHolds?: boolean;
+  /** A dry run is counted, or it or a purge has stopped; none is under way, unless told otherwise. */
+  purgeJob?: PurgeJob;
   /** The server cannot read some lines of a file. */
   refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
@@ -281,7 +283,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'onboarding:save-step': () => fakeOnboarding(scenario.setup),
     'onboarding:add-license': () => fakeOnboarding(scenario.setup),
     'onboarding:withdraw-license': () => fakeOnboarding(scenario.setup),
-    ...retentionAnswers(scenario.hasNoHolds ?? false),
+    ...retentionAnswers(scenario.hasNoHolds ?? false, scenario.purgeJob),
     'rule-packs:list': () => ({ packs: fakePackSettings() }),
     'audit:list': () => ({ rows: fakeAudit(60), page: 1, page_size: 100, total: 3104 }),
     'feedback:send': () => ({ id: fakeId(60_002), callId: null, kind: 'feedback', state: 'saved-here', at: fakeNow }),

@@ -20,6 +20,8 @@ import { onboarding } from './0018-onboarding.ts';
 import { overrides } from './0019-overrides.ts';
 import { contacts } from './0021-contacts.ts';
 import { retention } from './0022-retention.ts';
+import { countedPurges } from './0024-counted-purges.ts';
+import { lastActivity } from './0025-last-activity.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -42,4 +44,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-overrides': overrides,
   '0021-contacts': contacts,
   '0022-retention': retention,
+  '0024-counted-purges': countedPurges,
+  '0025-last-activity': lastActivity,
 };

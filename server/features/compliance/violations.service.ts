@@ -82,6 +82,11 @@ const recordOf = (row: CallRecordRow): CallRecord => ({
       : {
           zones: row.zones ?? [],
           isWithinHours: row.is_within_hours ?? false,
+          hours: row.hours.map(({ rule_id: ruleId, end_at: endAt, ...rule }) => ({
+            ...rule,
+            ruleId,
+            endAtMs: Date.parse(endAt),
+          })),
           obligations: row.obligations.map(({ rule_id: ruleId, ...asked }) => ({ ...asked, ruleId })),
         },
 });

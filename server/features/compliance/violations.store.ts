@@ -8,6 +8,7 @@ export type CallFilter = {
   from?: string | undefined;
   to?: string | undefined;
 };
+type Hours = { rule_id: string; title: string; citation: string; end_at: string };
 type Asked = { code: string; title: string; citation: string; rule_id: string };
 
 /**
@@ -49,6 +50,11 @@ export function findCallRecords(
       sql<string[] | null>`jsonb_path_query_array(decision.decision, '$.zones[*].zone')`.as('zones'),
       sql<boolean | null>`jsonb_path_exists(decision.decision,
         '$.findings[*] ? (@.rule_id == "F-4" && @.mode == "enforce" && @.verdict == "allow")')`.as('is_within_hours'),
+      sql<Hours[]>`coalesce((
+        select jsonb_agg(jsonb_build_object('rule_id', finding -> 'rule_id', 'title', finding -> 'title',
+          'citation', finding -> 'citation', 'end_at', finding #> '{facts,hours_end_at}'))
+        from jsonb_path_query(decision.decision, '$.findings[*] ? (@.mode == "enforce" && @.verdict == "allow"
+          && exists(@.facts.hours_end_at))') as finding), '[]')`.as('hours'),
       sql<Asked[]>`coalesce((
         select jsonb_agg(obligation || jsonb_build_object('rule_id', finding ->> 'rule_id'))
         from jsonb_path_query(decision.decision,

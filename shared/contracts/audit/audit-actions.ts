@@ -52,6 +52,7 @@ export const auditActions = [
   'retention.hold-placed',
   'retention.hold-lifted',
   'retention.purge-planned',
+  'retention.purge-counted',
   'retention.purge-started',
   'retention.purge-ended',
   'dnc.added',
