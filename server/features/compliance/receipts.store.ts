@@ -1,5 +1,6 @@
 /** Stored decisions, searched. */
 import { sql } from 'kysely';
+import type { NotableOutcome } from '../../../shared/domain/compliance/decision-outcomes.ts';
 import type { Medium } from '../../../shared/domain/compliance/facts/fields.ts';
 import type { Verdict } from '../../../shared/contracts/compliance/decision.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
@@ -9,6 +10,7 @@ export type DecisionFilter = {
   account_id?: string | undefined;
   agent_id?: string | undefined;
   verdict?: Verdict | undefined;
+  outcome?: NotableOutcome | undefined;
   rule_id?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -41,6 +43,27 @@ const reached = [
   sql<string | null>`decision.facts #>> '{action,address}'`.as('address'),
 ] as const;
 
+/** Decisions that are counted as this outcome, by this rule. The bounds of time are told to the index of notable ones as well. */
+function outlinesLike(
+  database: TenantDatabase,
+  { from, to, rule_id: ruleId }: DecisionFilter,
+  outcome: NotableOutcome,
+) {
+  const rules = outcome === 'shadow' ? 'outline.shadow_rules' : 'outline.rules';
+  let query = database
+    .selectFrom('decision_outlines as outline')
+    .select('outline.decision_id')
+    .where('outline.is_notable', '=', true);
+  query =
+    outcome === 'shadow'
+      ? query.where(sql<boolean>`cardinality(outline.shadow_rules) > 0`)
+      : query.where('outline.outcome', '=', outcome);
+  if (ruleId !== undefined) query = query.where(sql<boolean>`${ruleId} = any(${sql.ref(rules)})`);
+  if (from !== undefined) query = query.where('outline.at', '>=', from);
+  if (to !== undefined) query = query.where('outline.at', '<', to);
+  return query;
+}
+
 /** The newest decisions that match, after a place. */
 export function findDecisions(
   database: TenantDatabase,
@@ -49,14 +72,15 @@ export function findDecisions(
   limit: number,
 ) {
   let query = withNames(database).select(shown).select(reached).select('decision.decision');
-  const { from, to, rule_id: ruleId } = filter;
+  const { from, to, outcome, rule_id: ruleId } = filter;
   for (const column of ['phone_number', 'account_id', 'agent_id', 'verdict'] as const) {
     const value = filter[column];
     if (value !== undefined) query = query.where(`decision.${column}`, '=', value);
   }
   if (from !== undefined) query = query.where('decision.at', '>=', from);
   if (to !== undefined) query = query.where('decision.at', '<', to);
-  if (ruleId !== undefined)
+  if (outcome !== undefined) query = query.where('decision.id', 'in', outlinesLike(database, filter, outcome));
+  else if (ruleId !== undefined)
     query = query.where(
       sql<boolean>`jsonb_path_exists(decision.decision, '$.findings[*] ? (@.rule_id == $rule && @.verdict != "allow")',
         jsonb_build_object('rule', ${ruleId}::text))`,

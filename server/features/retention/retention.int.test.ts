@@ -234,8 +234,10 @@ describe('a purge', () => {
     const dialed = await dial(5);
     for (const { callId } of dialed) {
       await world.events(callId, [world.event('ringing')]);
-      await world.dispose(callId, 'no-answer');
+      await world.dispose(callId, 'refused-to-pay');
     }
+    expect([await count('decision_outlines'), await count('disclosure_violations')]).toEqual([5, expect.any(Number)]);
+    expect(await count('disclosure_violations')).toBeGreaterThanOrEqual(5);
     // A disposition leaves a timeline entry; accounts stay closed.
     await sql("update accounts set status = 'closed'");
     await seal();
@@ -247,6 +249,11 @@ describe('a purge', () => {
     expect(endedAt).not.toBeNull();
     for (const table of ['calls', 'call_events', 'contact_ledger', 'call_dispositions', 'timeline_entries'])
       expect([table, await count(table)]).toEqual([table, 0]);
+    // What is kept for counting goes with what it was counted from.
+    expect(await sql('select decision_id as id from decision_outlines')).toEqual(
+      await sql('select id from compliance_decisions'),
+    );
+    expect(await count('disclosure_violations')).toBe(0);
     expect(await count('compliance_decisions')).toBe(1);
     expect(await start(planned.id)).toMatchObject({ problem: { code: 'retention/purge-already-run' } });
     await world.server.tasks[runPurgeTask]?.({ organization_id: world.server.organizationId, purge_id: planned.id });
