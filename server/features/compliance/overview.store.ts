@@ -3,64 +3,55 @@ import { sql } from 'kysely';
 import type { DisclosureViolationKind } from '../../../shared/domain/compliance/violation-kinds.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 
-/** Ascending moments that divide time; a row's bucket is the number of bounds that are not after it. */
+/** Ascending moments that divide time. Bucket 1 is from the first to the second; the last bucket has no end. */
 export type Bounds = readonly string[];
 
-const bucketOf = (column: string, bounds: Bounds) =>
-  sql<number>`width_bucket(${sql.ref(column)}, ${[...bounds]}::timestamptz[])`;
-const first = (bounds: Bounds): string => bounds[0] ?? 'infinity';
+/** The buckets as rows, so that each is one range of an index. */
+const bucketsOf = (bounds: Bounds) =>
+  sql`unnest(${[...bounds]}::timestamptz[], ${[...bounds.slice(1), 'infinity']}::timestamptz[])
+    with ordinality as span (since, until, bucket)`;
 
 /** Every decision since the first bound: by bucket and agent. */
-export const countDecisions = (database: TenantDatabase, bounds: Bounds) =>
-  database
-    .selectFrom('decision_outlines')
-    .select([bucketOf('at', bounds).as('bucket'), 'agent_id', ({ fn }) => fn.countAll<number>().as('decided')])
-    .where('at', '>=', first(bounds))
-    .groupBy([sql`1`, 'agent_id'])
-    .execute();
+export async function countDecisions(database: TenantDatabase, bounds: Bounds) {
+  const { rows } = await sql<{ bucket: number; agent_id: string; decided: number }>`
+    select bucket, agent_id, decided from ${bucketsOf(bounds)} cross join lateral (
+      select agent_id, count(*) as decided from decision_outlines where at >= since and at < until group by agent_id
+    ) as counted`.execute(database);
+  return rows;
+}
 
-const countOf = (condition: string) => sql<number>`count(*) filter (where ${sql.raw(condition)})`;
+type OutcomeCounts = { refused: number; overridden: number; near_misses: number; shadow: number };
 
 /** What is counted of them: by bucket and agent. */
-export const countOutcomes = (database: TenantDatabase, bounds: Bounds) =>
-  database
-    .selectFrom('decision_outlines')
-    .select([
-      bucketOf('at', bounds).as('bucket'),
-      'agent_id',
-      countOf(`outcome = 'refused'`).as('refused'),
-      countOf(`outcome = 'refused' and channel = 'voice'`).as('refused_calls'),
-      countOf(`outcome = 'overridden'`).as('overridden'),
-      countOf(`outcome = 'near-miss'`).as('near_misses'),
-      countOf('cardinality(shadow_rules) > 0').as('shadow'),
-    ])
-    .where('is_notable', '=', true)
-    .where('at', '>=', first(bounds))
-    .groupBy([sql`1`, 'agent_id'])
-    .execute();
+export async function countOutcomes(database: TenantDatabase, bounds: Bounds) {
+  const { rows } = await sql<OutcomeCounts & { bucket: number; agent_id: string; refused_calls: number }>`
+    select bucket, counted.* from ${bucketsOf(bounds)} cross join lateral (
+      select agent_id,
+        count(*) filter (where outcome = 'refused') as refused,
+        count(*) filter (where outcome = 'refused' and channel = 'voice') as refused_calls,
+        count(*) filter (where outcome = 'overridden') as overridden,
+        count(*) filter (where outcome = 'near-miss') as near_misses,
+        count(*) filter (where cardinality(shadow_rules) > 0) as shadow
+      from decision_outlines where is_notable and at >= since and at < until group by agent_id
+    ) as counted`.execute(database);
+  return rows;
+}
 
 /** The same by bucket and rule; a decision counts for each of its rules. */
-export const countByRule = (database: TenantDatabase, bounds: Bounds) =>
-  database
-    .selectFrom('decision_outlines')
-    .innerJoinLateral(
-      sql<{ rule_id: string; counted: string }>`(
-        select unnest(rules) as rule_id, outcome as counted
-        union all select unnest(shadow_rules), 'shadow')`.as('rule'),
-      (join) => join.onTrue(),
-    )
-    .select([
-      bucketOf('at', bounds).as('bucket'),
-      'rule.rule_id',
-      countOf(`counted = 'refused'`).as('refused'),
-      countOf(`counted = 'overridden'`).as('overridden'),
-      countOf(`counted = 'near-miss'`).as('near_misses'),
-      countOf(`counted = 'shadow'`).as('shadow'),
-    ])
-    .where('is_notable', '=', true)
-    .where('at', '>=', first(bounds))
-    .groupBy([sql`1`, 'rule.rule_id'])
-    .execute();
+export async function countByRule(database: TenantDatabase, bounds: Bounds) {
+  const { rows } = await sql<OutcomeCounts & { bucket: number; rule_id: string }>`
+    select bucket, counted.* from ${bucketsOf(bounds)} cross join lateral (
+      select rule_id,
+        count(*) filter (where came_to = 'refused') as refused,
+        count(*) filter (where came_to = 'overridden') as overridden,
+        count(*) filter (where came_to = 'near-miss') as near_misses,
+        count(*) filter (where came_to = 'shadow') as shadow
+      from decision_outlines cross join lateral (
+        select unnest(rules) as rule_id, outcome as came_to union all select unnest(shadow_rules), 'shadow') as rule
+      where is_notable and at >= since and at < until group by rule_id
+    ) as counted`.execute(database);
+  return rows;
+}
 
 export type DisclosureCount = {
   bucket: number;
@@ -71,25 +62,17 @@ export type DisclosureCount = {
 };
 
 /** What was not said as it had to be, by the dispositions that hold now. */
-export const countDisclosures = (database: TenantDatabase, bounds: Bounds): Promise<DisclosureCount[]> =>
-  database
-    .selectFrom('disclosure_violations as missed')
-    .innerJoin('calls as call', (join) =>
-      join
-        .onRef('call.organization_id', '=', 'missed.organization_id')
-        .onRef('call.id', '=', 'missed.call_id')
-        .onRef('call.disposition_version', '=', 'missed.disposition_version'),
-    )
-    .select([
-      bucketOf('missed.call_started_at', bounds).as('bucket'),
-      'missed.agent_id',
-      'missed.kind',
-      'missed.rule_id',
-      ({ fn }) => fn.countAll<number>().as('count'),
-    ])
-    .where('missed.call_started_at', '>=', first(bounds))
-    .groupBy([sql`1`, 'missed.agent_id', 'missed.kind', 'missed.rule_id'])
-    .execute();
+export async function countDisclosures(database: TenantDatabase, bounds: Bounds): Promise<DisclosureCount[]> {
+  const { rows } = await sql<DisclosureCount>`
+    select bucket, counted.* from ${bucketsOf(bounds)} cross join lateral (
+      select missed.agent_id, kind, rule_id, count(*) as count
+      from disclosure_violations as missed join calls on calls.organization_id = missed.organization_id
+        and calls.id = missed.call_id and calls.disposition_version = missed.disposition_version
+      where call_started_at >= since and call_started_at < until
+      group by missed.agent_id, kind, rule_id
+    ) as counted`.execute(database);
+  return rows;
+}
 
 export async function findZone(database: TenantDatabase): Promise<string> {
   return (await database.selectFrom('organizations').select('zone').executeTakeFirstOrThrow()).zone;
