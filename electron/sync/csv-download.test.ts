@@ -12,7 +12,10 @@ let folder = '';
 beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'deskline-csv-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function setUp(reply: () => Awaited<ReturnType<ApiClient['stream']>>, place: string | null = path.join(folder, 'a.csv')) {
+function setUp(
+  reply: () => Awaited<ReturnType<ApiClient['stream']>>,
+  place: string | null = path.join(folder, 'a.csv'),
+) {
   const asked: unknown[] = [];
   const download = createCsvDownload({
     api: {
