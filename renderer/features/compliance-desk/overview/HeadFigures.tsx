@@ -14,7 +14,7 @@ type CardProps = LeadingTabProps & {
 
 const Card = ({ title, figure, lead, days, onOpen, children }: CardProps) => (
   <li className="overview-card">
-    <h3>{title}</h3>
+    <h2>{title}</h2>
     <p className="overview-number">
       <FigureLink value={figure.now} lead={lead} label={title.toLowerCase()} onOpen={onOpen} />
     </p>

@@ -33,7 +33,7 @@ export function OverviewTab({ given = {}, onOpen }: SearchedTabProps & LeadingTa
         <p>
           {first === undefined || last === undefined
             ? ''
-            : `${formatCalendarDate(first)} to ${formatCalendarDate(last)}, until ${formatDateTime(data.to, data.zone)} where the organization is.`}{' '}
+            : `${formatCalendarDate(first)} to ${formatCalendarDate(last)}, until ${formatDateTime(data.to, data.zone)} by the organization’s clock.`}{' '}
           Compared with the {data.days} days before, up to the same hour.
         </p>
       </header>

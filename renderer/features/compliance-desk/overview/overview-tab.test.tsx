@@ -55,6 +55,15 @@ describe('the overview', () => {
     expect(screen.getByRole('list', { name: 'Near misses day by day' })).toBeTruthy();
   });
 
+  it('leads from weeks that end with today where days are too narrow to be aimed at', async () => {
+    const { user, onOpen } = show({ days: 90 });
+    const weeks = within(await screen.findByRole('list', { name: 'Refused day by day' })).getAllByRole('link');
+    expect(weeks).toHaveLength(13);
+    await user.click(weeks.at(-1) ?? document.body);
+    const [, { from = '', to = '' }] = onOpen.mock.lastCall ?? ['', {}];
+    expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBe(6);
+  });
+
   it('says so when nothing was decided, when the server is away, and to whom it is no part of the role', async () => {
     const { unmount } = show({}, { hasNoDecisions: true });
     expect(await screen.findByText('Nothing was decided in this span')).toBeTruthy();

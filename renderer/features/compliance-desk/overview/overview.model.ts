@@ -5,17 +5,31 @@ import type { NotableOutcome } from '../../../../shared/domain/compliance/decisi
 import type { DeskSearch } from '../desk-search.ts';
 
 export type Lead = { tab: string; search: DeskSearch };
-/** What is led to: of a rule, of an agent, of one day; of everything in the span without. */
-export type Part = { rule?: string; agent?: string; day?: string };
+/** What is led to: of a rule, of an agent, of some days; of everything in the span without. */
+export type Part = { rule?: string; agent?: string; days?: readonly TrendDay[] };
+export type TrendDay = Overview['trend'][number];
 type Counted = { outcome: NotableOutcome } | { kind: ViolationKind };
 
 /** The list that holds what a number counts, of the days of the organization that the overview is about. */
 export function leadTo({ trend, zone }: Pick<Overview, 'trend' | 'zone'>, counted: Counted, part: Part = {}): Lead {
-  const { rule, agent, day } = part;
-  const from = day ?? trend[0]?.day;
-  const to = day ?? trend.at(-1)?.day;
+  const { rule, agent, days = trend } = part;
+  const from = days[0]?.day;
+  const to = days.at(-1)?.day;
   const search = { ...counted, rule, agent, from, to, zone };
   return { tab: 'outcome' in counted ? 'decisions' : 'violations', search };
+}
+
+/**
+ * Days that one link of the trend stands for: each alone, or weeks that end with today where a day would be too narrow to be
+ * aimed at.
+ */
+export function trendParts(trend: readonly TrendDay[]): TrendDay[][] {
+  const size = trend.length > 31 ? 7 : 1;
+  const short = trend.length % size;
+  const rest = Array.from({ length: Math.floor(trend.length / size) }, (_, index) =>
+    trend.slice(short + index * size, short + (index + 1) * size),
+  );
+  return short === 0 ? rest : [trend.slice(0, short), ...rest];
 }
 
 /** What is counted in the tables and the trend, in the order of weight. */
