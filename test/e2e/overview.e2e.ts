@@ -29,7 +29,7 @@ test('a refusal is counted, found by its number, and violations are exported', a
   await signIn(page, 'compliance@demo.example');
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Compliance' }).click();
   await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
-  await page.getByRole('radio', { name: '7 days' }).check({ force: true });
+  await page.getByText('7 days', { exact: true }).click();
   const figure = page.getByRole('list', { name: 'Numbers of the span' }).getByRole('link', { name: /^\d+ refused$/ });
   const count = Number((await figure.textContent()) ?? '0');
   expect(count).toBeGreaterThan(0);

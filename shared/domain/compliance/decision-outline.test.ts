@@ -20,6 +20,9 @@ function decisionOf(findings: Partial<Finding>[], over: Partial<Decision> = {}):
   return { ...decide(contactFacts(), noon), findings: findings.map((each) => ({ ...plain, ...each })), ...over };
 }
 
+const counted = (count: number, limit: number) =>
+  outlineOf(decisionOf([{ rule_id: 'S-1', facts: { counted_contacts: count, max_contacts: limit } }])).outcome;
+
 describe('the outline of a decision', () => {
   it('is clear when nothing is near', () => {
     expect(outline()).toEqual(clear);
@@ -31,8 +34,6 @@ describe('the outline of a decision', () => {
   });
 
   it('is a near miss with a contact at the limit that the consumer asked for, and never the first of one', () => {
-    const counted = (count: number, limit: number) =>
-      outlineOf(decisionOf([{ rule_id: 'S-1', facts: { counted_contacts: count, max_contacts: limit } }])).outcome;
     expect(counted(2, 2)).toBe('near-miss');
     expect(counted(1, 2)).toBe('near-miss');
     expect(counted(0, 2)).toBe('clear');
