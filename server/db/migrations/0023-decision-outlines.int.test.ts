@@ -67,6 +67,15 @@ function nearer(decision: Decision & { id: string }): Decision & { id: string } 
   return { ...decision, ...(isAllowed ? { verdict: 'require' as const } : {}), findings: harmless, zones };
 }
 
+/** What one rule asks for is asked for by a later one as well, which then is the one to name. */
+function owedTwice(decision: Decision & { id: string }): Decision & { id: string } {
+  const last = decision.findings.findLastIndex(({ mode }) => mode === 'enforce');
+  const findings = decision.findings.map((each, index) =>
+    index === last ? { ...each, obligations: [...each.obligations, ...decision.obligations] } : each,
+  );
+  return random() < 0.5 ? decision : { ...decision, findings };
+}
+
 async function fill(): Promise<void> {
   const pool = createOwnerPool({ connectionString, maxConnections: 1 });
   await pool.query(
@@ -79,7 +88,7 @@ async function fill(): Promise<void> {
     [organization, agent],
   );
   for (let index = 0; index < 240; index += 1) {
-    const decision = nearer(makeDecision());
+    const decision = owedTwice(nearer(makeDecision()));
     decisions.set(decision.id, decision);
     const facts = { action: { channel: channels.get(decision.id) } };
     await pool.query(
