@@ -53,6 +53,8 @@ export const channelWindows = {
   'dnc:export': desks,
   'compliance:list-decisions': desks,
   'compliance:list-violations': desks,
+  'compliance:export-violations': desks,
+  'compliance:get-overview': desks,
   'overrides:ask': desks,
   'overrides:list': desks,
   'overrides:decide': desks,

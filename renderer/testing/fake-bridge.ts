@@ -54,6 +54,7 @@ import { type PurgeJob, retentionAnswers } from './fake-retention.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
 import { fakeOverrideHandlers, type OverrideKind } from './fake-overrides.ts';
+import { fakeOverviewHandlers } from './fake-overview.ts';
 import { fakeViolationHandlers } from './fake-violations.ts';
 import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
@@ -99,6 +100,8 @@ export type Scenario = {
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
   hasNoViolations?: boolean;
+  /** Nothing was decided in the span of the overview, nor before. */
+  hasNoDecisions?: boolean;
   /** What was asked to be set aside; nothing, unless told otherwise. */
   override?: OverrideKind;
   /** How far the organization's setup is; complete, unless told otherwise. */
@@ -217,6 +220,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
     ...fakeOverrideHandlers(scenario.override ?? 'none', { account_id: fakeId(1000), phone_number: numberOf(0) }),
+    ...fakeOverviewHandlers(scenario.hasNoDecisions ?? false),
     ...fakeViolationHandlers(scenario.hasNoViolations ?? false),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
     ...fakeConsumerFactHandlers(),

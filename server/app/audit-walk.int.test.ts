@@ -220,6 +220,7 @@ describe('the audit log', () => {
       const params = { id: reply.ok ? (reply.body.decision.id ?? '') : '' };
       return () => world.server.call('exportDecision', { params, body: { format: 'json' } }, world.agent.token);
     },
+    exportViolations: async () => () => world.server.call('exportViolations', { body: {} }, officer.token),
     recordCallEvents: async () => {
       const body = {
         events: [{ id: world.newId(), at: now(), type: 'ringing' as const }],

@@ -162,7 +162,7 @@ export function createApp(parts: AppParts): App {
     ...createEmergencyHandlers(),
     ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
-    ...createComplianceHandlers({ clock, readCallOutcome }),
+    ...createComplianceHandlers({ clock, readCallOutcome, database }),
     ...createOverrideHandlers({ clock }),
     ...createRulePackHandlers(),
     ...createDisputeHandlers({ clock }),

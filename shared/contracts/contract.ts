@@ -12,6 +12,7 @@ import { contactEndpoints } from './contacts/contacts.contract.ts';
 import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { overrideEndpoints } from './compliance/overrides.contract.ts';
+import { overviewEndpoints } from './compliance/overview.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { violationEndpoints } from './compliance/violations.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...retentionEndpoints,
   ...dncEndpoints,
   ...consumerFactEndpoints,
+  ...overviewEndpoints,
   ...receiptEndpoints,
   ...violationEndpoints,
   ...callEndpoints,

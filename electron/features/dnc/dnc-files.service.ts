@@ -2,19 +2,19 @@
  * Files of do-not-call lists between this computer and the server. A window never sees a path, and a file never passes
  * through a window: main streams it from disk to the server and back.
  */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type DncImport, dncImportSchema } from '../../../shared/contracts/dnc/dnc.contract.ts';
-import { createProblem, ProblemError } from '../../../shared/contracts/core/problem.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { ChannelReply, ChannelRequest, EventPayload } from '../../../shared/ipc/ipc-map.ts';
 import type { Logger } from '../../os/logger.ts';
 import { createSignal, type Signal } from '../../os/signal.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
+import type { DownloadCsv } from '../../sync/csv-download.ts';
 import { valueOf } from '../../sync/value-of.ts';
 
 export type DncFiles = {
@@ -26,13 +26,14 @@ export type DncFiles = {
   save: (list: ChannelRequest<'dnc:export'>) => Promise<ChannelReply<'dnc:export'>>;
 };
 
-export type DncDialogs = {
+type Dependencies = {
+  api: ApiClient;
   /** The file that the person chose. */
   chooseFile: () => Promise<string | null>;
-  /** Where the person wants a file of this name. */
-  choosePlace: (name: string) => Promise<string | null>;
+  downloadCsv: DownloadCsv;
+  clock: Clock;
+  logger: Logger;
 };
-type Dependencies = { api: ApiClient; dialogs: DncDialogs; clock: Clock; logger: Logger };
 type Chosen = { file: string; fileName: string; bytes: number };
 
 /** A list of five million numbers over a slow line, and the time the server takes for it. */
@@ -45,7 +46,7 @@ const unreadable = (): ProblemError =>
     message: 'This file cannot be read any more.',
   });
 
-export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): DncFiles {
+export function createDncFiles({ api, chooseFile, downloadCsv, clock, logger }: Dependencies): DncFiles {
   const progress = createSignal<EventPayload<'dnc:import-progress'>>((error) =>
     logger.error('dnc.listener-failed', {}, error),
   );
@@ -74,7 +75,7 @@ export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): D
   return {
     progress,
     choose: async () => {
-      const file = await dialogs.chooseFile();
+      const file = await chooseFile();
       if (file === null) return null;
       const found = await stat(file).catch(() => {
         throw unreadable();
@@ -109,26 +110,9 @@ export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): D
       chosen.delete(fileId);
       return imported.data;
     },
-    save: async ({ list, region }) => {
+    save: ({ list, region }) => {
       const name = `do-not-call-${region ?? list}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
-      const place = await dialogs.choosePlace(name);
-      if (place === null) return null;
-      const signal = AbortSignal.timeout(longestImportMs);
-      const asked = { contentType: 'application/json', body: JSON.stringify({ list, region }) };
-      const response = valueOf(await api.stream('exportDnc', { accept: 'text/csv' }, signal, asked));
-      // Half a list must never stand where a whole one is looked for.
-      const partial = `${place}.part`;
-      try {
-        await pipeline(response.body ?? [], createWriteStream(partial));
-        await rename(partial, place);
-      } catch (error) {
-        await rm(partial, { force: true });
-        logger.warn('dnc.export-failed', {}, error);
-        throw new ProblemError('local/save-failed', {
-          message: createProblem('local/save-failed').message,
-        });
-      }
-      return { fileName: path.basename(place) };
+      return downloadCsv('exportDnc', { list, region }, name);
     },
   };
 }

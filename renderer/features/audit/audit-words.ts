@@ -23,6 +23,7 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'send-permit.redeemed': { label: 'Send permit used', tone: 'neutral' },
   'send-permit.refused': { label: 'Send permit refused', tone: 'stop' },
   'compliance.receipt-exported': { label: 'Receipt exported', tone: 'neutral' },
+  'compliance.violations-exported': { label: 'Violations exported', tone: 'neutral' },
   'compliance.override-asked': { label: 'Override asked for', tone: 'warn' },
   'compliance.override-decided': { label: 'Override approved or refused', tone: 'warn' },
   'permit.redeemed': { label: 'Dial permit used', tone: 'neutral' },

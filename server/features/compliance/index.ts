@@ -16,3 +16,4 @@ export { removeLinks } from './removals.store.ts';
 export { createSealDecisionsTask, sealDecisionsTask, type SealReport } from './seal-decisions.job.ts';
 export { createSealKey, createSealSigner, createSealVerifier, type SealSigner } from './seal-key.ts';
 export { verifyDecisions, type VerifyReport } from './verify-decisions.service.ts';
+export { keepDisclosureViolations } from './violations.service.ts';

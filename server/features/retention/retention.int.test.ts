@@ -234,8 +234,9 @@ describe('a purge', () => {
     const dialed = await dial(5);
     for (const { callId } of dialed) {
       await world.events(callId, [world.event('ringing')]);
-      await world.dispose(callId, 'no-answer');
+      await world.dispose(callId, 'refused-to-pay');
     }
+    expect(await count('disclosure_violations')).toBeGreaterThanOrEqual(5);
     // A disposition leaves a timeline entry; accounts stay closed.
     await sql("update accounts set status = 'closed'");
     await seal();
@@ -245,9 +246,10 @@ describe('a purge', () => {
     expect(refused).toEqual([]);
     expect(removed).toEqual(expect.arrayContaining([...planned.findings.may_go]));
     expect(endedAt).not.toBeNull();
-    for (const table of ['calls', 'call_events', 'contact_ledger', 'call_dispositions', 'timeline_entries'])
-      expect([table, await count(table)]).toEqual([table, 0]);
-    expect(await count('compliance_decisions')).toBe(1);
+    const ofCalls = ['calls', 'call_events', 'contact_ledger', 'call_dispositions', 'timeline_entries'];
+    for (const table of [...ofCalls, 'disclosure_violations']) expect([table, await count(table)]).toEqual([table, 0]);
+    // What is kept for counting goes with what it was counted from.
+    for (const table of ['compliance_decisions', 'decision_outlines']) expect(await count(table)).toBe(1);
     expect(await start(planned.id)).toMatchObject({ problem: { code: 'retention/purge-already-run' } });
     await world.server.tasks[runPurgeTask]?.({ organization_id: world.server.organizationId, purge_id: planned.id });
     expect(await world.audit('retention.purge-ended')).toMatchObject([{ detail: { removed, refused: [] } }]);

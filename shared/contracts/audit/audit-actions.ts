@@ -20,6 +20,7 @@ export const auditActions = [
   'send-permit.redeemed',
   'send-permit.refused',
   'compliance.receipt-exported',
+  'compliance.violations-exported',
   'compliance.override-asked',
   'compliance.override-decided',
   'permit.redeemed',
