@@ -167,6 +167,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       { phone_number: '+13125550100', label: 'Chicago office' },
     ],
     shows_supervision: true,
+    reserves_permits: false,
     created_at: '2026-09-01T14:00:00.000Z',
   };
 

@@ -65,6 +65,15 @@ describe('the audit log', () => {
     return { body, send: () => world.server.call('startCall', { body }, world.agent.token) };
   };
 
+  const reserve = async () => {
+    const { accountId, phoneNumber } = await world.addConsumer();
+    await world.server.sql('update organizations set reserves_permits = true');
+    // Three at once is all an agent may hold, and this is asked for more often.
+    const { token } = await world.server.addUser('agent');
+    const call = { call_id: world.newId(), phone_number: phoneNumber, caller_id: callerId, account_id: accountId };
+    return () => world.server.call('reserveCalls', { body: { calls: [call] } }, token);
+  };
+
   /** A call that is recorded, and its id. */
   const liveCall = async () => {
     const callId = await world.place(await world.addConsumer());
@@ -207,6 +216,13 @@ describe('the audit log', () => {
     setAgentState: async () => () =>
       world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),
     startCall: async () => (await startCall()).send,
+    reserveCalls: reserve,
+    releaseReservedCalls: async () => {
+      const reply = await (await reserve())();
+      const [made] = reply.ok ? reply.body.reservations : [];
+      const body = { call_ids: [made?.outcome === 'reserved' ? made.call_id : ''] };
+      return () => world.server.call('releaseReservedCalls', { body }, world.agent.token);
+    },
     askForOverride: askForOverride,
     decideOverride: async () => {
       const reply = await (await askForOverride())();

@@ -61,6 +61,8 @@ const matrix: Record<EndpointId, string> = {
   listViolations: '   +   +   +   .   .   .   .   .   +   .',
   exportDecision: '   +   +   +   +   +   +   .   .   +   .',
   startCall: '        +   +   .   +   +   +   .   .   .   .',
+  reserveCalls: '     +   +   .   +   +   +   .   .   .   .',
+  releaseReservedCalls: '+ + . + + + . . . .',
   recordCallEvents: ' +   +   .   +   +   +   .   .   .   .',
   saveDisposition: '  +   +   .   +   +   +   .   .   .   .',
   dropMessage: '      +   +   .   +   +   +   .   .   .   .',

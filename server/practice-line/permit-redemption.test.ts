@@ -53,6 +53,17 @@ describe('redeeming a permit', () => {
     expect(await createPermitRedemption(url, 'secret')(request)).toMatchObject({ outcome });
   });
 
+  it('tells why it was refused where the server says more than that', async () => {
+    const problem = (message: string) => ({ code: 'calls/permit-refused', message, next: '', request_id: null });
+    const told = await startServer(answering(403, problem('This number is on your do-not-call list.')));
+    expect(await createPermitRedemption(told, 'secret')(request)).toEqual({
+      outcome: 'refused',
+      reason: 'This number is on your do-not-call list.',
+    });
+    const untold = await startServer(answering(403, problem('The dial permit was refused.')));
+    expect(await createPermitRedemption(untold, 'secret')(request)).toEqual({ outcome: 'refused' });
+  });
+
   it('is closed when there is no server', async () => {
     expect(await createPermitRedemption('http://127.0.0.1:9', 'secret')(request)).toMatchObject({
       outcome: 'unavailable',

@@ -39,6 +39,7 @@ export function OrganizationPage() {
     is_practice: isPractice,
     caller_ids: callerIds,
     shows_supervision: showsSupervision,
+    reserves_permits: reservesPermits,
     created_at: createdAt,
     id,
   } = organization.data;
@@ -58,6 +59,12 @@ export function OrganizationPage() {
           <dt>Supervision</dt>
           <dd>
             <SupervisionNotice isShown={showsSupervision} mayChange={may} queryKey={queryKey} />
+          </dd>
+          <dt>Short outages</dt>
+          <dd>
+            {reservesPermits
+              ? 'The next calls are cleared a few minutes ahead, so that a short outage does not stop agents'
+              : 'No calls go out while the server is away'}
           </dd>
           <dt>With Deskline since</dt>
           <dd>{formatDate(createdAt)}</dd>

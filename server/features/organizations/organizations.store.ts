@@ -4,7 +4,17 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 export function findOrganization(database: TenantDatabase, id: string) {
   return database
     .selectFrom('organizations')
-    .select(['id', 'name', 'caller_name', 'zone', 'is_practice', 'caller_ids', 'shows_supervision', 'created_at'])
+    .select([
+      'id',
+      'name',
+      'caller_name',
+      'zone',
+      'is_practice',
+      'caller_ids',
+      'shows_supervision',
+      'reserves_permits',
+      'created_at',
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -9,6 +9,8 @@ export const auditActions = [
   'auth.refresh-reused',
   'call.started',
   'call.refused',
+  'call.reserved',
+  'call.reservation-released',
   'call.event-recorded',
   'call.dispositioned',
   'call.message-dropped',

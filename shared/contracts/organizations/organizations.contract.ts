@@ -12,6 +12,8 @@ export const organizationSchema = z.object({
   caller_ids: z.array(z.object({ phone_number: phoneNumberSchema, label: z.string() })),
   /** Whether an agent's window shows that somebody listens, whispers or barges. */
   shows_supervision: z.boolean(),
+  /** Whether desktops may hold permits for the next calls of an agent ahead of an outage. */
+  reserves_permits: z.boolean(),
   created_at: momentSchema,
 });
 export type Organization = z.output<typeof organizationSchema>;
