@@ -26,6 +26,7 @@ import {
   type EmergencyStatus,
   type OutboxStatus,
   type RecordingStatus,
+  type ReservedCall,
   type Settings,
   type SignInState,
   settingsSchema,
@@ -71,6 +72,8 @@ export type Scenario = {
   isPractice?: boolean;
   server?: 'online' | 'offline';
   verdict?: Verdict;
+  /** Cleared ahead of an outage; nothing, unless told otherwise. */
+  reserved?: ReservedCall[];
   calls?: PhoneCall[];
   registration?: Partial<PhoneSnapshot['registration']>;
   audio?: Partial<PhoneSnapshot['audio']>;
@@ -243,6 +246,8 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       drafts.set(draft.callId, wrapUpDraftSchema.parse(draft));
       return null;
     },
+    'calls:keep-reserved': () => null,
+    'calls:list-reserved': () => scenario.reserved ?? [],
     'calls:get-draft': (callId) => drafts.get(callId) ?? null,
     'calls:list': () => ({ rows: fakeCallRows(50), page: 1, page_size: 50, total: 412 }),
     'live:get-floor': () => fakeFloor(),

@@ -142,6 +142,7 @@ describe('tenants', () => {
     expect(functions.map((row) => row['name'])).toEqual([
       'deskline_add_job',
       'deskline_find_sign_in',
+      'deskline_held_calls',
       'deskline_migration_count',
       'deskline_organization_ids',
       // These two look at one tenant only: their role does not bypass row level security.

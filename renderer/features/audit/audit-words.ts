@@ -12,6 +12,8 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'auth.refresh-reused': { label: 'Used token presented again', tone: 'stop' },
   'call.started': { label: 'Call allowed', tone: 'good' },
   'call.refused': { label: 'Call refused', tone: 'stop' },
+  'call.reserved': { label: 'Calls cleared ahead', tone: 'neutral' },
+  'call.reservation-released': { label: 'Cleared calls given back', tone: 'neutral' },
   'call.event-recorded': { label: 'Call event recorded', tone: 'neutral' },
   'call.dispositioned': { label: 'Wrap-up saved', tone: 'accent' },
   'call.message-dropped': { label: 'Voicemail message left', tone: 'accent' },
