@@ -16,7 +16,7 @@ import type { Decision } from '../../../shared/contracts/compliance/decision.ts'
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { decideContact, findDecision, lockTarget, whyRefused } from '../compliance/index.ts';
 import { readLiveCall } from '../live/index.ts';
-import { findAgentName, insertRedeemedPermit, type KnownCall } from './calls.store.ts';
+import { findAgent, insertRedeemedPermit, type KnownCall } from './calls.store.ts';
 import type { DialPermitClaims } from './dial-permit.ts';
 import {
   beginReserved,
@@ -26,8 +26,7 @@ import {
   showReservations,
 } from './reservations.store.ts';
 
-export type ReservedFault =
-  'unknown-call' | 'released' | 'used' | 'expired' | 'setup-missing' | 'barred' | 'new-script';
+export type ReservedFault = 'released' | 'used' | 'expired' | 'agent-gone' | 'setup-missing' | 'barred' | 'new-script';
 /** `reason`: one plain sentence, where the law or policy says no. */
 export type ReservedRefusal = { fault: ReservedFault; reason?: string };
 
@@ -37,7 +36,7 @@ export async function redeemReserved(work: UnitOfWork, claims: DialPermitClaims)
   await showReservations(database);
   const peeked = await peekReservation(database, claims.sub);
   // A call by now: this permit, or another of the same reservation, was used before.
-  if (!peeked) return { fault: 'unknown-call' };
+  if (!peeked) return { fault: 'used' };
   const target = { ...peeked, candidateCount: 1 };
   await lockTarget(database, target);
   const reservation = await lockReservation(database, claims.sub);
@@ -45,12 +44,15 @@ export async function redeemReserved(work: UnitOfWork, claims: DialPermitClaims)
   if (reservation.reservation === 'released') return { fault: 'released' };
   if (clock.now() >= Date.parse(reservation.permit_expires_at ?? reservation.started_at)) return { fault: 'expired' };
 
+  const agent = await findAgent(database, reservation.agent_id);
+  // Minutes are long enough for somebody to lose their place; their phone is registered for longer.
+  if (!agent.is_active) return { fault: 'agent-gone' };
   const gate = await decideContact(
     database,
     target,
     {
       contactId: reservation.id,
-      agent: { id: reservation.agent_id, name: await findAgentName(database, reservation.agent_id) },
+      agent: { id: reservation.agent_id, name: agent.full_name },
       callerId: reservation.caller_id,
       order: { action: {}, duringCallId: reservation.id },
     },

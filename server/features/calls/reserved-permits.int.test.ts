@@ -285,6 +285,15 @@ describe('placing a reserved call', () => {
     expect(await ledgerOf(held.call_id)).toEqual(['attempt', 'released']);
   });
 
+  it('is refused for an agent who does not work here any more', async () => {
+    const consumer = await world.addConsumer();
+    const agent = await newAgent();
+    const held = await world.hold(consumer, { agent });
+    await world.server.sql('update users set is_active = false where id = $1', [agent.id]);
+    expect(await world.redeem(held.dial_permit, consumer.phoneNumber, agent)).toMatchObject({ status: 403 });
+    expect(await ledgerOf(held.call_id)).toEqual(['attempt']);
+  });
+
   it('wants the same agent and number as any permit, and ends with its time', async () => {
     const consumer = await world.addConsumer();
     const agent = await newAgent();
