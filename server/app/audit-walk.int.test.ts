@@ -8,6 +8,7 @@ import { contract, endpointIds } from '../../shared/contracts/contract.ts';
 import type { Endpoint } from '../../shared/contracts/core/define-endpoint.ts';
 import { hashPassword } from '../features/auth/index.ts';
 import { CallWorld, callerId } from '../features/calls/testing/call-world.ts';
+import { prepareRelease, prepareReserve } from '../features/calls/testing/reserving.ts';
 import { createTestDevice, type TestDevice } from '../testing/test-device.ts';
 import { PretendPbx } from '../testing/pretend-pbx.ts';
 import { testPbxSecret, testSender, type TestUser } from '../testing/test-server.ts';
@@ -63,15 +64,6 @@ describe('the audit log', () => {
     const { accountId, phoneNumber } = await world.addConsumer();
     const body = { call_id: world.newId(), phone_number: phoneNumber, caller_id: callerId, account_id: accountId };
     return { body, send: () => world.server.call('startCall', { body }, world.agent.token) };
-  };
-
-  const reserve = async () => {
-    const { accountId, phoneNumber } = await world.addConsumer();
-    await world.server.sql('update organizations set reserves_permits = true');
-    // Three at once is all an agent may hold, and this is asked for more often.
-    const { token } = await world.server.addUser('agent');
-    const call = { call_id: world.newId(), phone_number: phoneNumber, caller_id: callerId, account_id: accountId };
-    return () => world.server.call('reserveCalls', { body: { calls: [call] } }, token);
   };
 
   /** A call that is recorded, and its id. */
@@ -216,13 +208,8 @@ describe('the audit log', () => {
     setAgentState: async () => () =>
       world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),
     startCall: async () => (await startCall()).send,
-    reserveCalls: reserve,
-    releaseReservedCalls: async () => {
-      const reply = await (await reserve())();
-      const [made] = reply.ok ? reply.body.reservations : [];
-      const body = { call_ids: [made?.outcome === 'reserved' ? made.call_id : ''] };
-      return () => world.server.call('releaseReservedCalls', { body }, world.agent.token);
-    },
+    reserveCalls: () => prepareReserve(world),
+    releaseReservedCalls: () => prepareRelease(world),
     askForOverride: askForOverride,
     decideOverride: async () => {
       const reply = await (await askForOverride())();

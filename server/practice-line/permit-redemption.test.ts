@@ -19,6 +19,8 @@ const answering = (status: number, body: unknown) => (_request: IncomingMessage,
   void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 const allowed = { allowed: true, call_id: '01963f1e-7a5b-7c3d-9e2f-0123456789ab', caller_id: '+13125550199' };
 
+const problem = (message: string) => ({ code: 'calls/permit-refused', message, next: '', request_id: null });
+
 describe('redeeming a permit', () => {
   it('asks with the secret of the PBX and tells what the server allowed', async () => {
     const asked: unknown[] = [];
@@ -54,7 +56,6 @@ describe('redeeming a permit', () => {
   });
 
   it('tells why it was refused where the server says more than that', async () => {
-    const problem = (message: string) => ({ code: 'calls/permit-refused', message, next: '', request_id: null });
     const told = await startServer(answering(403, problem('This number is on your do-not-call list.')));
     expect(await createPermitRedemption(told, 'secret')(request)).toEqual({
       outcome: 'refused',

@@ -5,6 +5,7 @@ import { createId } from '../../../shared/domain/ids.ts';
 import { FixedClock } from '../../../shared/testing/fixed-clock.ts';
 import { silentLogger } from '../../testing/silent-logger.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
+import { nothingScheduled } from '../../sync/schedule.ts';
 import { createReservedCallsService } from './reserved-calls.service.ts';
 
 const caller = '+12125550199';
@@ -14,6 +15,11 @@ const third = { accountId: createId(), phoneNumber: '+12125550102' };
 const minuteMs = 60_000;
 
 type Asked = { call_id: string; account_id: string; phone_number: string; caller_id: string };
+
+/** Lets everything that waits for an answer go on. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+};
 
 /** A server that reserves what it is asked for, and a clock of the test's own. */
 function setUp() {
@@ -27,7 +33,7 @@ function setUp() {
   };
   const reserved: Asked[][] = [];
   const released: string[][] = [];
-  let tick = (): void => {};
+  let tick = nothingScheduled;
   const call = (id: string, { body }: { body: { calls?: Asked[]; call_ids?: string[] } }): Promise<Result<unknown>> => {
     if (world.answer !== null) return Promise.resolve(world.answer);
     if (id === 'releaseReservedCalls') {
@@ -58,22 +64,19 @@ function setUp() {
     },
     logger: silentLogger,
   });
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-  };
   const check = async (): Promise<void> => {
     tick();
     await settle();
   };
   const accounts = () => service.list().map(({ accountId }) => accountId);
   service.start();
-  return { clock, world, reserved, released, service, settle, check, accounts };
+  return { clock, world, reserved, released, service, check, accounts };
 }
 const dialled = { ...first, callerId: caller };
 
 describe('what comes next', () => {
   it('is reserved once, renewed a minute before its end, and given back when it is no longer next', async () => {
-    const { clock, service, settle, check, reserved, released, accounts } = setUp();
+    const { clock, service, check, reserved, released, accounts } = setUp();
     service.want([first, second]);
     await settle();
     expect(reserved.flat().map((each) => each.account_id)).toEqual([first.accountId, second.accountId]);
@@ -93,15 +96,19 @@ describe('what comes next', () => {
     expect(released[1]).toHaveLength(1);
   });
 
-  it('is not reserved on a break, offline, without a number to show, or when no window has said so for minutes', async () => {
-    for (const change of [{ state: 'break' }, { isOnline: false }, { callerId: null }, { state: 'on-call' }] as const) {
-      const { world, service, settle, reserved } = setUp();
+  it.each([{ state: 'break' }, { isOnline: false }, { callerId: null }, { state: 'on-call' }] as const)(
+    'is not reserved with %j',
+    async (change) => {
+      const { world, service, reserved } = setUp();
       Object.assign(world, change);
       service.want([first]);
       await settle();
-      expect(reserved, JSON.stringify(change)).toEqual([]);
-    }
-    const { clock, service, settle, check, released, accounts } = setUp();
+      expect(reserved).toEqual([]);
+    },
+  );
+
+  it('is given back when no window has said for minutes that it is next', async () => {
+    const { clock, service, check, released, accounts } = setUp();
     service.want([first]);
     await settle();
     clock.advanceMs(3 * minuteMs + 1);
@@ -111,7 +118,7 @@ describe('what comes next', () => {
   });
 
   it('is given back for a break, kept in a call and in wrap-up, and dropped when it has ended', async () => {
-    const { clock, world, service, settle, check, released, accounts } = setUp();
+    const { clock, world, service, check, released, accounts } = setUp();
     service.want([first]);
     await settle();
     for (const state of ['on-call', 'wrap-up'] as const) {
@@ -133,7 +140,7 @@ describe('what comes next', () => {
   });
 
   it('is not asked for again at once when it was refused, or when the organization clears no calls ahead', async () => {
-    const { clock, world, service, settle, reserved } = setUp();
+    const { clock, world, service, reserved } = setUp();
     world.outcome = 'refused';
     service.want([first]);
     await settle();
@@ -145,20 +152,20 @@ describe('what comes next', () => {
     const off = setUp();
     off.world.answer = failed(createProblem('calls/no-reserving'));
     off.service.want([first]);
-    await off.settle();
+    await settle();
     off.world.answer = null;
     off.clock.advanceMs(10 * minuteMs);
     off.service.want([first]);
-    await off.settle();
+    await settle();
     expect(off.reserved).toEqual([]);
     off.clock.advanceMs(6 * minuteMs);
     off.service.want([first]);
-    await off.settle();
+    await settle();
     expect(off.reserved).toHaveLength(1);
   });
 
   it('stays held when the outage begins with its renewal', async () => {
-    const { clock, world, service, settle, accounts } = setUp();
+    const { clock, world, service, accounts } = setUp();
     service.want([first]);
     await settle();
     clock.advanceMs(4 * minuteMs + 1000);
@@ -171,7 +178,7 @@ describe('what comes next', () => {
 
 describe('a dial', () => {
   it('takes the permit of exactly this call, and nothing is reserved meanwhile', async () => {
-    const { service, settle, check, reserved, accounts } = setUp();
+    const { service, check, reserved, accounts } = setUp();
     service.want([first]);
     await settle();
     const [held] = service.list();
@@ -190,7 +197,7 @@ describe('a dial', () => {
     ['another number to show', { ...dialled, callerId: '+13105550199' }],
     ['the number without its account', { ...dialled, accountId: null }],
   ])('of %s gives the reservation back and has no permit', async (_what, call) => {
-    const { service, settle } = setUp();
+    const { service } = setUp();
     service.want([first]);
     await settle();
     const [held] = service.list();
@@ -200,7 +207,7 @@ describe('a dial', () => {
   });
 
   it('has no permit after its end, and names a reservation that is still being asked for', async () => {
-    const { clock, service, settle, reserved, released } = setUp();
+    const { clock, service, reserved, released } = setUp();
     service.want([first]);
     while (reserved.length === 0) await Promise.resolve();
     const early = service.claim(dialled);
@@ -216,7 +223,7 @@ describe('a dial', () => {
 
 describe('leaving', () => {
   it('gives everything back and keeps nothing for the next person', async () => {
-    const { service, settle, released, accounts, reserved } = setUp();
+    const { service, released, accounts, reserved } = setUp();
     service.want([first]);
     await settle();
     const claim = service.claim(dialled);
@@ -231,7 +238,7 @@ describe('leaving', () => {
   });
 
   it('drops what comes back for somebody who has left', async () => {
-    const { service, settle, accounts } = setUp();
+    const { service, accounts } = setUp();
     service.want([first]);
     service.stop();
     await settle();

@@ -14,11 +14,18 @@ const sayAgainMs = 60_000;
 /** Calls that were placed while the server was away, with when they had been cleared. */
 export const usePlacedReserved = create<{ byCall: Record<string, PlacedReserved> }>(() => ({ byCall: {} }));
 
+function wantedOf(said: string): Wanted[number] {
+  const [accountId = '', phoneNumber = ''] = said.split(' ');
+  return { accountId, phoneNumber };
+}
+
 /** Has the calls that come next cleared ahead, as far as the organization wants that. */
 export function useKeepReserved(calls: Wanted): void {
-  const said = JSON.stringify(calls);
+  // The list is made anew each time it is drawn; what it says is not.
+  const said = calls.map(({ accountId, phoneNumber }) => `${accountId} ${phoneNumber}`).join(',');
   useEffect(() => {
-    const say = (): void => void invoke('calls:keep-reserved', { calls: JSON.parse(said) as Wanted });
+    const say = (): void =>
+      void invoke('calls:keep-reserved', { calls: said === '' ? [] : said.split(',').map(wantedOf) });
     say();
     const timer = setInterval(say, sayAgainMs);
     return () => clearInterval(timer);

@@ -26,7 +26,7 @@ import {
   showReservations,
 } from './reservations.store.ts';
 
-export type ReservedFault = 'released' | 'used' | 'expired' | 'agent-gone' | 'setup-missing' | 'barred' | 'new-script';
+export type ReservedFault = 'released' | 'used' | 'agent-gone' | 'setup-missing' | 'barred' | 'new-script';
 /** `reason`: one plain sentence, where the law or policy says no. */
 export type ReservedRefusal = { fault: ReservedFault; reason?: string };
 
@@ -42,7 +42,6 @@ export async function redeemReserved(work: UnitOfWork, claims: DialPermitClaims)
   const reservation = await lockReservation(database, claims.sub);
   if (!reservation) return { fault: 'used' };
   if (reservation.reservation === 'released') return { fault: 'released' };
-  if (clock.now() >= Date.parse(reservation.permit_expires_at ?? reservation.started_at)) return { fault: 'expired' };
 
   const agent = await findAgent(database, reservation.agent_id);
   // Minutes are long enough for somebody to lose their place; their phone is registered for longer.
@@ -72,7 +71,7 @@ export async function redeemReserved(work: UnitOfWork, claims: DialPermitClaims)
   const recorded = { at: work.at, by: reservation.agent_id };
   await beginReserved(database, reservation, { at: decision.evaluated_at, decisionId: decision.id }, recorded);
   if (!(await insertRedeemedPermit(database, { jti: claims.jti, callId: reservation.id, at: work.at })))
-    return { fault: 'used' };
+    throw new Error('A reservation that was held, and its permit used');
   const call = await readLiveCall(database, reservation.id);
   if (call) work.publish({ type: 'call', call }, 'floor');
   return undefined;
