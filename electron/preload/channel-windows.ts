@@ -19,6 +19,7 @@ export const channelWindows = {
   'organizations:get-current': desks,
   'organizations:get': desks,
   'organizations:set-supervision-notice': desks,
+  'organizations:set-reserved-permits': desks,
   'accounts:get-queue': desks,
   'accounts:get': desks,
   'accounts:list': desks,

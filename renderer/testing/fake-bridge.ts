@@ -201,6 +201,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'auth:end-session': () => null,
     'organizations:get-current': () => organization,
     'organizations:get': () => organization,
+    'organizations:set-reserved-permits': (reserves) => Object.assign(organization, { reserves_permits: reserves }),
     'organizations:set-supervision-notice': (shows) => Object.assign(organization, { shows_supervision: shows }),
     'app:take-number': () => null,
     'accounts:get-queue': () => ({ items: fakeQueue(scenario.queueLength ?? 240), asOf, isStale }),

@@ -311,6 +311,8 @@ describe('the audit log', () => {
       const place = reply.ok ? reply.body.place : '';
       return () => world.server.call('pickUpCall', { params: { place } }, world.agent.token);
     },
+    setReservedPermits: async () => () =>
+      world.server.call('setReservedPermits', { body: { reserves_permits: true } }, officer.token),
     setSupervisionNotice: () => {
       const body = { shows_supervision: false };
       return Promise.resolve(() => world.server.call('setSupervisionNotice', { body }, manager.token));

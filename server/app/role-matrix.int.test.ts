@@ -83,6 +83,7 @@ const matrix: Record<EndpointId, string> = {
   listPhoneMessages: '+   +   .   +   +   +   .   .   .   .',
   getPhoneMessageAudio: '+ + . + + + . . . .',
   setSupervisionNotice: '+ + . + . . . . . .',
+  setReservedPermits: '+  +   +   .   .   .   .   .   .   .',
   savePhoneMessage: ' +   +   .   +   .   .   .   .   .   .',
   removePhoneMessage: '+ + . + . . . . . .',
   recordCheckOut: '   +   +   .   +   +   +   .   .   .   .',

@@ -90,6 +90,7 @@ export const channels = defineChannels({
   'organizations:get-current': { windows: desks, request: none, reply: organizationSchema },
   'organizations:get': { windows: desks, request: idSchema, reply: organizationSchema },
   'organizations:set-supervision-notice': { windows: desks, request: z.boolean(), reply: organizationSchema },
+  'organizations:set-reserved-permits': { windows: desks, request: z.boolean(), reply: organizationSchema },
 
   /** From the server, or from the cache while it is away (`isStale`). */
   'accounts:get-queue': {

@@ -53,6 +53,7 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'retention.purge-ended': { label: 'Purge ended', tone: 'warn' },
   'queue.membership-changed': { label: 'Queue signed in or out', tone: 'neutral' },
   'organization.supervision-notice-set': { label: 'Notice of supervision', tone: 'warn' },
+  'organization.reserved-permits-set': { label: 'Clearing calls ahead', tone: 'warn' },
   'phone-message.saved': { label: 'Voicemail message added', tone: 'accent' },
   'phone-message.removed': { label: 'Voicemail message removed', tone: 'warn' },
   'check-out.recorded': { label: 'Check-out recorded', tone: 'neutral' },

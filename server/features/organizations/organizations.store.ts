@@ -18,3 +18,8 @@ export function findOrganization(database: TenantDatabase, id: string) {
     .where('id', '=', id)
     .executeTakeFirst();
 }
+
+/** Of the tenant's own organisation. */
+export async function updateReservesPermits(database: TenantDatabase, reserves: boolean): Promise<void> {
+  await database.updateTable('organizations').set({ reserves_permits: reserves }).execute();
+}

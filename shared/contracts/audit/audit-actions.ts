@@ -39,6 +39,7 @@ export const auditActions = [
   'recording.changed',
   'queue.membership-changed',
   'organization.supervision-notice-set',
+  'organization.reserved-permits-set',
   'phone-message.saved',
   'phone-message.removed',
   'check-out.recorded',

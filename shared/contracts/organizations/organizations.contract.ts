@@ -56,4 +56,19 @@ export const organizationEndpoints = defineEndpoints({
     replies: { 200: organizationSchema },
     errors: [],
   },
+  setReservedPermits: {
+    method: 'put',
+    path: '/api/organizations/current/reserved-permits',
+    summary:
+      'Whether desktops may have the next calls of an agent cleared ahead of an outage; what is cleared runs out',
+    access: 'organization.reserved-permits',
+    effect: 'write',
+    audit: 'organization.reserved-permits-set',
+    idempotency: 'none',
+    caller: 'desktop',
+    offline: 'online',
+    body: z.object({ reserves_permits: z.boolean() }),
+    replies: { 200: organizationSchema },
+    errors: [],
+  },
 });
