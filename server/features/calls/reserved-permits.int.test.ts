@@ -137,6 +137,16 @@ describe('at the limit', () => {
     expect(outcomes.filter((outcome) => outcome === 'held-by-another')).toHaveLength(19);
   });
 
+  it('of 20 agents at once on as many numbers of one person with six counted calls, exactly one reserves', async () => {
+    const consumer = await world.addConsumer();
+    await world.addAttempts(consumer, 6);
+    const agents = await Promise.all(Array.from({ length: 20 }, () => newAgent()));
+    const replies = await Promise.all(
+      agents.map((agent) => world.reserve({ ...consumer, phoneNumber: nextNumber() }, { agent })),
+    );
+    expect(replies.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(1);
+  });
+
   it('of 20 who start and 20 who reserve at once, one goes through', async () => {
     const consumer = await world.addConsumer();
     await world.addAttempts(consumer, 6);
