@@ -15,6 +15,7 @@ import {
   createHistoryStore,
   createInternalCallsService,
   createRecordingService,
+  createReservedCallsService,
 } from '../features/calls/index.ts';
 import { createCommandLineService } from '../features/command-line/index.ts';
 import { createDncFiles } from '../features/dnc/index.ts';
@@ -151,9 +152,25 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     clock,
     logger,
   });
+  /** The number that is shown: the chosen one while it is the person's, else their first. */
+  const callerId = (): string | null => {
+    const allowed = phone.callerIds();
+    const chosen = settings.get().callerId;
+    return (chosen !== null && allowed.includes(chosen) ? chosen : allowed[0]) ?? null;
+  };
+  const reservedCalls = createReservedCallsService({
+    api,
+    agentState: () => agentState.current()?.state ?? null,
+    isOnline: () => serverStatus.get().state === 'online',
+    callerId,
+    clock: serverClock,
+    schedule,
+    logger,
+  });
   const calls = createCallsService({
     api,
     phone,
+    reserved: reservedCalls,
     drafts: () => {
       if (drafts === null) throw new ProblemError('local/save-failed');
       return drafts;
@@ -161,7 +178,7 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     saveWork,
     forgetOnDisk: (callId) => openCalls?.forget(callId),
     requireUserId,
-    chosenCallerId: () => settings.get().callerId,
+    callerId,
     clock,
   });
   const accounts = createAccountsService({
@@ -289,6 +306,7 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     messages,
     internalCalls,
     recording,
+    reservedCalls,
     history,
     supervision,
     emergency,

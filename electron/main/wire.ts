@@ -21,6 +21,7 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
     dncFiles,
     internalCalls,
     recording,
+    reservedCalls,
     history,
     supervision,
     emergency,
@@ -40,7 +41,10 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
   };
 
   // While the server still listens to this person.
-  auth.leaving.on(() => supervision.stop());
+  auth.leaving.on(() => {
+    supervision.stop();
+    reservedCalls.giveBack();
+  });
   let startedFor: string | null = null;
   auth.changed.on((state: SignInState) => {
     broadcast('auth:changed', state);
@@ -49,6 +53,7 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
       startedFor = null;
       live.stop();
       agentState.stop();
+      reservedCalls.stop();
       supervision.stop();
       phone.signedOut();
       for (const part of [directory, messages, checkOut]) part.forget();
@@ -65,12 +70,14 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
     if (me.permissions.includes('agent-state.write')) {
       agentState.start({ userId: me.id, sessionId: me.session.id }, phone.snapshot());
     }
+    if (me.permissions.includes('call.place')) reservedCalls.start();
   });
 
   serverStatus.changed.on((status) => {
     broadcast('server:changed', status);
     agentState.serverChanged();
     if (status.state !== 'online') return;
+    reservedCalls.check();
     uploader?.kick();
     live.hurry();
     void auth.refreshMe();
@@ -117,6 +124,7 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
   });
 
   recording.changed.on((status) => broadcast('calls:recording-changed', status));
+  reservedCalls.changed.on((list) => broadcast('calls:reserved-changed', list));
   emergency.changed.on((status) => broadcast('emergency:changed', status));
   dncFiles.progress.on((progress) => broadcast('dnc:import-progress', progress));
   checkOut.changed.on((run) => broadcast('telephony:check-out-changed', run));
@@ -126,6 +134,7 @@ export function wire(services: Services, windows: Windows, tray: TrayIcon, logge
   phone.changed.on((snapshot: PhoneSnapshot) => {
     broadcast('phone:changed', snapshot);
     for (const part of [agentState, internalCalls, recording, supervision]) part.follow(snapshot);
+    reservedCalls.check();
     showInTray();
     if (snapshot.calls.some(isRinging)) windows.showToast();
     else windows.closeToast();

@@ -98,6 +98,11 @@ export const emergencyStore = createSnapshotStore({
   get: () => invoke('emergency:get-status', null),
   on: (listener) => listen('emergency:changed', listener),
 });
+/** Calls that were cleared ahead and may be placed while the server is away. */
+export const reservedStore = createSnapshotStore({
+  get: () => invoke('calls:list-reserved', null),
+  on: (listener) => listen('calls:reserved-changed', listener),
+});
 
 const useStore = <T>(store: SnapshotStore<T>): T | null => useSyncExternalStore(store.subscribe, store.read);
 
@@ -109,3 +114,4 @@ export const useOutboxStatus = () => useStore(outboxStore);
 export const useSettings = () => useStore(settingsStore);
 export const useHotkeyList = () => useStore(hotkeysStore);
 export const useEmergencyStatus = () => useStore(emergencyStore);
+export const useReservedCalls = () => useStore(reservedStore);

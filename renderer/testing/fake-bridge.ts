@@ -26,6 +26,7 @@ import {
   type EmergencyStatus,
   type OutboxStatus,
   type RecordingStatus,
+  type ReservedCall,
   type Settings,
   type SignInState,
   settingsSchema,
@@ -72,6 +73,8 @@ export type Scenario = {
   isPractice?: boolean;
   server?: 'online' | 'offline';
   verdict?: Verdict;
+  /** Cleared ahead of an outage; nothing, unless told otherwise. */
+  reserved?: ReservedCall[];
   calls?: PhoneCall[];
   registration?: Partial<PhoneSnapshot['registration']>;
   audio?: Partial<PhoneSnapshot['audio']>;
@@ -172,6 +175,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       { phone_number: '+13125550100', label: 'Chicago office' },
     ],
     shows_supervision: true,
+    reserves_permits: false,
     created_at: '2026-09-01T14:00:00.000Z',
   };
 
@@ -202,6 +206,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'auth:end-session': () => null,
     'organizations:get-current': () => organization,
     'organizations:get': () => organization,
+    'organizations:set-reserved-permits': (reserves) => Object.assign(organization, { reserves_permits: reserves }),
     'organizations:set-supervision-notice': (shows) => Object.assign(organization, { shows_supervision: shows }),
     'app:take-number': () => null,
     'accounts:get-queue': () => ({ items: fakeQueue(scenario.queueLength ?? 240), asOf, isStale }),
@@ -248,6 +253,8 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
       drafts.set(draft.callId, wrapUpDraftSchema.parse(draft));
       return null;
     },
+    'calls:keep-reserved': () => null,
+    'calls:list-reserved': () => scenario.reserved ?? [],
     'calls:get-draft': (callId) => drafts.get(callId) ?? null,
     'calls:list': () => ({ rows: fakeCallRows(50), page: 1, page_size: 50, total: 412 }),
     'live:get-floor': () => fakeFloor(),

@@ -140,7 +140,8 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
         accountId,
         consultationFor: consultationFor ?? null,
       });
-      return { call_id: callId, permit_expires_at: ago(-1), script: fakeObligations, decision: fakeDecision('allow') };
+      const permit = { permit_expires_at: ago(-1), script: fakeObligations, decision: fakeDecision('allow') };
+      return { call_id: callId, ...permit, reserved: null };
     },
     'calls:dial-internal': ({ target, consultationFor }) => {
       const colleague = directory.colleagues.find((each) => target.kind === 'colleague' && each.id === target.userId);

@@ -9,6 +9,7 @@ import type { Endpoint } from '../../shared/contracts/core/define-endpoint.ts';
 import { hashPassword } from '../features/auth/index.ts';
 import { CallWorld, callerId } from '../features/calls/testing/call-world.ts';
 import { countDryRun } from '../features/retention/testing/count-dry-run.ts';
+import { prepareRelease, prepareReserve } from '../features/calls/testing/reserving.ts';
 import { createTestDevice, type TestDevice } from '../testing/test-device.ts';
 import { PretendPbx } from '../testing/pretend-pbx.ts';
 import { testPbxSecret, testSender, type TestUser } from '../testing/test-server.ts';
@@ -208,6 +209,8 @@ describe('the audit log', () => {
     setAgentState: async () => () =>
       world.server.call('setAgentState', { body: { state: 'break', since: now() } }, withKey()),
     startCall: async () => (await startCall()).send,
+    reserveCalls: () => prepareReserve(world),
+    releaseReservedCalls: () => prepareRelease(world),
     askForOverride: askForOverride,
     decideOverride: async () => {
       const reply = await (await askForOverride())();
@@ -310,6 +313,8 @@ describe('the audit log', () => {
       const place = reply.ok ? reply.body.place : '';
       return () => world.server.call('pickUpCall', { params: { place } }, world.agent.token);
     },
+    setReservedPermits: async () => () =>
+      world.server.call('setReservedPermits', { body: { reserves_permits: true } }, officer.token),
     setSupervisionNotice: () => {
       const body = { shows_supervision: false };
       return Promise.resolve(() => world.server.call('setSupervisionNotice', { body }, manager.token));

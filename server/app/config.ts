@@ -59,6 +59,7 @@ const environmentSchema = z.object({
   DESKLINE_PBX_SECRET: secret.optional(),
   DESKLINE_PBX_CONTROL: pbxControlSchema.optional(),
   DESKLINE_PBX_SERVICES: list.pipe(z.array(z.enum(pbxServiceNames, 'Names a service that there is not'))).optional(),
+  DESKLINE_PBX_CHECKS_PERMITS: z.enum(['0', '1']).default('0'),
   DESKLINE_PBX_QUEUES: list.pipe(z.array(pbxQueueSchema)).optional(),
   DESKLINE_SENDERS: sendersSchema.optional(),
   DESKLINE_PERMIT_KEY: z.string().min(1).optional(),
@@ -87,6 +88,8 @@ export type Config = {
     control: PbxControlSetting | undefined;
     services: ReadonlySet<PbxServiceName>;
     queues: readonly PbxQueueSetting[];
+    /** Whether it asks the server about each permit; else it checks signatures by itself. */
+    isAsking: boolean;
   };
   /** Who may ask to send messages. */
   senders: readonly Sender[];
@@ -133,6 +136,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       control: values.DESKLINE_PBX_CONTROL,
       services: new Set(values.DESKLINE_PBX_SERVICES ?? []),
       queues: values.DESKLINE_PBX_QUEUES ?? [],
+      isAsking: values.DESKLINE_PBX_CHECKS_PERMITS === '0',
     },
     senders: (values.DESKLINE_SENDERS ?? []).map(({ organization_id: organizationId, user_id: userId, ...sender }) => ({
       ...sender,

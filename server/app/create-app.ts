@@ -6,7 +6,13 @@ import type { DatabaseDoor } from '../db/database.ts';
 import { createAccountHandlers } from '../features/accounts/index.ts';
 import { createAuditHandlers } from '../features/audit/index.ts';
 import { createAuth, purgeAuthRows } from '../features/auth/index.ts';
-import { createCallHandlers, createDialPermits, readCallOutcome } from '../features/calls/index.ts';
+import {
+  createCallHandlers,
+  createDialPermits,
+  createReleaseReservationsTask,
+  readCallOutcome,
+  releaseReservationsTask,
+} from '../features/calls/index.ts';
 import {
   createComplianceHandlers,
   createOverrideHandlers,
@@ -176,6 +182,7 @@ export function createApp(parts: AppParts): App {
       permits: createDialPermits(permitSigner),
       clock,
       recordingControl: services.can_record ? pbx : noPbxControl,
+      isPbxAsking: config.pbx.isAsking,
     }),
   };
 
@@ -211,10 +218,11 @@ export function createApp(parts: AppParts): App {
         report: (sealed) => logSeal(logger, sealed),
       }),
       [planPurgeTask]: createPlanPurgeTask({ database, clock }),
+      [releaseReservationsTask]: createReleaseReservationsTask({ database, clock, isPbxAsking: config.pbx.isAsking }),
       [runPurgeTask]: createRunPurgeTask({ database, clock, signer: createSealSigner(sealKey) }),
       [pauseInQueuesTask]: createPauseInQueuesTask({ database, clock, queueControl, sipAccounts }),
     },
-    schedule: { upkeep: '17 * * * *', [sealDecisionsTask]: '3 * * * *' },
+    schedule: { upkeep: '17 * * * *', [sealDecisionsTask]: '3 * * * *', [releaseReservationsTask]: '* * * * *' },
     markStopping: () => {
       isStopping = true;
     },

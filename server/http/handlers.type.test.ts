@@ -15,6 +15,7 @@ const organization = {
   is_practice: false,
   caller_ids: [],
   shows_supervision: true,
+  reserves_permits: false,
   created_at: '2026-11-23T15:00:00Z',
 };
 

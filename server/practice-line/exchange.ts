@@ -115,9 +115,9 @@ export class Exchange {
   #refusePermit(
     call: PracticeCall,
     name: string,
-    answer: { outcome: 'refused' } | { outcome: 'unavailable'; cause: unknown },
+    answer: { outcome: 'refused'; reason?: string } | { outcome: 'unavailable'; cause: unknown },
   ): void {
-    if (answer.outcome === 'refused') return this.#switchboard.refuse(call, 403, `${name} refused`);
+    if (answer.outcome === 'refused') return this.#switchboard.refuse(call, 403, answer.reason ?? `${name} refused`);
     this.#switchboard.emit({ type: 'fault', error: answer.cause });
     this.#switchboard.refuse(call, 503, `${name} cannot be checked`);
   }

@@ -19,6 +19,8 @@ const answering = (status: number, body: unknown) => (_request: IncomingMessage,
   void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 const allowed = { allowed: true, call_id: '01963f1e-7a5b-7c3d-9e2f-0123456789ab', caller_id: '+13125550199' };
 
+const problem = (message: string) => ({ code: 'calls/permit-refused', message, next: '', request_id: null });
+
 describe('redeeming a permit', () => {
   it('asks with the secret of the PBX and tells what the server allowed', async () => {
     const asked: unknown[] = [];
@@ -51,6 +53,16 @@ describe('redeeming a permit', () => {
   ])('takes %s for what it is', async (_what, status, body, outcome) => {
     const url = await startServer(answering(status, body));
     expect(await createPermitRedemption(url, 'secret')(request)).toMatchObject({ outcome });
+  });
+
+  it('tells why it was refused where the server says more than that', async () => {
+    const told = await startServer(answering(403, problem('This number is on your do-not-call list.')));
+    expect(await createPermitRedemption(told, 'secret')(request)).toEqual({
+      outcome: 'refused',
+      reason: 'This number is on your do-not-call list.',
+    });
+    const untold = await startServer(answering(403, problem('The dial permit was refused.')));
+    expect(await createPermitRedemption(untold, 'secret')(request)).toEqual({ outcome: 'refused' });
   });
 
   it('is closed when there is no server', async () => {

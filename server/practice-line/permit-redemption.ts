@@ -3,13 +3,16 @@
  * Promise: a permit passes once, and only for those it was issued for (the server decides).
  */
 import type { z } from 'zod';
+import { errorCodes } from '../../shared/contracts/core/error-codes.ts';
+import { problemSchema } from '../../shared/contracts/core/problem.ts';
 import { supervisionEndpoints, type SupervisionMode } from '../../shared/contracts/supervision/supervision.contract.ts';
 import { telephonyEndpoints } from '../../shared/contracts/telephony/telephony.contract.ts';
 
 const answerTimeoutMs = 3000;
 
 type Refusal =
-  | { outcome: 'refused' }
+  /** `reason`: why, where the server says it. */
+  | { outcome: 'refused'; reason?: string }
   /** The server is away, too slow, or does not know this PBX. */
   | { outcome: 'unavailable'; cause: unknown };
 
@@ -60,11 +63,19 @@ async function ask<Reply extends z.ZodType>(
       signal: AbortSignal.timeout(answerTimeoutMs),
     });
     if (response.status === 200) return { outcome: 'allowed', reply: allowedReply.parse(await response.json()) };
-    await response.body?.cancel();
     // 403 is the refusal; 400 means that agent, number or permit cannot even be one.
-    if (response.status === 403 || response.status === 400) return { outcome: 'refused' };
+    if (response.status === 403) return refusalOf(await response.json().catch(() => null));
+    await response.body?.cancel();
+    if (response.status === 400) return { outcome: 'refused' };
     return { outcome: 'unavailable', cause: new Error(`The server answered ${response.status}.`) };
   } catch (cause) {
     return { outcome: 'unavailable', cause };
   }
+}
+
+/** A refusal in the server's general words gives no reason. */
+function refusalOf(body: unknown): Refusal {
+  const problem = problemSchema.safeParse(body).data;
+  if (problem === undefined || problem.message === errorCodes[problem.code].message) return { outcome: 'refused' };
+  return { outcome: 'refused', reason: problem.message };
 }

@@ -6,6 +6,7 @@ import { accountEndpoints } from './accounts/accounts.contract.ts';
 import { auditEndpoints } from './audit/audit.contract.ts';
 import { authEndpoints } from './auth/auth.contract.ts';
 import { callEndpoints } from './calls/calls.contract.ts';
+import { reservedPermitEndpoints } from './calls/reserved-permits.contract.ts';
 import { complianceEndpoints } from './compliance/compliance.contract.ts';
 import { disputeEndpoints } from './disputes/disputes.contract.ts';
 import { contactEndpoints } from './contacts/contacts.contract.ts';
@@ -43,6 +44,7 @@ export const contract = {
   ...receiptEndpoints,
   ...violationEndpoints,
   ...callEndpoints,
+  ...reservedPermitEndpoints,
   ...contactEndpoints,
   ...telephonyEndpoints,
   ...supervisionEndpoints,

@@ -39,6 +39,7 @@ import {
   outboxStatusSchema,
   parkedItemSchema,
   recordingStatusSchema,
+  reservedCallSchema,
   savedItemSchema,
   serverStatusSchema,
   settingsChangesSchema,
@@ -89,6 +90,7 @@ export const channels = defineChannels({
   'organizations:get-current': { windows: desks, request: none, reply: organizationSchema },
   'organizations:get': { windows: desks, request: idSchema, reply: organizationSchema },
   'organizations:set-supervision-notice': { windows: desks, request: z.boolean(), reply: organizationSchema },
+  'organizations:set-reserved-permits': { windows: desks, request: z.boolean(), reply: organizationSchema },
 
   /** From the server, or from the cache while it is away (`isStale`). */
   'accounts:get-queue': {
@@ -118,8 +120,20 @@ export const channels = defineChannels({
       overrideId: idSchema.nullable().default(null),
       clickedAtMs: z.number(),
     }),
-    reply: callEndpoints.startCall.replies[201].omit({ dial_permit: true, sip_target: true }),
+    reply: callEndpoints.startCall.replies[201].omit({ dial_permit: true, sip_target: true }).extend({
+      /** The server could not be reached: placed with what had been cleared ahead. */
+      reserved: reservedCallSchema.pick({ clearedAt: true, validUntil: true }).nullable(),
+    }),
   },
+  /** What comes next at this desk, to be cleared ahead; said again each minute, else it is forgotten. */
+  'calls:keep-reserved': {
+    windows: desks,
+    request: z.object({
+      calls: z.array(z.object({ accountId: idSchema, phoneNumber: phoneNumberSchema })).max(2),
+    }),
+    reply: nothing,
+  },
+  'calls:list-reserved': { windows: desks, request: none, reply: z.array(reservedCallSchema) },
   /** One fsynced insert into the outbox; the reply means "Saved here". */
   'calls:save-disposition': {
     windows: desks,
@@ -315,6 +329,7 @@ export const events = defineEvents({
   'phone:changed': { windows: ['agent', 'supervisor', 'toast'], payload: phoneSnapshotSchema },
   'phone:quality': { windows: ['agent', 'supervisor'], payload: qualityPointSchema },
   'calls:recording-changed': { windows: ['agent', 'supervisor'], payload: recordingStatusSchema },
+  'calls:reserved-changed': { windows: desks, payload: z.array(reservedCallSchema) },
   'telephony:check-out-changed': { windows: ['agent', 'supervisor'], payload: checkOutRunSchema },
   'emergency:changed': { windows: ['agent', 'supervisor'], payload: emergencyStatusSchema },
   'phone:levels': { windows: ['agent', 'supervisor'], payload: phoneLevelsSchema },

@@ -7,6 +7,7 @@ import {
   dispositionBodySchema,
   recordingStates,
 } from '../contracts/calls/calls.contract.ts';
+import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { problemSchema } from '../contracts/core/problem.ts';
 import { dispatchableLocationSchema } from '../contracts/emergency/emergency.contract.ts';
 import { checkOutFindingSchema } from './phone-snapshot.ts';
@@ -232,6 +233,17 @@ export const recordingStatusSchema = z.object({
   reason: z.enum(['payment', 'consumer-objects', 'agent']).nullable(),
 });
 export type RecordingStatus = z.output<typeof recordingStatusSchema>;
+
+/** A call that was cleared ahead and may be placed while the server is away. The permit itself stays in main. */
+export const reservedCallSchema = z.object({
+  callId: idSchema,
+  accountId: idSchema,
+  phoneNumber: phoneNumberSchema,
+  clearedAt: momentSchema,
+  validUntil: momentSchema,
+  decision: decisionSchema,
+});
+export type ReservedCall = z.output<typeof reservedCallSchema>;
 
 /** A check-out while it runs and when it is done. */
 export const checkOutRunSchema = z.object({

@@ -13,6 +13,10 @@ export type Mutant = {
 const domain = ['shared/domain/compliance'];
 const gate = ['server/features/calls/gate.int.test.ts', 'server/features/calls/other-numbers.int.test.ts'];
 const messages = ['server/features/contacts'];
+const reserved = [
+  'server/features/calls/reserved-permits.int.test.ts',
+  'server/features/calls/reserved-ends.int.test.ts',
+];
 const drops = ['server/features/calls/message-drop.int.test.ts'];
 
 export const mutants: readonly Mutant[] = [
@@ -89,8 +93,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the lock on the person is gone',
     file: 'server/features/compliance/contact-target.read-model.ts',
-    find: ' for no key update',
-    replace: '',
+    find: 'where id = ${consumerId} for no key update',
+    replace: 'where id = ${consumerId}',
     tests: gate,
   },
   {
@@ -234,5 +238,40 @@ export const mutants: readonly Mutant[] = [
     find: 'return valueOf(asked).decision.id;',
     replace: "return asked.ok ? asked.value.decision.id : '';",
     tests: ['electron/features/calls/internal-calls.service.test.ts'],
+  },
+  {
+    name: 'a call that was cleared ahead passes whatever was recorded since',
+    file: 'server/features/calls/redeem-reserved.service.ts',
+    find: 'const barred = gate.isPermitted\n',
+    replace: 'const barred = gate.isPermitted || true\n',
+    tests: reserved,
+  },
+  {
+    name: 'what was released is placed all the same',
+    file: 'server/features/calls/redeem-reserved.service.ts',
+    find: "  if (reservation.reservation === 'released') return { fault: 'released' };\n",
+    replace: '',
+    tests: reserved,
+  },
+  {
+    name: 'what was released is released again',
+    file: 'server/features/calls/release-reservations.service.ts',
+    find: "if (reservation?.reservation !== 'held' || reservation.agent_id !== agentId) continue;",
+    replace: 'if (!reservation || reservation.agent_id !== agentId) continue;',
+    tests: reserved,
+  },
+  {
+    name: 'the lock on persons is gone where calls are cleared ahead',
+    file: 'server/features/compliance/contact-target.read-model.ts',
+    find: 'order by id for no key update',
+    replace: 'order by id',
+    tests: reserved,
+  },
+  {
+    name: 'a call is cleared ahead past nine in the evening',
+    file: 'server/features/calls/reserved-permit-end.ts',
+    find: 'if (!isPermittedAt(atMs)) return atMs;',
+    replace: 'if (!isPermittedAt(atMs)) lastMs = atMs;',
+    tests: reserved,
   },
 ];

@@ -1,6 +1,8 @@
 /** Every screen and state that is looked at: page, route, what differs from a quiet desk, and what is done first. */
 import type { Page } from 'playwright-core';
-import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
+import { ago, fakeCall, fakeId, fakeQueue } from '../../renderer/testing/fake-data.ts';
+import { fakeDecision } from '../../renderer/testing/fake-decision.ts';
+import type { ReservedCall } from '../../shared/ipc/local-schemas.ts';
 import { callShots } from './call-scenarios.ts';
 import { overrideShots, overviewShots, toldTabShots, violationShots } from './desk-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
@@ -23,6 +25,18 @@ const openFirst = async (page: Page): Promise<void> => {
   await page.getByRole('option').first().click();
   await page.getByRole('heading', { name: 'Numbers' }).waitFor();
 };
+
+/** The account at the head of the queue, cleared two minutes ago for two more. */
+function clearedAhead(): ReservedCall[] {
+  return fakeQueue(1).map(({ account_id: accountId, phone_number: phoneNumber }) => ({
+    callId: fakeId(77_001),
+    accountId,
+    phoneNumber: phoneNumber ?? '',
+    clearedAt: ago(2),
+    validUntil: ago(-2),
+    decision: fakeDecision('require'),
+  }));
+}
 
 const deskShots: Shot[] = [
   { name: 'restoring', page: 'agent', scenario: { signIn: 'restoring' } },
@@ -140,6 +154,15 @@ const deskShots: Shot[] = [
       audio: { microphone: 'silent' },
     },
     prepare: openFirst,
+  },
+  {
+    name: 'cockpit-cleared-ahead',
+    page: 'agent',
+    scenario: { server: 'offline', reserved: clearedAhead() },
+    prepare: async (page) => {
+      await openFirst(page);
+      await page.getByText('may be placed until').waitFor();
+    },
   },
   { name: 'cockpit-loading', page: 'agent', scenario: { silent: ['accounts:get-queue'] } },
   {

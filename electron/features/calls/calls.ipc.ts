@@ -5,18 +5,25 @@ import type { CallsService } from './calls.service.ts';
 import type { HistoryService } from './history.service.ts';
 import type { InternalCallsService } from './internal-calls.service.ts';
 import type { RecordingService } from './recording.service.ts';
+import type { ReservedCallsService } from './reserved-calls.service.ts';
 
 type CallsParts = {
   calls: CallsService;
   internalCalls: InternalCallsService;
   recording: RecordingService;
+  reservedCalls: ReservedCallsService;
   history: HistoryService;
   api: ApiClient;
 };
 
-export const createCallsHandlers = ({ calls, internalCalls, recording, history, api }: CallsParts) =>
+export const createCallsHandlers = ({ calls, internalCalls, recording, reservedCalls, history, api }: CallsParts) =>
   ({
     'calls:dial': (request) => calls.dial(request),
+    'calls:keep-reserved': ({ calls: next }) => {
+      reservedCalls.want(next);
+      return null;
+    },
+    'calls:list-reserved': () => reservedCalls.list(),
     'calls:save-disposition': (request) => calls.saveDisposition(request),
     'calls:save-draft': (draft) => {
       calls.saveDraft(draft);

@@ -5,3 +5,4 @@ export { createHistoryStore } from './history.local-store.ts';
 export { createHistoryService } from './history.service.ts';
 export { createInternalCallsService, type InternalCallsService } from './internal-calls.service.ts';
 export { createRecordingService, type RecordingService } from './recording.service.ts';
+export { createReservedCallsService } from './reserved-calls.service.ts';

@@ -88,7 +88,8 @@ function setUp(...calls: PhoneCall[]) {
       dial: ({ phoneNumber }) => {
         if (world.dialing !== null) throw world.dialing;
         done.push(`dial ${phoneNumber}`);
-        return Promise.resolve({ call_id: createId(), permit_expires_at: '', script: [], decision: decision('allow') });
+        const permit = { call_id: createId(), permit_expires_at: '', script: [], decision: decision('allow') };
+        return Promise.resolve({ ...permit, reserved: null });
       },
     },
     internalCalls: {

@@ -49,6 +49,7 @@ function setUp() {
             zone: 'America/New_York',
             is_practice: true,
             shows_supervision: true,
+            reserves_permits: false,
             caller_ids: world.callerIds,
             created_at: '2026-11-23T15:00:00.000Z',
           }),

@@ -1,7 +1,7 @@
 export { AccountCard } from './AccountCard.tsx';
 export { AccountsPage } from './AccountsPage.tsx';
 export { firstNumber } from './account-words.ts';
-export { nextCallable } from './queue.model.ts';
+export { comingNext, nextCallable } from './queue.model.ts';
 export { QueuePanel } from './QueuePanel.tsx';
 export { ToldList } from './told/ToldList.tsx';
 export { ToldMenu } from './told/ToldMenu.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ago, fakeNow, fakeQueue } from '../../testing/fake-data.ts';
-import { filterQueue, isCallable, nextCallable, stepFrom } from './queue.model.ts';
+import { comingNext, filterQueue, isCallable, nextCallable, stepFrom } from './queue.model.ts';
 
 const nowMs = Date.parse(fakeNow);
 const queue = fakeQueue(10);
@@ -35,5 +35,16 @@ describe('the work queue', () => {
     expect(nextCallable(queue, ids[7] ?? null, nowMs)).toBe(ids[0]);
     expect(nextCallable(queue, null, nowMs)).toBe(ids[0]);
     expect(nextCallable(queue.slice(0, 1), ids[0] ?? null, nowMs)).toBeNull();
+  });
+
+  it('says which callable accounts with a number come next, in the order they are opened', () => {
+    const [first, ...rest] = queue;
+    if (!first) throw new Error('empty');
+    const silent = [{ ...first, phone_number: null }, ...rest];
+    const next = comingNext(silent, ids[3] ?? null, nowMs).map(({ accountId }) => accountId);
+    expect(next[0]).toBe(ids[5]);
+    expect(next).not.toContain(ids[3]);
+    expect(next).not.toContain(ids[0]);
+    expect(comingNext(queue, null, nowMs)[0]).toEqual({ accountId: ids[0], phoneNumber: first.phone_number });
   });
 });

@@ -20,9 +20,26 @@ export function stepFrom(items: readonly QueueItem[], accountId: string | null, 
   return items[next]?.account_id ?? null;
 }
 
+/** Those below the open one, then from the top to it. */
+function inTurn(items: readonly QueueItem[], openId: string | null): QueueItem[] {
+  const at = items.findIndex((item) => item.account_id === openId);
+  return [...items.slice(at + 1), ...items.slice(0, Math.max(0, at))];
+}
+
 /** The next callable account below the one open, from the top again after the last; null when there is none but it. */
 export function nextCallable(items: readonly QueueItem[], openId: string | null, nowMs: number): string | null {
-  const at = items.findIndex((item) => item.account_id === openId);
-  const inTurn = [...items.slice(at + 1), ...items.slice(0, Math.max(0, at))];
-  return inTurn.find((item) => isCallable(item, nowMs))?.account_id ?? null;
+  return inTurn(items, openId).find((item) => isCallable(item, nowMs))?.account_id ?? null;
+}
+
+/** The callable accounts that come next after the one open, in the order of `nextCallable`; as far as they have a number. */
+export function comingNext(
+  items: readonly QueueItem[],
+  openId: string | null,
+  nowMs: number,
+): { accountId: string; phoneNumber: string }[] {
+  return inTurn(items, openId).flatMap((item) =>
+    item.phone_number !== null && isCallable(item, nowMs)
+      ? [{ accountId: item.account_id, phoneNumber: item.phone_number }]
+      : [],
+  );
 }

@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useState } from 'react';
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
 import type { Problem } from '../../../shared/contracts/core/problem.ts';
+import type { ReservedCall } from '../../../shared/ipc/local-schemas.ts';
 import { problemOf } from '../../platform/bridge.ts';
 import { useEmergencyStatus } from '../../platform/snapshot-store.ts';
 import { formatAsTyped, parseDialled } from '../../ui/format.ts';
@@ -16,12 +17,15 @@ import { BarredNews, VerdictPanel } from '../compliance/index.ts';
 import { emergencyNumberIn, locationLine, useEmergencyDial } from '../emergency/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { Keypad } from './Keypad.tsx';
+import { ReservedNotice } from './ReservedNotice.tsx';
 import './dial.css';
 
 type Props = {
   text: string;
   onText: (text: string) => void;
   verdict: UseQueryResult<Decision>;
+  /** What was cleared ahead for this call, while the server cannot be reached. */
+  reserved: ReservedCall | null;
   /** Whose number it is, or that it belongs to nobody on file. */
   belongsTo: string;
   obstacle: string | null;
@@ -37,13 +41,16 @@ type Props = {
 
 /** The number, its verdict as it is now, and the button. The button works only when law, policy and phone allow it. */
 export function DialPanel(props: Props) {
+  const { reserved } = props;
   const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef, override, tools } =
     props;
   const emergencyNumber = emergencyNumberIn(text);
   const emergency = useEmergencyDial();
   const number = emergencyNumber === null ? parseDialled(text) : null;
-  // What was so before is no verdict: it may have changed, and the server cannot be asked.
-  const decision = number === null || verdict.isError ? undefined : verdict.data;
+  // What was so before is no verdict: it may have changed, and the server cannot be asked. What was cleared ahead is judged
+  // once more by the server when the telephone system asks it.
+  const found = verdict.isError ? reserved?.decision : verdict.data;
+  const decision = number === null ? undefined : found;
   const isLawful = decision !== undefined && verdictWords[decision.verdict].canDial && obstacle === null;
   const canDial = emergencyNumber !== null || isLawful;
   const dial = (): void => {
@@ -109,7 +116,8 @@ export function DialPanel(props: Props) {
         {number !== null && verdict.isError && isSetupMissing(verdict.error) ? (
           <ProblemNotice problem={problemOf(verdict.error)} />
         ) : null}
-        {number !== null && verdict.isError && !isSetupMissing(verdict.error) ? (
+        {number === null || reserved === null ? null : <ReservedNotice reserved={reserved} />}
+        {number !== null && verdict.isError && reserved === null && !isSetupMissing(verdict.error) ? (
           <Notice tone="warn" isAlert title="There is no verdict, so this number cannot be called.">
             {problemOf(verdict.error).message} It is asked for again when the server answers.
           </Notice>

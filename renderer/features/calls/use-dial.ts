@@ -4,6 +4,7 @@ import { decisionSchema, type Obligation } from '../../../shared/contracts/compl
 import { problemOf, request } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { verdictKey } from '../compliance/index.ts';
+import { usePlacedReserved } from './use-reserved.ts';
 
 export type DialTarget = {
   phoneNumber: string;
@@ -27,7 +28,8 @@ export function useDial() {
   return useMutation({
     mutationKey: ['dial'],
     mutationFn: async (target: DialTarget) => request('calls:dial', { ...target, clickedAtMs: systemClock.now() }),
-    onSuccess: ({ call_id: callId, script, decision }) => {
+    onSuccess: ({ call_id: callId, script, decision, reserved }) => {
+      if (reserved) usePlacedReserved.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: reserved } }));
       useScripts.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: script } }));
       const zones = decision.zones.map(({ zone }) => zone);
       useCallZones.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: zones } }));

@@ -2,9 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
-import { verdictWords } from '../../ui/verdict-words.ts';
 import { AccountCard, QueuePanel } from '../accounts/index.ts';
-import { DialPanel, DialTools, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
+import { DialPanel, DialTools, ReservedNotice, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
 import { OverrideOffer } from '../overrides/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
@@ -17,8 +16,7 @@ import './cockpit.css';
 export function CockpitPage() {
   const work = useCockpitWork();
   const field = useDialFocus();
-  const decision = work.verdict.isError ? undefined : work.verdict.data;
-  const mayDial = work.number !== null && decision !== undefined && verdictWords[decision.verdict].canDial;
+  const { mayDial } = work;
   const isTalking = work.current !== null;
   useShortcut('dial.focus', focusDial);
   useShortcut('dial.call', () => work.call(mayDial ? work.number : null), !isTalking);
@@ -74,6 +72,7 @@ export function CockpitPage() {
               text={work.dialText}
               onText={(text) => showNumber(text, false)}
               verdict={work.verdict}
+              reserved={work.reserved}
               belongsTo={work.isOnFile ? (work.account?.consumer.full_name ?? '') : 'Not on this account'}
               obstacle={work.obstacle}
               isDialling={work.dial.isPending}
@@ -100,6 +99,7 @@ export function CockpitPage() {
             />
           </PanelBoundary>
         )}
+        {work.placed ? <ReservedNotice reserved={work.placed} isPlaced /> : null}
         {isTalking ? null : wrapUp}
         <PanelBoundary panel="Script">
           {isTalking || mayDial || work.wrapUp ? <ScriptPanel obligations={work.script} /> : null}

@@ -1,13 +1,26 @@
 import { useEffect } from 'react';
 import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 import { announce } from '../../platform/announcer.ts';
+import { problemOf } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
 import { parseDialled } from '../../ui/format.ts';
-import { firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
-import { phoneObstacle, useCalls, useDial, useScripts } from '../calls/index.ts';
+import { verdictWords } from '../../ui/verdict-words.ts';
+import { comingNext, firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
+import {
+  phoneObstacle,
+  useCalls,
+  useDial,
+  useKeepReserved,
+  usePlacedReserved,
+  useReservedFor,
+  useScripts,
+} from '../calls/index.ts';
 import { useVerdict } from '../compliance/index.ts';
 import { offerNumber, openAccount, showCallee, useCockpit } from './cockpit-store.ts';
+
+/** The server could not answer; what it refuses is an answer. */
+const awayCodes: ReadonlySet<string> = new Set(['network/offline', 'network/contract-mismatch', 'server/unavailable']);
 
 /** Everything the three panes share: the account, the number, its verdict, and what one can do with them. */
 export function useCockpitWork() {
@@ -22,6 +35,12 @@ export function useCockpitWork() {
   const numberAccountId = isOnFile ? accountId : null;
   const verdict = useVerdict(number, numberAccountId);
   const obstacle = phoneObstacle(phone);
+  const isServerAway = verdict.isError && awayCodes.has(problemOf(verdict.error).code);
+  const reserved = useReservedFor(number, numberAccountId, isServerAway);
+  const decision = verdict.isError ? reserved?.decision : verdict.data;
+  const mayDial = number !== null && decision !== undefined && verdictWords[decision.verdict].canDial;
+  const open = mayDial && numberAccountId !== null ? [{ accountId: numberAccountId, phoneNumber: number }] : [];
+  useKeepReserved([...open, ...comingNext(queue.data?.items ?? [], accountId, systemClock.now())].slice(0, 2));
 
   useEffect(() => {
     // Also for an account that is open already and is opened once more: it is not read again then.
@@ -60,8 +79,9 @@ export function useCockpitWork() {
     showCallee(remoteNumber, lastAccountId);
     dial.mutate({ phoneNumber: remoteNumber, accountId: lastAccountId, remoteName });
   };
+  const placed = usePlacedReserved((state) => state.byCall);
   const scripts = useScripts((state) => state.byCall);
-  const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? verdict.data?.obligations ?? [];
+  const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? decision?.obligations ?? [];
   return {
     accountId,
     account,
@@ -69,6 +89,10 @@ export function useCockpitWork() {
     number,
     isOnFile,
     verdict,
+    reserved,
+    decision,
+    mayDial,
+    placed: placed[current?.callId ?? wrapUp?.callId ?? ''] ?? null,
     obstacle,
     dial,
     call,

@@ -14,6 +14,7 @@ export function OrganizationPage() {
   const signIn = useSignInState();
   const organizationId = signIn?.state === 'signed-in' ? signIn.me.organization.id : null;
   const may = signIn?.state === 'signed-in' && signIn.me.permissions.includes('organization.supervision-notice');
+  const mayReserve = signIn?.state === 'signed-in' && signIn.me.permissions.includes('organization.reserved-permits');
   const queryKey = ['organization', organizationId];
   const organization = useQuery({
     queryKey,
@@ -39,6 +40,7 @@ export function OrganizationPage() {
     is_practice: isPractice,
     caller_ids: callerIds,
     shows_supervision: showsSupervision,
+    reserves_permits: reservesPermits,
     created_at: createdAt,
     id,
   } = organization.data;
@@ -58,6 +60,10 @@ export function OrganizationPage() {
           <dt>Supervision</dt>
           <dd>
             <SupervisionNotice isShown={showsSupervision} mayChange={may} queryKey={queryKey} />
+          </dd>
+          <dt>Short outages</dt>
+          <dd>
+            <ShortOutages isOn={reservesPermits} mayChange={mayReserve} queryKey={queryKey} />
           </dd>
           <dt>With Deskline since</dt>
           <dd>{formatDate(createdAt)}</dd>
@@ -103,6 +109,33 @@ function SupervisionNotice({ isShown, mayChange, queryKey }: NoticeProps) {
         label="Agents see when somebody listens in"
         description="Holds at once. The audit log keeps who was listened to either way."
         checked={isShown}
+        disabled={save.isPending}
+        onChange={(event) => save.mutate(event.currentTarget.checked)}
+      />
+      {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
+    </>
+  );
+}
+
+type OutageProps = { isOn: boolean; mayChange: boolean; queryKey: readonly unknown[] };
+
+/** Whether calls are cleared ahead of an outage; compliance decides it, because each one counts. */
+function ShortOutages({ isOn, mayChange, queryKey }: OutageProps) {
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: async (reserves: boolean) => request('organizations:set-reserved-permits', reserves),
+    onSuccess: (organization) => queries.setQueryData(queryKey, organization),
+  });
+  if (!mayChange)
+    return isOn
+      ? 'The next calls are cleared a few minutes ahead, so that a short outage does not stop agents'
+      : 'No calls go out while the server is away';
+  return (
+    <>
+      <Switch
+        label="Clear the next calls ahead"
+        description="Agents can place them while the server is away, for five minutes at most. Each counts as an attempt until it is given back."
+        checked={isOn}
         disabled={save.isPending}
         onChange={(event) => save.mutate(event.currentTarget.checked)}
       />

@@ -29,3 +29,27 @@ describe('the notice of supervision', () => {
     expect(choice).toHaveProperty('checked', true);
   });
 });
+
+describe('clearing calls ahead', () => {
+  it('is off, told to everybody, and switched by compliance', async () => {
+    const { user, unmount } = renderWindow(<OrganizationPage />, { role: 'agent' });
+    await screen.findByText('No calls go out while the server is away');
+    expect(screen.queryByRole('switch')).toBeNull();
+    unmount();
+    const { bridge } = renderWindow(<OrganizationPage />, { role: 'compliance' });
+    const choice = await screen.findByRole('switch', { name: /^Clear the next calls/ });
+    expect(choice).toHaveProperty('checked', false);
+    bridge.answer('organizations:set-reserved-permits', () => failed(createProblem('network/offline')));
+    await user.click(choice);
+    await screen.findByRole('alert');
+    expect(choice).toHaveProperty('checked', false);
+  });
+
+  it('holds once the server has it', async () => {
+    const { user, bridge } = renderWindow(<OrganizationPage />, { role: 'compliance' });
+    const choice = await screen.findByRole('switch', { name: /^Clear the next calls/ });
+    await user.click(choice);
+    await waitFor(() => expect(choice).toHaveProperty('checked', true));
+    expect(bridge.requestsTo('organizations:set-reserved-permits')).toEqual([true]);
+  });
+});

@@ -152,6 +152,7 @@ function expectedOf({ callId, version, code, said }: Disposition) {
     decision: {
       zones: [],
       isWithinHours: false,
+      hours: [],
       obligations: (decision?.findings ?? [])
         .filter(({ mode }) => mode === 'enforce')
         .flatMap(({ obligations, rule_id: ruleId }) => obligations.map((each) => ({ ...each, ruleId }))),

@@ -23,6 +23,7 @@ import { retention } from './0022-retention.ts';
 import { decisionOutlines } from './0023-decision-outlines.ts';
 import { countedPurges } from './0024-counted-purges.ts';
 import { lastActivity } from './0025-last-activity.ts';
+import { reservedPermits } from './0029-reserved-permits.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0023-decision-outlines': decisionOutlines,
   '0024-counted-purges': countedPurges,
   '0025-last-activity': lastActivity,
+  '0029-reserved-permits': reservedPermits,
 };

@@ -14,6 +14,7 @@ export type QueueCompliance = {
   evaluateForQueue(
     database: TenantDatabase,
     calls: readonly { accountId: string; phoneNumber: string }[],
+    agentId: string,
     nowMs: number,
   ): Promise<ReadonlyMap<string, { verdict: Verdict; nextLawfulAt: string | null; zones: readonly string[] }>>;
   /** Where a consumer may be now, and where they said to be if that is fresh. */
@@ -49,7 +50,7 @@ export async function getQueue(
   const calls = work.flatMap(({ row, phoneNumber }) =>
     phoneNumber === null ? [] : [{ accountId: row.account_id, phoneNumber }],
   );
-  const verdicts = await options.compliance.evaluateForQueue(database, calls, nowMs);
+  const verdicts = await options.compliance.evaluateForQueue(database, calls, query.agentId, nowMs);
 
   const items = work.map(({ row, phoneNumber }) => {
     const found = verdicts.get(row.account_id);

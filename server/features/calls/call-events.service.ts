@@ -19,6 +19,7 @@ import { findOwners } from '../compliance/index.ts';
 import { readLiveCall } from '../live/index.ts';
 import { endSupervisionsOfCall } from '../supervision/index.ts';
 import { freeParkingPlaceOfCall } from '../telephony/index.ts';
+import { subjectOf } from './call-subject.ts';
 import {
   findCallForUpdate,
   findEvents,
@@ -31,6 +32,7 @@ import {
   updateCall,
 } from './calls.store.ts';
 import { appendToLedger, readCallLedger } from './contact-ledger.store.ts';
+import { beginReserved, lockReservation, showReservations } from './reservations.store.ts';
 
 type Incoming = { phone_number: string | null; display_name: string | null; account_id?: string | null | undefined };
 type EventsBody = { events: readonly CallEvent[]; incoming?: Incoming | undefined };
@@ -60,7 +62,10 @@ export async function recordCallEvents(
 ): Promise<{ call_id: string; connect_class: CallRow['connect_class']; recorded: number }> {
   const { database } = work;
   work.audit({ subject: { type: 'call', id: callId }, detail: { types: body.events.map(({ type }) => type) } });
-  const call = (await findCallForUpdate(database, callId)) ?? (await createIncoming(work, agentId, callId, body));
+  const call =
+    (await findCallForUpdate(database, callId)) ??
+    (await createIncoming(work, agentId, callId, body)) ??
+    (await placeReserved(work, agentId, callId, body));
   if (call?.agent_id !== agentId) throw new ProblemError('request/not-found');
   const recorded = await insertEvents(database, callId, body.events, work.at);
   if (recorded === 0) return { call_id: callId, connect_class: call.connect_class, recorded };
@@ -112,6 +117,32 @@ async function createIncoming(
   return findCallForUpdate(database, callId);
 }
 
+/**
+ * A call that was reserved ahead, and whose redemption this server has not heard of: the exchange let it through by itself or
+ * could not ask. Whatever the wire says of it is believed, also when it was given back before.
+ */
+async function placeReserved(
+  work: UnitOfWork,
+  agentId: string,
+  callId: string,
+  { events }: EventsBody,
+): Promise<KnownCall | undefined> {
+  const { database } = work;
+  await showReservations(database);
+  const reservation = await lockReservation(database, callId);
+  // Redeemed while this waited: a call like any other.
+  if (!reservation) return findCallForUpdate(database, callId);
+  if (reservation.agent_id !== agentId) return undefined;
+  const firstAt = events.map(({ at }) => at).toSorted()[0] ?? work.at;
+  const placed = {
+    at: within(firstAt, reservation.started_at, work.at),
+    decisionId: reservation.decision_id,
+  };
+  work.audit({ detail: { was_reserved: reservation.reservation } });
+  await beginReserved(database, reservation, placed, { at: work.at, by: null });
+  return findCallForUpdate(database, callId);
+}
+
 /** A moment of the agent's clock, never in the future. */
 const notAfter = (at: string, limit: string): string => (Date.parse(at) > Date.parse(limit) ? limit : at);
 /** Nor before the call began, as the server saw it begin. */
@@ -160,15 +191,6 @@ async function settle(work: UnitOfWork, call: KnownCall, { settlement, answeredA
   await appendToLedger(work.database, subjectOf(call, known.debtIds), { at: work.at, by: null }, values);
   if (isFlagged) work.audit({ detail: { is_flagged: true } });
 }
-
-export const subjectOf = (call: KnownCall, debtIds: readonly string[] | null) => ({
-  callId: call.id,
-  direction: call.direction,
-  consumerId: call.consumer_id,
-  phoneNumber: call.phone_number,
-  debtIds,
-  placedAt: call.started_at,
-});
 
 async function tellTheFloor(
   work: UnitOfWork,

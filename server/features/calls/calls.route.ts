@@ -9,6 +9,8 @@ import { saveDisposition } from './disposition.service.ts';
 import { dropMessage } from './message-drop.service.ts';
 import { readRecording, setRecording } from './recording.service.ts';
 import { redeemPermit } from './redeem-permit.service.ts';
+import { releaseReservations } from './release-reservations.service.ts';
+import { reserveCalls } from './reserve-calls.service.ts';
 import { startCall, type StartOptions } from './start-call.service.ts';
 
 export type CallOptions = StartOptions &
@@ -18,6 +20,8 @@ export function createCallHandlers(
   options: CallOptions,
 ): Handlers<
   | 'startCall'
+  | 'reserveCalls'
+  | 'releaseReservedCalls'
   | 'recordCallEvents'
   | 'saveDisposition'
   | 'dropMessage'
@@ -28,6 +32,14 @@ export function createCallHandlers(
 > {
   return {
     startCall: ({ work, actor, body }) => startCall(work, actor, body, options),
+    reserveCalls: async ({ work, actor, body }) => ({
+      status: 200,
+      body: await reserveCalls(work, actor, body.calls, options),
+    }),
+    releaseReservedCalls: async ({ work, actor, body }) => ({
+      status: 200,
+      body: { released: await releaseReservations(work, actor.userId, body.call_ids, 'not-needed', options) },
+    }),
     recordCallEvents: async ({ work, actor, params, body }) => ({
       status: 200,
       body: await recordCallEvents(work, actor.userId, params.id, body),

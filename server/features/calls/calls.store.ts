@@ -131,6 +131,10 @@ export const findAccountOf = (database: TenantDatabase, id: string, consumerIds:
     .where((where) => where('consumer_id', '=', where.fn.any(where.val([...consumerIds]))))
     .executeTakeFirst();
 
+/** A person's name, as it is said in a call, and whether they still work here. */
+export const findAgent = (database: TenantDatabase, userId: string) =>
+  database.selectFrom('users').select(['full_name', 'is_active']).where('id', '=', userId).executeTakeFirstOrThrow();
+
 /** The one account of a consumer that is worked on; undefined when there are none or several. */
 export async function findOnlyAccount(database: TenantDatabase, consumerId: string): Promise<string | undefined> {
   const accounts = await database

@@ -42,6 +42,8 @@ export type CallTables = {
     sip_call_id: Optional<string>;
     quality_summary: ColumnType<QualitySummary | null, QualitySummary | string | null | undefined, string | null>;
     incidents: DefaultedJson<CallIncident[]>;
+    /** Reserved ahead: `held` may yet be placed, `released` never; null: a call. The app reads only calls, see `showReservations`. */
+    reservation: Optional<'held' | 'released'>;
   };
   /** Append-only. */
   contact_ledger: {

@@ -12,7 +12,7 @@ import { dispositionOf } from '../../../shared/domain/dispositions/disposition-c
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { applyDisposition } from '../accounts/index.ts';
 import { keepDisclosureViolations, locateConsumer } from '../compliance/index.ts';
-import { subjectOf } from './call-events.service.ts';
+import { subjectOf } from './call-subject.ts';
 import { findCallForUpdate, isLatestOfAccount, type KnownCall, updateCall } from './calls.store.ts';
 import { appendToLedger, type KnownOfCall, readCallLedger } from './contact-ledger.store.ts';
 import { findDisposition, insertDisposition, markNumber, savePromise } from './dispositions.store.ts';

@@ -268,7 +268,7 @@ describe('many at once', () => {
     await world.addAttempts(first, 3);
     await world.addAttempts(last, 7);
     const found = await world.server.database.withTenant(world.server.organizationId, (database) =>
-      evaluateForQueue(database, consumers, world.clock.now()),
+      evaluateForQueue(database, consumers, world.agent.id, world.clock.now()),
     );
     for (const consumer of consumers) {
       const alone = await world.preDial(consumer);

@@ -12,7 +12,7 @@ import { type Actor, Refusal } from '../../http/handlers.ts';
 import { decideContact, lockTarget, whyRefused } from '../compliance/index.ts';
 import { setupProblem } from '../onboarding/index.ts';
 import { findMessageInUse } from '../telephony/index.ts';
-import { subjectOf } from './call-events.service.ts';
+import { subjectOf } from './call-subject.ts';
 import { findCallForUpdate, findCallTarget } from './calls.store.ts';
 import { appendToLedger, readCallLedger } from './contact-ledger.store.ts';
 

@@ -7,6 +7,8 @@
  *   lock person ► known call? ──yes──► a fresh permit while nothing has happened, else 409
  *        │ no
  *        ▼
+ *   reserved ahead by the same agent? ► released
+ *        ▼
  *   facts ► decision stored ──refused──► 422 with the decision, call.refused
  *        │ allowed
  *        ▼
@@ -31,8 +33,9 @@ import { findCaller, findCallForUpdate, hasBegun, insertCall, type KnownCall } f
 import { appendToLedger } from './contact-ledger.store.ts';
 import { permitEndMs } from '../../integrations/pbx/permits.ts';
 import type { DialPermits } from './dial-permit.ts';
+import { type ReleaseOptions, releaseReservations } from './release-reservations.service.ts';
 
-export type StartOptions = {
+export type StartOptions = ReleaseOptions & {
   permits: DialPermits;
   sipDomain: string;
   /** User part of the address a person registers as: the `agent` of the permit. */
@@ -46,6 +49,7 @@ type StartBody = {
   account_id: string | null;
   system_id?: string | undefined;
   override_id?: string | undefined;
+  reserved_call_id?: string | undefined;
 };
 type Started = BodyOf<(typeof callEndpoints)['startCall']>;
 type Caller = { agent: string; organizationId: string };
@@ -74,6 +78,9 @@ export async function startCall(
   const known = await findCallForUpdate(database, body.call_id);
   if (known) return { status: 201, body: await repeatStart(work, known, actor, body, caller, options) };
 
+  // Only who holds a reservation pays for giving it back.
+  if (body.reserved_call_id !== undefined)
+    await releaseReservations(work, actor.userId, [body.reserved_call_id], 'dialled-online', options);
   const agent = { id: actor.userId, name: actor.fullName };
   const gate = await decideContact(
     database,

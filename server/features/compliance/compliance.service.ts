@@ -14,9 +14,9 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import { type MissingStep, stepsThatStopCalls } from '../../../shared/domain/onboarding/onboarding-steps.ts';
 import { requireSetup } from '../onboarding/index.ts';
 import { engineOf } from '../rule-packs/index.ts';
-import { type ContactOrder, loadFacts, loadLocation, plainCall } from './contact-facts.read-model.ts';
+import { type ContactOrder, findHeldCalls, loadFacts, loadLocation, plainCall } from './contact-facts.read-model.ts';
 import { findOrganizationFacts, type OrganizationFacts } from './organization-facts.read-model.ts';
-import { type ContactTarget, findTarget, lockTarget } from './contact-target.read-model.ts';
+import { type ContactTarget, findTarget, lockTarget, lockTargets } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
 import { findOverride, setAsideOf, spendOverride } from './overrides.store.ts';
 
@@ -39,7 +39,8 @@ async function evaluate(
 }
 
 /**
- * What the gate would decide now; stores and reserves nothing.
+ * What the gate would decide now; stores and reserves nothing. What the agent reserved ahead is given back with the start of
+ * the call, so it is not counted against it.
  * @throws ProblemError `request/not-found`, `onboarding/incomplete`
  */
 export async function evaluatePreDial(
@@ -52,7 +53,8 @@ export async function evaluatePreDial(
   const nowMs = clock.now();
   const organization = await findOrganizationFacts(database, nowMs);
   requireSetup(organization.onboarding);
-  const { decision } = await evaluate(database, target, organization, agent, nowMs);
+  const heldCallIds = await findHeldCalls(database, agent.id, nowMs);
+  const { decision } = await evaluate(database, target, organization, agent, nowMs, { ...plainCall, heldCallIds });
   return decision;
 }
 
@@ -65,6 +67,18 @@ export async function lockContact(database: TenantDatabase, contact: Contact, cl
   const target = await findTarget(database, contact, clock.now());
   await lockTarget(database, target);
   return target;
+}
+
+/** The same for several contacts, in their order. @throws ProblemError `request/not-found` */
+export async function lockContacts(
+  database: TenantDatabase,
+  contacts: readonly Contact[],
+  clock: Clock,
+): Promise<ContactTarget[]> {
+  const targets: ContactTarget[] = [];
+  for (const contact of contacts) targets.push(await findTarget(database, contact, clock.now()));
+  await lockTargets(database, targets);
+  return targets;
 }
 
 export type GateDecision = {
@@ -144,10 +158,14 @@ export const whyRefused = ({ verdict, findings }: Decision): string =>
 
 export type QueueVerdict = { verdict: Verdict; nextLawfulAt: string | null; zones: readonly string[] };
 
-/** Verdicts of many calls at once, by account id; stores and reserves nothing. Accounts of nobody are left out. */
+/**
+ * Verdicts of many calls of an agent at once, by account id; stores and reserves nothing, and counts nothing that the agent
+ * reserved ahead. Accounts of nobody are left out.
+ */
 export async function evaluateForQueue(
   database: TenantDatabase,
   calls: readonly { accountId: string; phoneNumber: string }[],
+  agentId: string,
   nowMs: number,
 ): Promise<ReadonlyMap<string, QueueVerdict>> {
   if (calls.length === 0) return new Map();
@@ -163,7 +181,9 @@ export async function evaluateForQueue(
   });
   const { callerName, packModes, setup } = await findOrganizationFacts(database, nowMs);
   const engine = engineOf(packModes);
-  const facts = await loadFacts(database, targets, { organizationName: callerName, agentName: '', ...setup }, nowMs);
+  const order = { ...plainCall, heldCallIds: await findHeldCalls(database, agentId, nowMs) };
+  const caller = { organizationName: callerName, agentName: '', ...setup };
+  const facts = await loadFacts(database, targets, caller, nowMs, order);
   return new Map(
     targets.map(({ accountId }, index) => {
       const known = facts[index];

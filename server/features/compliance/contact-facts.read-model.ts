@@ -50,6 +50,8 @@ export type ContactOrder = {
   action: Omit<FactsInput['action'], 'phoneNumber' | 'debtIds'>;
   /** The call in which it is done: it is no contact before this one. */
   duringCallId: string | null;
+  /** What the agent reserved ahead, in a preview: it is given back when a call is started. */
+  heldCallIds?: ReadonlySet<string>;
 };
 export const plainCall: ContactOrder = { action: {}, duringCallId: null };
 
@@ -93,6 +95,17 @@ type LedgerDatabaseRow = {
 };
 
 type HolderRow = { phone_number: string; consumer_id: string; status: 'active' | 'wrong' | 'disconnected' };
+
+/** The calls that an agent reserved ahead and may yet place. */
+export async function findHeldCalls(
+  database: TenantDatabase,
+  agentId: string,
+  nowMs: number,
+): Promise<ReadonlySet<string>> {
+  const at = new Date(nowMs).toISOString();
+  const { rows } = await sql<{ id: string }>`select deskline_held_calls(${agentId}, ${at}) as id`.execute(database);
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** A single value is compared as such, for which the database keeps its plan; it would plan anew for each array. */
 const isOneOf = (column: string, values: readonly string[]) =>
@@ -269,7 +282,9 @@ function assemble(
     ...wrongNumbersOf(told),
   ]);
   const history = foldLedger(
-    ledger.filter((row) => row.call_id !== order.duringCallId).map((row) => toLedgerRow(row)),
+    ledger
+      .filter((row) => row.call_id !== order.duringCallId && order.heldCallIds?.has(row.call_id) !== true)
+      .map((row) => toLedgerRow(row)),
     wrongNumbers,
   );
   const allDebtIds = debts.map(({ debt }) => debt.id);

@@ -5,6 +5,7 @@ export {
   type GateDecision,
   locateConsumer,
   lockContact,
+  lockContacts,
   whyRefused,
 } from './compliance.service.ts';
 export type { ContactOrder } from './contact-facts.read-model.ts';

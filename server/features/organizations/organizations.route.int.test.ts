@@ -22,6 +22,17 @@ describe('organisations', () => {
       expect((await server.call('getOrganization', { params: { id } }, token)).status).toBe(404);
   });
 
+  it('clear calls ahead only once compliance has said so, each for itself', async () => {
+    const { token } = await server.addUser('compliance');
+    const organizationId = await server.addOrganization();
+    const stranger = await server.addUser('agent', { organizationId });
+    const set = await server.call('setReservedPermits', { body: { reserves_permits: true } }, token);
+    expect(set).toMatchObject({ status: 200, body: { id: server.organizationId, reserves_permits: true } });
+    expect(await server.call('getCurrentOrganization', {}, stranger.token)).toMatchObject({
+      body: { reserves_permits: false },
+    });
+  });
+
   it('include one for practice, seeded as often as one likes, whose people sign in', async () => {
     for (let count = 0; count < 2; count += 1)
       await seedPracticeOrganization(server.database, systemClock, hashPassword);

@@ -4,7 +4,22 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 export function findOrganization(database: TenantDatabase, id: string) {
   return database
     .selectFrom('organizations')
-    .select(['id', 'name', 'caller_name', 'zone', 'is_practice', 'caller_ids', 'shows_supervision', 'created_at'])
+    .select([
+      'id',
+      'name',
+      'caller_name',
+      'zone',
+      'is_practice',
+      'caller_ids',
+      'shows_supervision',
+      'reserves_permits',
+      'created_at',
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
+}
+
+/** Of the tenant's own organisation. */
+export async function updateReservesPermits(database: TenantDatabase, reserves: boolean): Promise<void> {
+  await database.updateTable('organizations').set({ reserves_permits: reserves }).execute();
 }

@@ -11,6 +11,8 @@ export type OrganizationTables = {
     caller_ids: Json<{ phone_number: string; label: string }[]>;
     /** Whether an agent's window shows that somebody supervises them. */
     shows_supervision: Generated<boolean>;
+    /** Whether desktops may hold permits for the next calls ahead of an outage. */
+    reserves_permits: Generated<boolean>;
     created_at: Moment;
   };
   users: {

@@ -16,7 +16,12 @@ export async function insertPracticeOrganization(
 ): Promise<void> {
   await database
     .insertInto('organizations')
-    .values({ ...organization, is_practice: true, caller_ids: json(organization.caller_ids) })
+    .values({
+      ...organization,
+      is_practice: true,
+      reserves_permits: true,
+      caller_ids: json(organization.caller_ids),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PurgeableRecord } from '../../../shared/domain/compliance/retention/judge-record.ts';
 import type { PurgeKind } from '../../../shared/domain/compliance/retention/record-classes.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import { showReservations } from '../calls/index.ts';
 
 /** Of a decision, its place in the chain. */
 export type LinkPlace = {
@@ -76,6 +77,8 @@ export async function findRecords(
   selection: Selection,
   { zone, planned }: { zone: string; planned: string | null },
 ): Promise<FoundRecord[]> {
+  // What was reserved and never placed is a record as well, and goes as a call goes.
+  await showReservations(database);
   const { rows } = await sql<Row>`
     with chosen as materialized (select * from ${tableOf[kind]} ${conditionOf(kind, selection)}),
     source as materialized (select it.id, it.${timeOf[kind]} as made_at, ${columnsOf(kind, planned)} from chosen as it),

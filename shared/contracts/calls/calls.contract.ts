@@ -160,6 +160,8 @@ export const callEndpoints = defineEndpoints({
       system_id: z.string().max(120).optional(),
       /** An approved override of a refusal; used up by the call it lets through. */
       override_id: idSchema.optional(),
+      /** The caller's own reservation of this call, made or asked for: given back with this start, not counted beside it. */
+      reserved_call_id: idSchema.optional(),
     }),
     replies: {
       201: z.object({

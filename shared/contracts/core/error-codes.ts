@@ -62,6 +62,11 @@ export const errorCodes = {
   },
   'calls/already-ended': { status: 409, message: 'This call has already ended.', next: 'Start a new call.' },
   'calls/permit-refused': { status: 403, message: 'The dial permit was refused.', next: 'Dial again from Deskline.' },
+  'calls/no-reserving': {
+    status: 409,
+    message: 'Your organization clears no calls ahead.',
+    next: 'Dial while the server answers.',
+  },
   'contacts/already-sent': {
     status: 409,
     message: 'This message was sent or given up already.',

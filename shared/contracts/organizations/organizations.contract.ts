@@ -12,6 +12,8 @@ export const organizationSchema = z.object({
   caller_ids: z.array(z.object({ phone_number: phoneNumberSchema, label: z.string() })),
   /** Whether an agent's window shows that somebody listens, whispers or barges. */
   shows_supervision: z.boolean(),
+  /** Whether desktops may hold permits for the next calls of an agent ahead of an outage. */
+  reserves_permits: z.boolean(),
   created_at: momentSchema,
 });
 export type Organization = z.output<typeof organizationSchema>;
@@ -51,6 +53,21 @@ export const organizationEndpoints = defineEndpoints({
     caller: 'desktop',
     offline: 'online',
     body: z.object({ shows_supervision: z.boolean() }),
+    replies: { 200: organizationSchema },
+    errors: [],
+  },
+  setReservedPermits: {
+    method: 'put',
+    path: '/api/organizations/current/reserved-permits',
+    summary:
+      'Whether desktops may have the next calls of an agent cleared ahead of an outage; what is cleared runs out',
+    access: 'organization.reserved-permits',
+    effect: 'write',
+    audit: 'organization.reserved-permits-set',
+    idempotency: 'none',
+    caller: 'desktop',
+    offline: 'online',
+    body: z.object({ reserves_permits: z.boolean() }),
     replies: { 200: organizationSchema },
     errors: [],
   },

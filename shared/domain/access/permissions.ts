@@ -48,6 +48,7 @@ const ownPermissions = {
     'compliance.manage-packs',
     'compliance.manage-retention',
     'onboarding.manage',
+    'organization.reserved-permits',
     'dispute.file',
     'dispute.manage',
     'consumer-fact.record',

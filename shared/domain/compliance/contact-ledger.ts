@@ -14,9 +14,14 @@ import {
 } from './facts/history.ts';
 import type { ConnectClass } from '../telephony/connect-class.ts';
 
+/** Why an attempt that was reserved ahead is none any more. */
+export type ReleaseReason = 'not-needed' | 'dialled-online' | 'ran-out' | 'barred';
+
 export type LedgerValue =
   /** An outbound call is about to be placed; it counts from now on. */
   | { kind: 'attempt' }
+  /** The attempt was reserved ahead and given back before anything was dialled: it was no call. */
+  | { kind: 'released'; why: ReleaseReason }
   /** What the wire said. */
   | { kind: 'settled'; connectClass: ConnectClass; isCounted: boolean }
   /**
@@ -62,7 +67,9 @@ export function foldLedger(
   for (const [callId, latest] of calls) {
     const attempt = latest.get('attempt');
     const settled = latest.get('settled')?.value;
-    if (attempt) {
+    // What was placed after all has an attempt of its own after the release.
+    const isReleased = attempt !== undefined && (latest.get('released')?.sequence ?? -1) > attempt.sequence;
+    if (attempt && !isReleased) {
       const phoneNumber = attempt.phoneNumber ?? '';
       const isLeft = latest.has('voicemail');
       attempts.push(

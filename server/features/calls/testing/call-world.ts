@@ -1,11 +1,12 @@
 /** A server with an agent and consumers to call, for the tests of the gate and the ledger. */
 import type { BodyOf } from '../../../../shared/contracts/core/define-endpoint.ts';
+import type { reservedPermitEndpoints } from '../../../../shared/contracts/calls/reserved-permits.contract.ts';
 import type { callEndpoints, CallEvent, DispositionBody } from '../../../../shared/contracts/calls/calls.contract.ts';
 import { type Decision, decisionSchema } from '../../../../shared/contracts/compliance/decision.ts';
 import { createId } from '../../../../shared/domain/ids.ts';
 import { FixedClock } from '../../../../shared/testing/fixed-clock.ts';
 import { json } from '../../../db/json.ts';
-import { createTestServer, type TestServer, type TestUser } from '../../../testing/test-server.ts';
+import { createTestServer, testPbxSecret, type TestServer, type TestUser } from '../../../testing/test-server.ts';
 
 export const callerId = '+12125550199';
 /** Monday noon in New York. */
@@ -20,6 +21,7 @@ export type ConsumerGiven = {
   debts?: { status?: 'open' | 'paid' | 'disputed'; ceasedAt?: string }[];
 };
 type Started = BodyOf<(typeof callEndpoints)['startCall']>;
+type Reservation = BodyOf<(typeof reservedPermitEndpoints)['reserveCalls']>['reservations'][number];
 export type StartReply = { status: number; started: Started | undefined; decision: Decision | undefined; code: string };
 
 let lastNumber = 100;
@@ -144,7 +146,13 @@ export class CallWorld {
 
   async start(
     contact: { accountId: string | null; phoneNumber: string },
-    given: { callId?: string; agent?: TestUser; callerId?: string; overrideId?: string } = {},
+    given: {
+      callId?: string;
+      agent?: TestUser;
+      callerId?: string;
+      overrideId?: string;
+      reservedCallId?: string;
+    } = {},
   ): Promise<StartReply> {
     const body = {
       call_id: given.callId ?? this.newId(),
@@ -152,6 +160,7 @@ export class CallWorld {
       caller_id: given.callerId ?? callerId,
       account_id: contact.accountId,
       ...(given.overrideId === undefined ? {} : { override_id: given.overrideId }),
+      ...(given.reservedCallId === undefined ? {} : { reserved_call_id: given.reservedCallId }),
     };
     const reply = await this.server.call('startCall', { body }, (given.agent ?? this.agent).token);
     if (reply.ok) return { status: reply.status, started: reply.body, decision: reply.body.decision, code: '' };
@@ -164,6 +173,58 @@ export class CallWorld {
     const reply = await this.server.call('evaluatePreDial', { body }, this.agent.token);
     if (!reply.ok) throw new Error(reply.problem.code);
     return reply.body;
+  }
+
+  /** Lets the organisation's agents reserve calls ahead. */
+  async allowReserving(): Promise<void> {
+    await this.server.sql('update organizations set reserves_permits = true');
+  }
+
+  /** Asks for one reservation; `call_id` may be given. */
+  async reserve(
+    contact: { accountId: string; phoneNumber: string },
+    given: { callId?: string; agent?: TestUser } = {},
+  ): Promise<Reservation> {
+    const call = {
+      call_id: given.callId ?? this.newId(),
+      account_id: contact.accountId,
+      phone_number: contact.phoneNumber,
+      caller_id: callerId,
+    };
+    const reply = await this.server.call(
+      'reserveCalls',
+      { body: { calls: [call] } },
+      (given.agent ?? this.agent).token,
+    );
+    const [reservation] = reply.ok ? reply.body.reservations : [];
+    if (!reservation) throw new Error(reply.ok ? 'No reservation' : reply.problem.code);
+    return reservation;
+  }
+
+  /** One that must come to be. */
+  async hold(
+    contact: { accountId: string; phoneNumber: string },
+    given: { callId?: string; agent?: TestUser } = {},
+  ): Promise<Extract<Reservation, { outcome: 'reserved' }>> {
+    const reservation = await this.reserve(contact, given);
+    if (reservation.outcome !== 'reserved') throw new Error(`Not reserved: ${reservation.outcome}`);
+    return reservation;
+  }
+
+  /** What was released of these. */
+  async release(callIds: string[], agent = this.agent): Promise<string[]> {
+    const reply = await this.server.call('releaseReservedCalls', { body: { call_ids: callIds } }, agent.token);
+    if (!reply.ok) throw new Error(reply.problem.code);
+    return reply.body.released;
+  }
+
+  /** The PBX asks whether an INVITE may pass. */
+  redeem(permit: string, phoneNumber: string, agent = this.agent) {
+    return this.server.call(
+      'redeemPermit',
+      { body: { permit, agent: agent.sipUser, phone_number: phoneNumber } },
+      { headers: { authorization: `Bearer ${testPbxSecret}` } },
+    );
   }
 
   event(type: CallEvent['type'], over: Partial<CallEvent> = {}): CallEvent {
