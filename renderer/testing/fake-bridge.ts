@@ -56,6 +56,7 @@ import { fakeDisputeHandlers } from './fake-disputes.ts';
 import { fakeOverrideHandlers, type OverrideKind } from './fake-overrides.ts';
 import { fakeViolationHandlers } from './fake-violations.ts';
 import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
+import { fakeScreeningHandlers } from './fake-screening.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
 import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
 import { createFakePhone } from './fake-phone.ts';
@@ -95,7 +96,7 @@ export type Scenario = {
   keyStore?: string | null;
   window?: 'agent' | 'supervisor' | 'toast';
   hasNoParked?: boolean;
-  /** Nothing on the do-not-call list, and no registry. */
+  /** Nothing on the do-not-call list, no registry, and no screening list. */
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
   hasNoViolations?: boolean;
@@ -218,6 +219,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     ...fakeViolationHandlers(scenario.hasNoViolations ?? false),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
     ...fakeConsumerFactHandlers(),
+    ...fakeScreeningHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     'compliance:list-decisions': ({ phone_number: number }) => ({
       rows: fakeDecisions(40).filter((row) => number === undefined || row.phone_number === number),

@@ -11,6 +11,7 @@ import { disputeEndpoints } from './disputes/disputes.contract.ts';
 import { contactEndpoints } from './contacts/contacts.contract.ts';
 import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
+import { screeningEndpoints } from './dnc/screening.contract.ts';
 import { overrideEndpoints } from './compliance/overrides.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { violationEndpoints } from './compliance/violations.contract.ts';
@@ -37,6 +38,7 @@ export const contract = {
   ...onboardingEndpoints,
   ...retentionEndpoints,
   ...dncEndpoints,
+  ...screeningEndpoints,
   ...consumerFactEndpoints,
   ...receiptEndpoints,
   ...violationEndpoints,

@@ -1,5 +1,5 @@
 /**
- * Files of do-not-call lists between this computer and the server. A window never sees a path, and a file never passes
+ * Files of do-not-call and screening lists between this computer and the server. A window never sees a path, and a file never passes
  * through a window: main streams it from disk to the server and back.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -7,7 +7,9 @@ import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { z } from 'zod';
 import { type DncImport, dncImportSchema } from '../../../shared/contracts/dnc/dnc.contract.ts';
+import { type ScreeningImport, screeningImportSchema } from '../../../shared/contracts/dnc/screening.contract.ts';
 import { createProblem, ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
@@ -24,6 +26,9 @@ export type DncFiles = {
   send: (request: ChannelRequest<'dnc:import'>) => Promise<DncImport>;
   /** @throws ProblemError; the place holds what it held before. */
   save: (list: ChannelRequest<'dnc:export'>) => Promise<ChannelReply<'dnc:export'>>;
+  /** The same for litigators and answers about reassigned numbers. */
+  sendScreening: (request: ChannelRequest<'screening:import'>) => Promise<ScreeningImport>;
+  saveScreening: (list: ChannelRequest<'screening:export'>) => Promise<ChannelReply<'screening:export'>>;
 };
 
 export type DncDialogs = {
@@ -71,6 +76,63 @@ export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): D
     });
   }
 
+  /** Streams a chosen file to an endpoint that takes one. */
+  async function sendFile<S extends z.ZodType>(
+    endpoint: 'importDnc' | 'importLitigators' | 'importReassignments',
+    { fileId, query }: { fileId: string; query: Readonly<Record<string, string | undefined>> },
+    replySchema: S,
+  ): Promise<z.output<S>> {
+    const from = chosen.get(fileId);
+    if (!from) throw unreadable();
+    const disk = createReadStream(from.file);
+    const counted = counting(fileId, from.bytes);
+    let isLost = false;
+    disk.on('error', (error) => {
+      isLost = true;
+      counted.destroy(error);
+    });
+    const body: ReadableStream<Uint8Array> = Readable.toWeb(disk.pipe(counted));
+    const signal = AbortSignal.timeout(longestImportMs);
+    const sent = { query: { ...query, file_name: from.fileName }, contentType: 'text/csv', body };
+    const reply = await api.stream(endpoint, { accept: 'application/json' }, signal, sent);
+    disk.destroy();
+    if (isLost) throw unreadable();
+    const imported = replySchema.safeParse(
+      await valueOf(reply)
+        .json()
+        .catch(() => null),
+    );
+    if (!imported.success) throw new ProblemError('network/contract-mismatch');
+    chosen.delete(fileId);
+    return imported.data;
+  }
+
+  /** Asks where to, and streams a list there. */
+  async function saveFile(
+    endpoint: 'exportDnc' | 'exportScreening',
+    name: string,
+    what: Readonly<Record<string, string | null>>,
+  ): Promise<{ fileName: string } | null> {
+    const place = await dialogs.choosePlace(`${name}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`);
+    if (place === null) return null;
+    const signal = AbortSignal.timeout(longestImportMs);
+    const asked = { contentType: 'application/json', body: JSON.stringify(what) };
+    const response = valueOf(await api.stream(endpoint, { accept: 'text/csv' }, signal, asked));
+    // Half a list must never stand where a whole one is looked for.
+    const partial = `${place}.part`;
+    try {
+      await pipeline(response.body ?? [], createWriteStream(partial));
+      await rename(partial, place);
+    } catch (error) {
+      await rm(partial, { force: true });
+      logger.warn('dnc.export-failed', {}, error);
+      throw new ProblemError('local/save-failed', {
+        message: createProblem('local/save-failed').message,
+      });
+    }
+    return { fileName: path.basename(place) };
+  }
+
   return {
     progress,
     choose: async () => {
@@ -84,51 +146,14 @@ export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): D
       chosen.set(fileId, { file, fileName, bytes: found.size });
       return { fileId, fileName, bytes: found.size };
     },
-    send: async ({ fileId, query }) => {
-      const from = chosen.get(fileId);
-      if (!from) throw unreadable();
-      const disk = createReadStream(from.file);
-      const counted = counting(fileId, from.bytes);
-      let isLost = false;
-      disk.on('error', (error) => {
-        isLost = true;
-        counted.destroy(error);
-      });
-      const body: ReadableStream<Uint8Array> = Readable.toWeb(disk.pipe(counted));
-      const signal = AbortSignal.timeout(longestImportMs);
-      const sent = { query: { ...query, file_name: from.fileName }, contentType: 'text/csv', body };
-      const reply = await api.stream('importDnc', { accept: 'application/json' }, signal, sent);
-      disk.destroy();
-      if (isLost) throw unreadable();
-      const imported = dncImportSchema.safeParse(
-        await valueOf(reply)
-          .json()
-          .catch(() => null),
-      );
-      if (!imported.success) throw new ProblemError('network/contract-mismatch');
-      chosen.delete(fileId);
-      return imported.data;
-    },
-    save: async ({ list, region }) => {
-      const name = `do-not-call-${region ?? list}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
-      const place = await dialogs.choosePlace(name);
-      if (place === null) return null;
-      const signal = AbortSignal.timeout(longestImportMs);
-      const asked = { contentType: 'application/json', body: JSON.stringify({ list, region }) };
-      const response = valueOf(await api.stream('exportDnc', { accept: 'text/csv' }, signal, asked));
-      // Half a list must never stand where a whole one is looked for.
-      const partial = `${place}.part`;
-      try {
-        await pipeline(response.body ?? [], createWriteStream(partial));
-        await rename(partial, place);
-      } catch (error) {
-        await rm(partial, { force: true });
-        logger.warn('dnc.export-failed', {}, error);
-        throw new ProblemError('local/save-failed', {
-          message: createProblem('local/save-failed').message,
-        });
-      }
-      return { fileName: path.basename(place) };
-    },
+    send: (request) => sendFile('importDnc', request, dncImportSchema),
+    save: ({ list, region }) => saveFile('exportDnc', `do-not-call-${region ?? list}`, { list, region }),
+    sendScreening: ({ list, fileId, query }) =>
+      sendFile(
+        list === 'litigators' ? 'importLitigators' : 'importReassignments',
+        { fileId, query },
+        screeningImportSchema,
+      ),
+    saveScreening: ({ list }) => saveFile('exportScreening', list, { list }),
   };
 }

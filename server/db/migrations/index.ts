@@ -20,6 +20,7 @@ import { onboarding } from './0018-onboarding.ts';
 import { overrides } from './0019-overrides.ts';
 import { contacts } from './0021-contacts.ts';
 import { retention } from './0022-retention.ts';
+import { screeningLists } from './0027-screening-lists.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-overrides': overrides,
   '0021-contacts': contacts,
   '0022-retention': retention,
+  '0027-screening-lists': screeningLists,
 };
