@@ -5,6 +5,7 @@ import { callShots } from './call-scenarios.ts';
 import { overrideShots, toldTabShots, violationShots } from './desk-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
 import { toldShots } from './told-scenarios.ts';
+import { screeningShots } from './screening-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { retentionShots } from './retention-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
@@ -251,6 +252,7 @@ const deskShots: Shot[] = [
   ...overrideShots,
   ...disputeShots,
   ...doNotCallShots,
+  ...screeningShots,
   ...retentionShots,
   ...simulatorShots,
   ...setupShots,
