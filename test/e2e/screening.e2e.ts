@@ -37,7 +37,7 @@ test('a litigator on screen needs a review, a reassigned number is barred, and b
     await officer.getByRole('button', { name: 'Import', exact: true }).click();
   };
   const takeBack = async (name: string): Promise<void> => {
-    await officer.getByRole('button', { name: `Take ${name} back` }).click();
+    await officer.getByRole('button', { name: `Take back ${name}` }).click();
     await officer.getByLabel('Why').fill('The wrong file');
     await officer.getByRole('button', { name: 'Take the file back' }).click();
     await expect(officer.getByRole('dialog')).toBeHidden();

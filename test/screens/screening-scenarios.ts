@@ -65,7 +65,7 @@ export const screeningShots: Shot[] = [
     ...desk,
     scenario: officer,
     prepare: async (page) => {
-      await page.getByRole('button', { name: /^Take .* back$/ }).click();
+      await page.getByRole('button', { name: /^Take back/ }).click();
       await page.getByRole('dialog').waitFor();
     },
   },

@@ -95,9 +95,9 @@ describe('a list of litigators', () => {
       [0, 1],
     ]);
     const { rows } = await listed({ search: ten(consumer), standing: 'all' });
-    expect(rows.map((row) => [row.as_of, row.removal_reason])).toEqual([
-      ['2026-11-01', null],
+    expect(rows.map((row) => [row.as_of, row.removal_reason]).toSorted()).toEqual([
       ['2026-10-01', 'Replaced by a newer list'],
+      ['2026-11-01', null],
     ]);
   });
 });
@@ -117,10 +117,10 @@ describe('answers about reassigned numbers', () => {
       facts: { answer: 'no', queried_at: '2026-11-22T15:00:00.000Z', asked_about_on: '2026-10-15' },
     });
     const { rows } = await answered({ search: ten(consumer) });
-    expect(rows.map((row) => [row.answer, row.is_newest])).toEqual([
-      ['no', true],
-      ['no', false],
-      ['yes', false],
+    expect(rows.map((row) => [row.queried_at.slice(0, 10), row.answer, row.is_newest]).toSorted()).toEqual([
+      ['2026-11-01', 'no', false],
+      ['2026-11-20', 'yes', false],
+      ['2026-11-22', 'no', true],
     ]);
   });
 

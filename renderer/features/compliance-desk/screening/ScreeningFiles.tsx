@@ -47,7 +47,7 @@ export function ScreeningFiles({ list, onTakeBack }: Props) {
                     <Button
                       size="compact-sm"
                       variant="default"
-                      aria-label={`Take ${file.file_name} back`}
+                      aria-label={`Take back ${file.file_name}`}
                       onClick={() => onTakeBack(file)}
                     >
                       Take back
