@@ -72,7 +72,7 @@ export async function findDncFacts(
     return place ? [{ phoneNumber, ...place }] : [];
   });
   const blocks = [...new Set(places.map(({ block }) => block))];
-  const named =
+  const byPerson =
     personKeys.length === 0
       ? sql``
       : sql`union all
@@ -92,7 +92,7 @@ export async function findDncFacts(
     union all
     select 'litigators', phone_number, source, '', null, null, '', as_of, severity, null, null, null
     from litigator_entries where ${isOneOf('phone_number', 'text', phoneNumbers)} and removed_at is null
-    ${named}
+    ${byPerson}
     union all
     select 'reassigned', phone_number, '', '', queried_at, null, '', asked_about_on, answer, null, null, null
     from reassignment_answers where ${isOneOf('phone_number', 'text', phoneNumbers)} and removed_at is null`.execute(

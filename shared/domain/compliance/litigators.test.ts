@@ -27,13 +27,13 @@ describe('a person on a list of litigators', () => {
   });
 });
 
-describe('the answer that holds', () => {
-  const of = (answer: 'yes' | 'no' | 'no-data' | 'unavailable', queriedAtMs: number, askedAboutOn = '2026-03-01') => ({
-    answer,
-    queriedAtMs,
-    askedAboutOn,
-  });
+const of = (answer: 'yes' | 'no' | 'no-data' | 'unavailable', queriedAtMs: number, askedAboutOn = '2026-03-01') => ({
+  answer,
+  queriedAtMs,
+  askedAboutOn,
+});
 
+describe('the answer that holds', () => {
   it('is the newest, of one moment the hardest, then of the latest day', () => {
     expect(answerThatHolds([])).toBeNull();
     expect(answerThatHolds([of('no', 2), of('yes', 1)])?.answer).toBe('no');

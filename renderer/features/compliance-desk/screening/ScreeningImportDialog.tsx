@@ -31,6 +31,8 @@ export function ScreeningImportDialog({ list, isOpen, onClose }: Props) {
 type Typed = { source: string; asOf: string; severity: string; queriedAt: string };
 const nothing: Typed = { source: '', asOf: '', severity: '', queriedAt: '' };
 
+const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
+
 /** The order for a file; null while something needed is missing. */
 function orderOf(list: ScreeningList, typed: Typed, fileId: string): ChannelRequest<'screening:import'> | null {
   if (list === 'reassigned') {
@@ -39,7 +41,6 @@ function orderOf(list: ScreeningList, typed: Typed, fileId: string): ChannelRequ
     return { list, fileId, query: { queried_at: at.toISOString() } };
   }
   const { source, asOf, severity } = typed;
-  const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
   return { list, fileId, query: { source: given(source), as_of: given(asOf), severity: given(severity) } };
 }
 

@@ -25,11 +25,11 @@ type ListProps<Row> = {
   isSearch: boolean;
   label: string;
   columns: readonly string[];
-  row: (row: Row) => ReactNode;
+  renderRow: (row: Row) => ReactNode;
 };
 
 /** One list in each of its states. */
-function Rows<Row>({ found, isSearch, label, columns, row }: ListProps<Row>) {
+function Rows<Row>({ found, isSearch, label, columns, renderRow }: ListProps<Row>) {
   if (found.isPending) return <LoadingState label="Loading the list" lines={10} />;
   if (!found.data) return <ProblemState problem={problemOf(found.error)} onRetry={() => void found.refetch()} />;
   const rows = found.data.pages.flatMap((page) => page.rows);
@@ -54,7 +54,7 @@ function Rows<Row>({ found, isSearch, label, columns, row }: ListProps<Row>) {
                 ))}
               </tr>
             </thead>
-            <tbody>{rows.map((each) => row(each))}</tbody>
+            <tbody>{rows.map((each) => renderRow(each))}</tbody>
           </table>
           {found.hasNextPage ? (
             <div className="dnc-more">
@@ -92,7 +92,7 @@ export function LitigatorList({
       isSearch={filter.search !== undefined}
       label="Litigators"
       columns={['Who', 'Found by', 'List', 'Of', 'Severity', 'Actions']}
-      row={(entry) => {
+      renderRow={(entry) => {
         const who = entry.phone_number === null ? (entry.name ?? '') : formatPhone(entry.phone_number);
         const more = entry.phone_number === null ? `${entry.address ?? ''}, ${entry.postal_code ?? ''}` : entry.name;
         return (
@@ -144,7 +144,7 @@ export function ReassignedList({ filter }: { filter: ScreeningFilter }) {
       isSearch={filter.search !== undefined}
       label="Answers about reassigned numbers"
       columns={['Number', 'Answer', 'Asked about', 'Asked at', 'Counts']}
-      row={(entry) => {
+      renderRow={(entry) => {
         const { words, tone } = answerOf(entry);
         return (
           <tr key={entry.id}>
