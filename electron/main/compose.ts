@@ -18,6 +18,7 @@ import {
 } from '../features/calls/index.ts';
 import { createCommandLineService } from '../features/command-line/index.ts';
 import { createDncFiles } from '../features/dnc/index.ts';
+import { createCsvDownload } from '../sync/csv-download.ts';
 import { createReceiptExportService } from '../features/compliance/index.ts';
 import { createEmergencyService, openLocationStore } from '../features/emergency/index.ts';
 import { createHotkeysService } from '../features/hotkeys/index.ts';
@@ -63,6 +64,11 @@ type Platform = {
 /** What lists of numbers come as. */
 const listFiles = [
   { name: 'Lists of numbers', extensions: ['csv', 'txt'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+const csvFiles = [
+  { name: 'Tables (CSV)', extensions: ['csv'] },
   { name: 'All files', extensions: ['*'] },
 ];
 
@@ -180,14 +186,17 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     clock,
     logger,
   });
+  const downloadCsv = createCsvDownload({
+    api,
+    choosePlace: async (name) =>
+      (await dialog.showSaveDialog({ defaultPath: name, filters: csvFiles })).filePath || null,
+    logger,
+  });
   const dncFiles = createDncFiles({
     api,
-    dialogs: {
-      chooseFile: async () =>
-        (await dialog.showOpenDialog({ properties: ['openFile'], filters: listFiles })).filePaths[0] ?? null,
-      choosePlace: async (name) =>
-        (await dialog.showSaveDialog({ defaultPath: name, filters: listFiles })).filePath || null,
-    },
+    chooseFile: async () =>
+      (await dialog.showOpenDialog({ properties: ['openFile'], filters: listFiles })).filePaths[0] ?? null,
+    downloadCsv,
     clock,
     logger,
   });
@@ -284,6 +293,7 @@ export async function compose({ data, secrets, settingsStore, windows, numbers, 
     supervision,
     emergency,
     receipts,
+    downloadCsv,
     live,
     dncFiles,
     agentState,

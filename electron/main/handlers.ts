@@ -40,7 +40,7 @@ export function createHandlers(services: Services, windows: Windows, numbers: Li
     ...createAuthHandlers(services.auth),
     ...createOrganizationsHandlers(api),
     ...createAccountsHandlers(services.accounts, api),
-    ...createComplianceHandlers(api, services.receipts),
+    ...createComplianceHandlers({ api, receipts: services.receipts, downloadCsv: services.downloadCsv, clock }),
     ...createRulePackHandlers(api),
     ...createDisputeHandlers({
       api,

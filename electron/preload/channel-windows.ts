@@ -60,6 +60,8 @@ export const channelWindows = {
   'screening:export': desks,
   'compliance:list-decisions': desks,
   'compliance:list-violations': desks,
+  'compliance:export-violations': desks,
+  'compliance:get-overview': desks,
   'overrides:ask': desks,
   'overrides:list': desks,
   'overrides:decide': desks,

@@ -6,6 +6,7 @@ import {
   Navigate,
   useNavigate,
   useParams,
+  useSearch,
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { AccountsPage } from '../features/accounts/index.ts';
@@ -18,7 +19,7 @@ import { OrganizationPage } from '../features/organizations/index.ts';
 import { OutboxPage } from '../features/outbox/index.ts';
 import { SettingsPage } from '../features/settings/index.ts';
 import { CheckOutPage, MessagesPage } from '../features/telephony/index.ts';
-import { ComplianceDeskPage } from '../features/compliance-desk/index.ts';
+import { ComplianceDeskPage, deskSearchOf } from '../features/compliance-desk/index.ts';
 import { DeniedState } from '../ui/States.tsx';
 import type { Home } from './App.tsx';
 import { useMe } from './me.ts';
@@ -76,11 +77,13 @@ function ComplianceDesk() {
   const navigate = useNavigate();
   const { may } = useMe();
   const { tab = null } = useParams({ strict: false });
+  const search: unknown = useSearch({ strict: false });
   return (
     <ComplianceDeskPage
       may={may}
       tab={tab}
-      onTab={(next) => void navigate({ to: '/compliance/$tab', params: { tab: next } })}
+      search={deskSearchOf(search)}
+      onTab={(next, given) => void navigate({ to: '/compliance/$tab', params: { tab: next }, search: given })}
     />
   );
 }
@@ -110,7 +113,12 @@ export function createAppRouter(home: Home) {
       createRoute({ getParentRoute, path: '/messages', component: inScreen('messages', <MessagesPage />) }),
       createRoute({ getParentRoute, path: '/check-out', component: inScreen('check-out', <CheckOutPage />) }),
       createRoute({ getParentRoute, path: '/compliance', component: inScreen('compliance', <ComplianceDesk />) }),
-      createRoute({ getParentRoute, path: '/compliance/$tab', component: inScreen('compliance', <ComplianceDesk />) }),
+      createRoute({
+        getParentRoute,
+        path: '/compliance/$tab',
+        validateSearch: deskSearchOf,
+        component: inScreen('compliance', <ComplianceDesk />),
+      }),
       createRoute({ getParentRoute, path: '/audit', component: inScreen('audit', <AuditPage />) }),
       createRoute({ getParentRoute, path: '/outbox', component: inScreen('outbox', <OutboxPage />) }),
       createRoute({ getParentRoute, path: '/organization', component: inScreen('organization', <OrganizationPage />) }),

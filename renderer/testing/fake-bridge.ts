@@ -50,10 +50,11 @@ import {
 } from './fake-data.ts';
 import { fakeDecision } from './fake-decision.ts';
 import { fakeOnboarding, type SetupKind } from './fake-onboarding.ts';
-import { retentionAnswers } from './fake-retention.ts';
+import { type PurgeJob, retentionAnswers } from './fake-retention.ts';
 import { fakePackSettings } from './fake-packs.ts';
 import { fakeDisputeHandlers } from './fake-disputes.ts';
 import { fakeOverrideHandlers, type OverrideKind } from './fake-overrides.ts';
+import { fakeOverviewHandlers } from './fake-overview.ts';
 import { fakeViolationHandlers } from './fake-violations.ts';
 import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
 import { fakeScreeningHandlers } from './fake-screening.ts';
@@ -100,12 +101,16 @@ export type Scenario = {
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
   hasNoViolations?: boolean;
+  /** Nothing was decided in the span of the overview, nor before. */
+  hasNoDecisions?: boolean;
   /** What was asked to be set aside; nothing, unless told otherwise. */
   override?: OverrideKind;
   /** How far the organization's setup is; complete, unless told otherwise. */
   setup?: SetupKind;
   /** No legal hold was ever placed and nothing was ever purged. */
   hasNoHolds?: boolean;
+  /** A dry run is counted, or it or a purge has stopped; none is under way, unless told otherwise. */
+  purgeJob?: PurgeJob;
   /** The server cannot read some lines of a file. */
   refusesFile?: boolean;
   /** Sign-in answers with a lock-out. */
@@ -216,6 +221,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
         ? failed(createProblem('network/offline'))
         : fakeDecision(phoneNumber === numberOf(10) ? 'block' : (scenario.verdict ?? 'allow')),
     ...fakeOverrideHandlers(scenario.override ?? 'none', { account_id: fakeId(1000), phone_number: numberOf(0) }),
+    ...fakeOverviewHandlers(scenario.hasNoDecisions ?? false),
     ...fakeViolationHandlers(scenario.hasNoViolations ?? false),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
     ...fakeConsumerFactHandlers(),
@@ -283,7 +289,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'onboarding:save-step': () => fakeOnboarding(scenario.setup),
     'onboarding:add-license': () => fakeOnboarding(scenario.setup),
     'onboarding:withdraw-license': () => fakeOnboarding(scenario.setup),
-    ...retentionAnswers(scenario.hasNoHolds ?? false),
+    ...retentionAnswers(scenario.hasNoHolds ?? false, scenario.purgeJob),
     'rule-packs:list': () => ({ packs: fakePackSettings() }),
     'audit:list': () => ({ rows: fakeAudit(60), page: 1, page_size: 100, total: 3104 }),
     'feedback:send': () => ({ id: fakeId(60_002), callId: null, kind: 'feedback', state: 'saved-here', at: fakeNow }),

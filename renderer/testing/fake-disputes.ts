@@ -62,6 +62,20 @@ function detailOf(dispute: DisputeRow): DisputeDetail {
         : []),
       ...(dispute.standing === 'answered' ? [{ ...later, step: 'send-answer' as const, reason: '', answer }] : []),
     ],
+    // The first came in the period; the creditor's name was asked for after it; nobody sent a notice for the others.
+    validation: {
+      is_in_period: dispute.kind === 'dispute',
+      notice_on: dispute.disputed_cents === null ? '2026-10-05' : null,
+      ends_on: dispute.disputed_cents === null ? '2026-11-12' : null,
+    },
+    city_hold:
+      dispute.form === 'oral'
+        ? {
+            verdict: 'block',
+            reason: 'The consumer disputed this debt; verification must be sent first.',
+            citation: '6 RCNY 5-77(f)',
+          }
+        : null,
     others:
       dispute.standing === 'duplicate'
         ? [{ id: fakeId(81_900), received_at: ago(60 * dayMinutes), standing: 'answered' }]

@@ -66,26 +66,60 @@ const findings: PurgeFindings = {
 };
 
 export const fakePurges = (): Purge[] => [
-  { id: fakeId(82_002), planned: { by: 'Jordan Avery', at: ago(20) }, findings, run: null },
+  { id: fakeId(82_002), planned: { by: 'Jordan Avery', at: ago(20) }, count: null, findings, run: null },
   {
     id: fakeId(82_001),
     planned: { by: 'Jordan Avery', at: ago(365 * dayMinutes) },
+    count: null,
     findings,
     run: {
       by: 'Jordan Avery',
       at: ago(365 * dayMinutes - 10),
       reason: 'Yearly purge, as the retention policy says',
       ended_at: ago(365 * dayMinutes - 14),
+      stopped_at: null,
       removed: [{ kind: 'call', count: 2980 }],
       refused: [{ kind: 'call', count: 2, why: 'A legal hold keeps it.' }],
     },
   },
 ];
 
-/** `isNew`: nothing was ever held or purged. */
-export function retentionAnswers(isNew: boolean) {
+const counting = (looked: number, stoppedAt: string | null = null): Purge => ({
+  id: fakeId(82_003),
+  planned: { by: 'Priya Raman', at: ago(1) },
+  count: { looked, total: 8_046, stopped_at: stoppedAt },
+  findings: null,
+  run: null,
+});
+
+/** The latest dry run or purge as its job has left it. */
+const latest = {
+  counting: [counting(3_000)],
+  'count-stopped': [counting(3_000, ago(0))],
+  'purge-stopped': [
+    {
+      id: fakeId(82_003),
+      planned: { by: 'Jordan Avery', at: ago(9) },
+      count: null,
+      findings,
+      run: {
+        by: 'Jordan Avery',
+        at: ago(8),
+        reason: 'Yearly purge, as the retention policy says',
+        ended_at: null,
+        stopped_at: ago(2),
+        removed: [{ kind: 'timeline-entry', count: 1204 }],
+        refused: [],
+      },
+    },
+  ],
+} satisfies Record<string, Purge[]>;
+export type PurgeJob = keyof typeof latest;
+
+/** `isNew`: nothing was ever held or purged. `job`: how the job of the latest stands, if one is under way. */
+export function retentionAnswers(isNew: boolean, job?: PurgeJob) {
   let holds = isNew ? [] : fakeHolds();
-  let purges = isNew ? [] : fakePurges();
+  let purges: Purge[] = isNew ? [] : [...(job ? latest[job] : []), ...fakePurges()];
   const by = 'Jordan Avery';
   return {
     'retention:list-holds': () => ({ holds }),
@@ -104,19 +138,27 @@ export function retentionAnswers(isNew: boolean) {
       holds = holds.map((hold) => (hold.id === id ? { ...hold, lifted: { by, at: fakeNow, reason } } : hold));
       return holds.find((hold) => hold.id === id) as Hold;
     },
-    'retention:list-purges': () => ({ purges }),
+    'retention:list-purges': () => {
+      const now = purges;
+      // What was asked for here is done when it is looked at again.
+      purges = purges.map((purge) =>
+        purge.planned.by === by && purge.count !== null ? { ...purge, count: null, findings } : purge,
+      );
+      return { purges: now };
+    },
     'retention:plan-purge': () => {
       const planned: Purge = {
         id: fakeId(82_100 + purges.length),
         planned: { by, at: new Date().toISOString() },
-        findings,
+        count: { looked: 0, total: null, stopped_at: null },
+        findings: null,
         run: null,
       };
       purges = [planned, ...purges];
       return planned;
     },
     'retention:run-purge': ({ id, reason }) => {
-      const run = { by, at: fakeNow, reason, ended_at: null, removed: [], refused: [] };
+      const run = { by, at: fakeNow, reason, ended_at: null, stopped_at: null, removed: [], refused: [] };
       purges = purges.map((purge) => (purge.id === id ? { ...purge, run } : purge));
       return purges.find((purge) => purge.id === id) as Purge;
     },

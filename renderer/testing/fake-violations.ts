@@ -40,4 +40,5 @@ export const fakeViolationHandlers = (isEmpty: boolean) => ({
     rows: isEmpty ? [] : fakeViolations().filter((row) => kind === undefined || row.kind === kind),
     next_cursor: null,
   }),
+  'compliance:export-violations': () => ({ fileName: 'violations-2026-11-26.csv' }),
 });

@@ -8,6 +8,7 @@ import { contract, endpointIds } from '../../shared/contracts/contract.ts';
 import type { Endpoint } from '../../shared/contracts/core/define-endpoint.ts';
 import { hashPassword } from '../features/auth/index.ts';
 import { CallWorld, callerId } from '../features/calls/testing/call-world.ts';
+import { countDryRun } from '../features/retention/testing/count-dry-run.ts';
 import { createTestDevice, type TestDevice } from '../testing/test-device.ts';
 import { PretendPbx } from '../testing/pretend-pbx.ts';
 import { testPbxSecret, testSender, type TestUser } from '../testing/test-server.ts';
@@ -204,8 +205,8 @@ describe('the audit log', () => {
           values ($1, $2, $3, '2020-01-01T12:00:00Z', 'note', 'Old')`,
         [world.server.organizationId, world.newId(), accountId],
       );
-      const reply = await world.server.call('planPurge', {}, officer.token);
-      const params = { id: reply.ok ? reply.body.id : '' };
+      const { id } = await countDryRun(world.server, officer.token);
+      const params = { id };
       return () => world.server.call('runPurge', { params, body: { reason: 'Yearly purge' } }, officer.token);
     },
     issuePhoneToken: async () => () => world.server.call('issuePhoneToken', {}, world.agent.token),
@@ -224,6 +225,7 @@ describe('the audit log', () => {
       const params = { id: reply.ok ? (reply.body.decision.id ?? '') : '' };
       return () => world.server.call('exportDecision', { params, body: { format: 'json' } }, world.agent.token);
     },
+    exportViolations: async () => () => world.server.call('exportViolations', { body: {} }, officer.token),
     recordCallEvents: async () => {
       const body = {
         events: [{ id: world.newId(), at: now(), type: 'ringing' as const }],

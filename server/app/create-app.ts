@@ -28,7 +28,13 @@ import { createHealthHandlers, mountDocsAssets } from '../features/health/index.
 import { createLiveHandlers, LiveFeed, pauseInQueuesTask } from '../features/live/index.ts';
 import { createOnboardingHandlers } from '../features/onboarding/index.ts';
 import { createOrganizationHandlers } from '../features/organizations/index.ts';
-import { createRetentionHandlers, createRunPurgeTask, runPurgeTask } from '../features/retention/index.ts';
+import {
+  createPlanPurgeTask,
+  createRetentionHandlers,
+  createRunPurgeTask,
+  planPurgeTask,
+  runPurgeTask,
+} from '../features/retention/index.ts';
 import { createRulePackHandlers } from '../features/rule-packs/index.ts';
 import {
   createSupervisionHandlers,
@@ -156,7 +162,7 @@ export function createApp(parts: AppParts): App {
     ...createEmergencyHandlers(),
     ...createLiveHandlers({ feed: liveFeed, clock, hasQueues: services.has_queues }),
     ...createAccountHandlers({ clock, compliance: { evaluateForQueue, locateConsumer } }),
-    ...createComplianceHandlers({ clock, readCallOutcome }),
+    ...createComplianceHandlers({ clock, readCallOutcome, database }),
     ...createOverrideHandlers({ clock }),
     ...createRulePackHandlers(),
     ...createDisputeHandlers({ clock }),
@@ -204,6 +210,7 @@ export function createApp(parts: AppParts): App {
         signer: createSealSigner(sealKey),
         report: (sealed) => logSeal(logger, sealed),
       }),
+      [planPurgeTask]: createPlanPurgeTask({ database, clock }),
       [runPurgeTask]: createRunPurgeTask({ database, clock, signer: createSealSigner(sealKey) }),
       [pauseInQueuesTask]: createPauseInQueuesTask({ database, clock, queueControl, sipAccounts }),
     },

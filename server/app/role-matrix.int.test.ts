@@ -59,6 +59,8 @@ const matrix: Record<EndpointId, string> = {
   listDecisions: '    +   +   +   +   +   +   .   .   +   .',
   getDecision: '      +   +   +   +   +   +   .   .   +   .',
   listViolations: '   +   +   +   .   .   .   .   .   +   .',
+  exportViolations: ' +   +   +   .   .   .   .   .   +   .',
+  getComplianceOverview: '+ + + . . . . . + .',
   exportDecision: '   +   +   +   +   +   +   .   .   +   .',
   startCall: '        +   +   .   +   +   +   .   .   .   .',
   recordCallEvents: ' +   +   .   +   +   +   .   .   .   .',

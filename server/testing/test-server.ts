@@ -110,8 +110,18 @@ const sessionLifeMs = 7 * 86_400_000;
 const accessTokenLifeMs = 600_000;
 
 export async function createTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const clock = options.clock ?? systemClock;
   const dataDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'deskline-server-'));
+  try {
+    return await openTestServer(options, dataDirectory);
+  } catch (error) {
+    // A start that is refused leaves nothing behind; its database goes with the cluster of the run.
+    fs.rmSync(dataDirectory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function openTestServer(options: TestServerOptions, dataDirectory: string): Promise<TestServer> {
+  const clock = options.clock ?? systemClock;
   const config = readConfig({
     PORT: '0',
     DESKLINE_DATA_DIR: dataDirectory,

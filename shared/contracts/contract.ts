@@ -13,6 +13,7 @@ import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.
 import { dncEndpoints } from './dnc/dnc.contract.ts';
 import { screeningEndpoints } from './dnc/screening.contract.ts';
 import { overrideEndpoints } from './compliance/overrides.contract.ts';
+import { overviewEndpoints } from './compliance/overview.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
 import { violationEndpoints } from './compliance/violations.contract.ts';
 import { emergencyEndpoints } from './emergency/emergency.contract.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...dncEndpoints,
   ...screeningEndpoints,
   ...consumerFactEndpoints,
+  ...overviewEndpoints,
   ...receiptEndpoints,
   ...violationEndpoints,
   ...callEndpoints,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { decisionSchema } from '../contracts/compliance/decision.ts';
 import { receiptEndpoints, receiptFormats, receiptSchema } from '../contracts/compliance/receipts.contract.ts';
+import { overviewEndpoints, overviewSchema } from '../contracts/compliance/overview.contract.ts';
 import { overrideEndpoints, overrideSchema } from '../contracts/compliance/overrides.contract.ts';
 import { violationEndpoints } from '../contracts/compliance/violations.contract.ts';
 import {
@@ -69,6 +70,17 @@ export const complianceChannels = defineChannels({
     windows: desks,
     request: violationEndpoints.listViolations.query,
     reply: violationEndpoints.listViolations.replies[200],
+  },
+  /** Asks where to, and writes all violations of a filter there; null when the person chose no place. */
+  'compliance:export-violations': {
+    windows: desks,
+    request: violationEndpoints.exportViolations.body,
+    reply: z.object({ fileName: z.string() }).nullable(),
+  },
+  'compliance:get-overview': {
+    windows: desks,
+    request: overviewEndpoints.getComplianceOverview.query,
+    reply: overviewSchema,
   },
   'overrides:ask': { windows: desks, request: overrideEndpoints.askForOverride.body, reply: overrideSchema },
   'overrides:list': { windows: desks, request: none, reply: overrideEndpoints.listOverrides.replies[200] },

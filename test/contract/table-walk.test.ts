@@ -15,7 +15,9 @@ const mainFiles = productFiles('electron');
 const mainCalls = literalCalls(mainFiles);
 /** Ids passed to the client, and ids of the endpoints the outbox sends to. */
 const called = new Set([
-  ...mainCalls.filter(({ callee }) => callee === 'call' || callee === 'stream').map(({ argument }) => argument),
+  ...mainCalls
+    .filter(({ callee }) => ['call', 'stream', 'downloadCsv'].includes(callee))
+    .map(({ argument }) => argument),
   ...literalStrings(['electron/sync/outbox-kinds.ts'])
     .map(({ text }) => text)
     .filter((text) => text in contract),

@@ -121,14 +121,26 @@ export async function openDesktop(userDataDir: string, options: Partial<DesktopO
   }
 }
 
-export const test = base.extend<DesktopOptions & { userDataDir: string; desktop: Desktop }>({
+type Fixtures = {
+  /** Makes a folder that is gone after the test. */
+  folderFor: (prefix: string) => string;
+  userDataDir: string;
+  desktop: Desktop;
+};
+
+export const test = base.extend<DesktopOptions & Fixtures>({
   env: [{}, { option: true }],
   switches: [defaultSwitches, { option: true }],
-  userDataDir: async ({}, use) => {
-    const folder = temporaryFolder('deskline-e2e-');
-    await use(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  folderFor: async ({}, use) => {
+    const folders: string[] = [];
+    await use((prefix) => {
+      const folder = temporaryFolder(prefix);
+      folders.push(folder);
+      return folder;
+    });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
+  userDataDir: async ({ folderFor }, use) => use(folderFor('deskline-e2e-')),
   desktop: async ({ userDataDir, env, switches }, use) => {
     const desktop = await openDesktop(userDataDir, { env, switches });
     await use(desktop);

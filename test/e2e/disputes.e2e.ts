@@ -1,6 +1,5 @@
 /** A dispute from the agent's key to the answer that was sent, in both windows, and what it does to calling meanwhile. */
 import { readdirSync } from 'node:fs';
-import { temporaryFolder } from '../../build/run/data-directory.ts';
 import { dialButton, openAccount, signIn } from '../story/desk.ts';
 import { openDesktop } from './desktop.fixture.ts';
 import { agentEmail, expect, test } from './stack.fixture.ts';
@@ -8,6 +7,7 @@ import { agentEmail, expect, test } from './stack.fixture.ts';
 test('a dispute by letter stops calling at once, and calling goes on when its answer was sent', async ({
   desk,
   env,
+  folderFor,
   observe,
 }) => {
   test.setTimeout(180_000);
@@ -43,8 +43,8 @@ test('a dispute by letter stops calling at once, and calling goes on when its an
   await expect(dialButton(agentPage)).toBeDisabled();
   await expect(agentPage.getByText('Disputed', { exact: true }).first()).toBeVisible();
 
-  const downloads = temporaryFolder('deskline-letters-');
-  const officerDesk = await openDesktop(temporaryFolder('deskline-officer-'), { env });
+  const downloads = folderFor('deskline-letters-');
+  const officerDesk = await openDesktop(folderFor('deskline-officer-'), { env });
   const officer = officerDesk.agentPage;
   await officerDesk.app.evaluate(({ app }, folder) => app.setPath('downloads', folder), downloads);
   await signIn(officer, 'compliance@demo.example');

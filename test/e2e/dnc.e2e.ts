@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { temporaryFolder } from '../../build/run/data-directory.ts';
 import { dialButton, openAccount, signIn } from '../story/desk.ts';
 import { openDesktop } from './desktop.fixture.ts';
 import { agentEmail, expect, test } from './stack.fixture.ts';
@@ -19,6 +18,7 @@ const openLists = async (page: Page): Promise<void> => {
 test('compliance bars the number an agent has open: the agent is told and cannot call; released, it can be called', async ({
   desk,
   env,
+  folderFor,
   observe,
 }) => {
   test.setTimeout(180_000);
@@ -32,7 +32,7 @@ test('compliance bars the number an agent has open: the agent is told and cannot
   await agentPage.getByRole('button', { name: `Show the verdict for ${number}` }).click();
   await expect(agentPage.getByText(/calls counted in 7 days/)).toBeVisible();
 
-  const officerDesk = await openDesktop(temporaryFolder('deskline-officer-'), { env });
+  const officerDesk = await openDesktop(folderFor('deskline-officer-'), { env });
   const officer = officerDesk.agentPage;
   await signIn(officer, 'compliance@demo.example');
   await openLists(officer);
@@ -53,7 +53,7 @@ test('compliance bars the number an agent has open: the agent is told and cannot
   await expect(agentPage.getByText(/This number is on the do-not-call list since/)).toBeHidden();
 
   // A file with one bad line changes nothing; corrected, it bars the number as well.
-  const file = path.join(temporaryFolder('deskline-list-'), 'ours.csv');
+  const file = path.join(folderFor('deskline-list-'), 'ours.csv');
   const chooses = async (text: string): Promise<void> => {
     writeFileSync(file, text);
     await officerDesk.app.evaluate(({ dialog }, chosen) => {

@@ -3,8 +3,6 @@
  * and no field is filled in any other way than by typing; a picture of each step lies in the results.
  */
 import type { Page, TestInfo } from '@playwright/test';
-import { rmSync } from 'node:fs';
-import { temporaryFolder } from '../../build/run/data-directory.ts';
 import { callBar, demoPassword, isTalking, phoneIsReady } from '../story/desk.ts';
 import { type Desktop, openDesktop } from './desktop.fixture.ts';
 import { agentEmail, expect, test } from './stack.fixture.ts';
@@ -29,11 +27,12 @@ const pictures =
 test('check-out, call, listening in and transfer by the keyboard alone', async ({
   userDataDir,
   env,
+  folderFor,
   observe,
 }, testInfo) => {
   test.setTimeout(240_000);
   const picture = pictures(testInfo);
-  const supervisorFolder = temporaryFolder('deskline-e2e-');
+  const supervisorFolder = folderFor('deskline-e2e-');
   const agent = await openDesktop(userDataDir, { env });
   const supervisor = await openDesktop(supervisorFolder, { env });
   const { agentPage: page } = agent;
@@ -120,5 +119,4 @@ test('check-out, call, listening in and transfer by the keyboard alone', async (
 
   await agent.close();
   await supervisor.close();
-  rmSync(supervisorFolder, { recursive: true, force: true, maxRetries: 5 });
 });

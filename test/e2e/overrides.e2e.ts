@@ -1,6 +1,5 @@
 /** A refusal set aside by two people, in three windows: the agent asks, a supervisor and compliance agree, the agent calls once. */
 import type { Page } from '@playwright/test';
-import { temporaryFolder } from '../../build/run/data-directory.ts';
 import { callBar, dialButton, hangUp, openAccount, signIn } from '../story/desk.ts';
 import { type Desktop, openDesktop } from './desktop.fixture.ts';
 import { expect, test } from './stack.fixture.ts';
@@ -13,7 +12,11 @@ async function approve(page: Page, reason: string): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
-test('an eighth call in seven days is asked for, agreed to by two people, and placed once', async ({ desk, env }) => {
+test('an eighth call in seven days is asked for, agreed to by two people, and placed once', async ({
+  desk,
+  env,
+  folderFor,
+}) => {
   test.setTimeout(180_000);
   const { agentPage: page } = desk;
   await openAccount(page, 'Marguerite Whitlow');
@@ -25,7 +28,7 @@ test('an eighth call in seven days is asked for, agreed to by two people, and pl
   await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByText('2 people must answer, one of compliance.')).toBeVisible();
 
-  const supervisor: Desktop = await openDesktop(temporaryFolder('deskline-supervisor-'), { env });
+  const supervisor: Desktop = await openDesktop(folderFor('deskline-supervisor-'), { env });
   await signIn(supervisor.agentPage, 'supervisor@demo.example');
   await supervisor.agentPage.getByRole('navigation', { name: 'Screens' }).getByText('Floor').click();
   const floor = await supervisor.pageOf('supervisor');
@@ -33,7 +36,7 @@ test('an eighth call in seven days is asked for, agreed to by two people, and pl
   await approve(floor, 'Her letter is on file.');
   await expect(page.getByText('Compliance must answer.')).toBeVisible();
 
-  const officer: Desktop = await openDesktop(temporaryFolder('deskline-officer-'), { env });
+  const officer: Desktop = await openDesktop(folderFor('deskline-officer-'), { env });
   await signIn(officer.agentPage, 'compliance@demo.example');
   await officer.agentPage.getByRole('link', { name: 'Compliance' }).click();
   await officer.agentPage.getByRole('tab', { name: 'Overrides' }).click();

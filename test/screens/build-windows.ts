@@ -5,8 +5,8 @@ import { build } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Builds into `folder` and returns it. */
-export async function buildWindows(folder: string): Promise<string> {
+/** Builds into `folder`. */
+export async function buildWindows(folder: string): Promise<void> {
   const pages = ['agent', 'supervisor', 'toast'];
   await build({
     configFile: false,
@@ -36,5 +36,4 @@ export async function buildWindows(folder: string): Promise<string> {
       },
     },
   });
-  return folder;
 }

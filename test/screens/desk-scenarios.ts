@@ -1,4 +1,4 @@
-/** The tabs of violations and of what consumers told us, in each of their states. */
+/** The tabs of the overview, of violations and of what consumers told us, in each of their states. */
 import type { Page } from 'playwright-core';
 import type { Shot } from './shot.ts';
 
@@ -13,6 +13,42 @@ export const violationShots: Shot[] = [
     name: 'violations-failed',
     ...desk,
     scenario: { ...officer, failing: { 'compliance:list-violations': 'network/offline' } },
+  },
+];
+
+const overview = { ...desk, route: '/compliance/overview' } as const;
+
+export const overviewShots: Shot[] = [
+  { name: 'overview', ...overview, scenario: officer },
+  { name: 'overview-90', ...overview, route: '/compliance/overview?days=90', scenario: officer },
+  { name: 'overview-empty', ...overview, scenario: { ...officer, hasNoDecisions: true } },
+  { name: 'overview-loading', ...overview, scenario: { ...officer, silent: ['compliance:get-overview'] } },
+  {
+    name: 'overview-failed',
+    ...overview,
+    scenario: { ...officer, failing: { 'compliance:get-overview': 'network/offline' } },
+  },
+  {
+    name: 'overview-denied',
+    ...overview,
+    scenario: { ...officer, failing: { 'compliance:get-overview': 'permission/denied' } },
+  },
+  {
+    name: 'decisions-of-a-link',
+    ...desk,
+    route: '/compliance/decisions?outcome=refused&rule=F-1&from=2026-11-01&to=2026-11-23&zone=America%2FNew_York',
+    scenario: officer,
+  },
+  {
+    name: 'violations-exported',
+    ...desk,
+    route:
+      '/compliance/violations?kind=disclosure-missed&rule=F-13&from=2026-11-01&to=2026-11-23&zone=America%2FNew_York',
+    scenario: officer,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByText('Saved as violations').waitFor();
+    },
   },
 ];
 

@@ -20,6 +20,9 @@ export const retentionShots: Shot[] = [
       failing: { 'retention:list-holds': 'server/internal', 'retention:list-purges': 'network/offline' },
     },
   },
+  { name: 'retention-counting', ...desk, scenario: { ...officer, purgeJob: 'counting' } },
+  { name: 'retention-count-stopped', ...desk, scenario: { ...officer, purgeJob: 'count-stopped' } },
+  { name: 'retention-purge-stopped', ...desk, scenario: { ...officer, purgeJob: 'purge-stopped' } },
   { name: 'retention-auditor', ...desk, scenario: { ...officer, role: 'auditor' } },
   {
     name: 'retention-hold',

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { ago, fakeCall } from '../../renderer/testing/fake-data.ts';
 import { callShots } from './call-scenarios.ts';
-import { overrideShots, toldTabShots, violationShots } from './desk-scenarios.ts';
+import { overrideShots, overviewShots, toldTabShots, violationShots } from './desk-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
 import { toldShots } from './told-scenarios.ts';
 import { screeningShots } from './screening-scenarios.ts';
@@ -247,6 +247,7 @@ const deskShots: Shot[] = [
     route: '/compliance/rules',
     scenario: { role: 'compliance', window: 'supervisor' },
   },
+  ...overviewShots,
   ...violationShots,
   ...toldTabShots,
   ...overrideShots,

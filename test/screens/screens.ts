@@ -7,7 +7,7 @@
  * walks test/screens/scenarios.ts in light and dark at 1280×800 and 1920×1080. Pictures go to the folder it names
  * (`DESKLINE_PICTURES`, else a temporary one). Ends with 1 when a page threw or axe found something serious.
  */
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import os from 'node:os';
@@ -36,7 +36,11 @@ const kinds: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-const folder = await buildWindows(path.join(os.tmpdir(), 'deskline-screens-build'));
+// A folder of its own for each run: two at once would show each other's pages.
+const folder = mkdtempSync(path.join(os.tmpdir(), 'deskline-screens-build-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+await buildWindows(folder);
 const nonce = 'pictures';
 async function serve(name: string, reply: ServerResponse): Promise<void> {
   const isPage = name.endsWith('.html');

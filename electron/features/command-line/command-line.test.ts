@@ -65,7 +65,9 @@ describe('a second start', () => {
   });
   it('is told when nobody runs, also after one that was killed', async () => {
     await listen();
-    expect(await askRunning(testFolder(), ['status'])).toMatchObject({ exitCode: 3 });
+    const empty = testFolder();
+    expect(await askRunning(empty, ['status'])).toMatchObject({ exitCode: 3 });
+    removeFolder(empty);
     socket.close();
     expect(existsSync(addressFileIn(folder)), 'nothing is left').toBe(false);
     writeFileSync(addressFileIn(folder), JSON.stringify({ address: newAddress(folder), secret: 'x'.repeat(32) }));

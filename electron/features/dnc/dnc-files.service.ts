@@ -2,21 +2,21 @@
  * Files of do-not-call and screening lists between this computer and the server. A window never sees a path, and a file never passes
  * through a window: main streams it from disk to the server and back.
  */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import { type DncImport, dncImportSchema } from '../../../shared/contracts/dnc/dnc.contract.ts';
 import { type ScreeningImport, screeningImportSchema } from '../../../shared/contracts/dnc/screening.contract.ts';
-import { createProblem, ProblemError } from '../../../shared/contracts/core/problem.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { ChannelReply, ChannelRequest, EventPayload } from '../../../shared/ipc/ipc-map.ts';
 import type { Logger } from '../../os/logger.ts';
 import { createSignal, type Signal } from '../../os/signal.ts';
 import type { ApiClient } from '../../sync/api-client.ts';
+import type { DownloadCsv } from '../../sync/csv-download.ts';
 import { valueOf } from '../../sync/value-of.ts';
 
 export type DncFiles = {
@@ -31,13 +31,14 @@ export type DncFiles = {
   saveScreening: (list: ChannelRequest<'screening:export'>) => Promise<ChannelReply<'screening:export'>>;
 };
 
-export type DncDialogs = {
+type Dependencies = {
+  api: ApiClient;
   /** The file that the person chose. */
   chooseFile: () => Promise<string | null>;
-  /** Where the person wants a file of this name. */
-  choosePlace: (name: string) => Promise<string | null>;
+  downloadCsv: DownloadCsv;
+  clock: Clock;
+  logger: Logger;
 };
-type Dependencies = { api: ApiClient; dialogs: DncDialogs; clock: Clock; logger: Logger };
 type Chosen = { file: string; fileName: string; bytes: number };
 
 /** A list of five million numbers over a slow line, and the time the server takes for it. */
@@ -50,7 +51,7 @@ const unreadable = (): ProblemError =>
     message: 'This file cannot be read any more.',
   });
 
-export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): DncFiles {
+export function createDncFiles({ api, chooseFile, downloadCsv, clock, logger }: Dependencies): DncFiles {
   const progress = createSignal<EventPayload<'dnc:import-progress'>>((error) =>
     logger.error('dnc.listener-failed', {}, error),
   );
@@ -107,36 +108,12 @@ export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): D
     return imported.data;
   }
 
-  /** Asks where to, and streams a list there. */
-  async function saveFile(
-    endpoint: 'exportDnc' | 'exportScreening',
-    name: string,
-    what: Readonly<Record<string, string | null>>,
-  ): Promise<{ fileName: string } | null> {
-    const place = await dialogs.choosePlace(`${name}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`);
-    if (place === null) return null;
-    const signal = AbortSignal.timeout(longestImportMs);
-    const asked = { contentType: 'application/json', body: JSON.stringify(what) };
-    const response = valueOf(await api.stream(endpoint, { accept: 'text/csv' }, signal, asked));
-    // Half a list must never stand where a whole one is looked for.
-    const partial = `${place}.part`;
-    try {
-      await pipeline(response.body ?? [], createWriteStream(partial));
-      await rename(partial, place);
-    } catch (error) {
-      await rm(partial, { force: true });
-      logger.warn('dnc.export-failed', {}, error);
-      throw new ProblemError('local/save-failed', {
-        message: createProblem('local/save-failed').message,
-      });
-    }
-    return { fileName: path.basename(place) };
-  }
+  const nameOf = (list: string): string => `${list}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
 
   return {
     progress,
     choose: async () => {
-      const file = await dialogs.chooseFile();
+      const file = await chooseFile();
       if (file === null) return null;
       const found = await stat(file).catch(() => {
         throw unreadable();
@@ -147,13 +124,13 @@ export function createDncFiles({ api, dialogs, clock, logger }: Dependencies): D
       return { fileId, fileName, bytes: found.size };
     },
     send: (request) => sendFile('importDnc', request, dncImportSchema),
-    save: ({ list, region }) => saveFile('exportDnc', `do-not-call-${region ?? list}`, { list, region }),
+    save: ({ list, region }) => downloadCsv('exportDnc', { list, region }, nameOf(`do-not-call-${region ?? list}`)),
     sendScreening: ({ list, fileId, query }) =>
       sendFile(
         list === 'litigators' ? 'importLitigators' : 'importReassignments',
         { fileId, query },
         screeningImportSchema,
       ),
-    saveScreening: ({ list }) => saveFile('exportScreening', list, { list }),
+    saveScreening: ({ list }) => downloadCsv('exportScreening', { list }, nameOf(list)),
   };
 }

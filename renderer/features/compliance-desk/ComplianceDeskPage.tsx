@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
 import { PanelBoundary } from '../feedback/index.ts';
+import type { DeskSearch } from './desk-search.ts';
 import { deskTabsFor } from './desk-tabs.ts';
 import './compliance-desk.css';
 
@@ -8,11 +9,13 @@ type Props = {
   may: (permission: Permission) => boolean;
   /** The id of the tab that is shown; without one, or with one the person may not see, the first. */
   tab: string | null;
-  onTab: (tab: string) => void;
+  /** What the tab is to look for. */
+  search: DeskSearch;
+  onTab: (tab: string, search: DeskSearch) => void;
 };
 
 /** The compliance officer's workspace: one tab a task. The tab is part of the address, so that it can be gone back to. */
-export function ComplianceDeskPage({ may, tab, onTab }: Props) {
+export function ComplianceDeskPage({ may, tab, search, onTab }: Props) {
   const tabs = deskTabsFor(may);
   const shown = tabs.find(({ id }) => id === tab) ?? tabs[0];
   if (!shown) return null;
@@ -20,7 +23,7 @@ export function ComplianceDeskPage({ may, tab, onTab }: Props) {
     <Tabs
       className="desk"
       value={shown.id}
-      onChange={(value) => (value === null ? undefined : onTab(value))}
+      onChange={(value) => (value === null ? undefined : onTab(value, {}))}
       keepMounted={false}
     >
       <Tabs.List aria-label="Compliance">
@@ -33,7 +36,7 @@ export function ComplianceDeskPage({ may, tab, onTab }: Props) {
       {tabs.map(({ id, label, Content }) => (
         <Tabs.Panel key={id} value={id} className="desk-tab">
           <PanelBoundary panel={label}>
-            <Content may={may} />
+            <Content may={may} given={search} onOpen={onTab} />
           </PanelBoundary>
         </Tabs.Panel>
       ))}

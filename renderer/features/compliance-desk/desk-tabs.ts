@@ -1,11 +1,12 @@
 /** The tabs of the compliance workspace and who may see each. A new tab is a folder beside this file and a row here. */
 import type { ComponentType } from 'react';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
-import type { DeskTabProps } from './desk-tab-props.ts';
+import type { DeskTabProps, LeadingTabProps, SearchedTabProps } from './desk-tab-props.ts';
 import { DoNotCallTab } from './do-not-call/DoNotCallTab.tsx';
 import { DecisionsTab } from './decisions/DecisionsTab.tsx';
 import { DisputesTab } from './disputes/DisputesTab.tsx';
 import { RetentionTab } from './retention/RetentionTab.tsx';
+import { OverviewTab } from './overview/OverviewTab.tsx';
 import { OverridesTab } from './overrides/OverridesTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 import { ViolationsTab } from './violations/ViolationsTab.tsx';
@@ -14,9 +15,15 @@ import { ToldTab } from './told/ToldTab.tsx';
 import { SetupTab } from './setup/SetupTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
 
-export type DeskTab = { id: string; label: string; permission: Permission; Content: ComponentType<DeskTabProps> };
+export type DeskTab = {
+  id: string;
+  label: string;
+  permission: Permission;
+  Content: ComponentType<DeskTabProps & SearchedTabProps & LeadingTabProps>;
+};
 
 export const deskTabs: readonly DeskTab[] = [
+  { id: 'overview', label: 'Overview', permission: 'compliance.read', Content: OverviewTab },
   { id: 'decisions', label: 'Decisions', permission: 'compliance.read', Content: DecisionsTab },
   { id: 'overrides', label: 'Overrides', permission: 'compliance.override', Content: OverridesTab },
   { id: 'violations', label: 'Violations', permission: 'compliance.read', Content: ViolationsTab },

@@ -1,1 +1,2 @@
 export { ComplianceDeskPage } from './ComplianceDeskPage.tsx';
+export { deskSearchOf } from './desk-search.ts';

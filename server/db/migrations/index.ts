@@ -20,6 +20,9 @@ import { onboarding } from './0018-onboarding.ts';
 import { overrides } from './0019-overrides.ts';
 import { contacts } from './0021-contacts.ts';
 import { retention } from './0022-retention.ts';
+import { decisionOutlines } from './0023-decision-outlines.ts';
+import { countedPurges } from './0024-counted-purges.ts';
+import { lastActivity } from './0025-last-activity.ts';
 import { screeningLists } from './0027-screening-lists.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -43,5 +46,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-overrides': overrides,
   '0021-contacts': contacts,
   '0022-retention': retention,
+  '0023-decision-outlines': decisionOutlines,
+  '0024-counted-purges': countedPurges,
+  '0025-last-activity': lastActivity,
   '0027-screening-lists': screeningLists,
 };

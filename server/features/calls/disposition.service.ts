@@ -11,7 +11,7 @@ import { localDate } from '../../../shared/domain/compliance/local-time.ts';
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { applyDisposition } from '../accounts/index.ts';
-import { locateConsumer } from '../compliance/index.ts';
+import { keepDisclosureViolations, locateConsumer } from '../compliance/index.ts';
 import { subjectOf } from './call-events.service.ts';
 import { findCallForUpdate, isLatestOfAccount, type KnownCall, updateCall } from './calls.store.ts';
 import { appendToLedger, type KnownOfCall, readCallLedger } from './contact-ledger.store.ts';
@@ -45,6 +45,7 @@ export async function saveDisposition(
   work.audit({ subject: { type: 'call', id: callId }, detail: { code: body.code, version } });
   await insertDisposition(database, { callId, version, body, agentId, receivedAt: work.at });
   await updateCall(database, callId, { disposition_code: body.code, disposition_version: version });
+  await keepDisclosureViolations(database, callId, version);
 
   const known = await readCallLedger(database, callId);
   const values = [

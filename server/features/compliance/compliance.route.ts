@@ -1,17 +1,36 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
+import type { DatabaseDoor } from '../../db/database.ts';
 import type { Handlers } from '../../http/handlers.ts';
 import { evaluatePreDial } from './compliance.service.ts';
+import { readOverview } from './overview.service.ts';
 import { exportReceipt, listDecisions, readReceipt, type ReadCallOutcome } from './receipts.service.ts';
+import { exportViolations } from './violation-export.service.ts';
 import { listViolations } from './violations.service.ts';
 
-type ComplianceOptions = { clock: Clock; readCallOutcome: ReadCallOutcome };
+type ComplianceOptions = {
+  clock: Clock;
+  readCallOutcome: ReadCallOutcome;
+  database: Pick<DatabaseDoor, 'withTenant'>;
+};
+
+type ComplianceEndpointId =
+  | 'evaluatePreDial'
+  | 'listDecisions'
+  | 'getDecision'
+  | 'exportDecision'
+  | 'listViolations'
+  | 'exportViolations'
+  | 'getComplianceOverview';
 
 export const createComplianceHandlers = ({
   clock,
   readCallOutcome,
-}: ComplianceOptions): Handlers<
-  'evaluatePreDial' | 'listDecisions' | 'getDecision' | 'exportDecision' | 'listViolations'
-> => ({
+  database: door,
+}: ComplianceOptions): Handlers<ComplianceEndpointId> => ({
+  getComplianceOverview: async ({ database, query }) => ({
+    status: 200,
+    body: await readOverview(database, query.days, clock),
+  }),
   evaluatePreDial: async ({ database, actor, body }) => ({
     status: 200,
     body: await evaluatePreDial(
@@ -22,6 +41,8 @@ export const createComplianceHandlers = ({
     ),
   }),
   listViolations: async ({ database, query }) => ({ status: 200, body: await listViolations(database, query) }),
+  exportViolations: ({ work, body }) =>
+    Promise.resolve({ status: 200 as const, body: exportViolations(work, body, { database: door }) }),
   listDecisions: async ({ database, actor, query }) => ({
     status: 200,
     body: await listDecisions(database, actor, query),

@@ -1,5 +1,8 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import type { DecisionOutcome } from '../../../shared/domain/compliance/decision-outcomes.ts';
+import type { Medium } from '../../../shared/domain/compliance/facts/fields.ts';
+import type { DisclosureViolationKind } from '../../../shared/domain/compliance/violation-kinds.ts';
 import type { Json as FactsInJson } from '../../../shared/domain/compliance/facts/facts-json.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
 
@@ -27,6 +30,33 @@ export type ComplianceTables = {
     previous_hash: string;
     /** Of everything above. */
     hash: string;
+  };
+  /** Append-only: a decision in one line, for counting; goes with its decision. */
+  decision_outlines: {
+    decision_id: string;
+    organization_id: Tenant;
+    at: Moment;
+    agent_id: string;
+    channel: Medium;
+    outcome: DecisionOutcome;
+    /** Those that refused it, were set aside, or were nearly reached. */
+    rules: string[];
+    /** Of a permitted contact: those in shadow that would have refused it. */
+    shadow_rules: string[];
+    /** Not clear, or a rule in shadow would have refused it. */
+    is_notable: ColumnType<boolean, never, never>;
+  };
+  /** Append-only: what each version of a disposition proves was not said as it had to be; goes with the disposition. */
+  disclosure_violations: {
+    organization_id: Tenant;
+    call_id: string;
+    disposition_version: number;
+    /** Of the obligation. */
+    code: string;
+    kind: DisclosureViolationKind;
+    rule_id: string;
+    agent_id: string;
+    call_started_at: Moment;
   };
   /** Append-only: what was asked to be set aside, with the refusing findings as they were. */
   override_requests: {

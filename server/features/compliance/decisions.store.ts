@@ -11,6 +11,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
+import { outlineOf } from '../../../shared/domain/compliance/decision-outline.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import { factsToJson } from '../../../shared/domain/compliance/facts/facts-json.ts';
 import { hashOfRecord } from '../../db/hash-chain.ts';
@@ -32,7 +33,10 @@ export type DecisionRow = Selectable<ComplianceTables['compliance_decisions']>;
 /** What the hash of a decision covers: the row, except the hash. */
 export type DecisionRecord = Omit<DecisionRow, 'hash'>;
 
-/** Adds a decision at the end of its agent's chain. Must follow the locks on whom the call is to, see above. */
+/**
+ * Adds a decision at the end of its agent's chain, and its outline for counting, in one statement. Must follow the locks on
+ * whom the call is to, see above.
+ */
 export async function appendDecision(database: TenantDatabase, stored: NewDecision): Promise<void> {
   const head = await lockHead(database, stored.agentId);
   const record: DecisionRecord = {
@@ -50,13 +54,25 @@ export async function appendDecision(database: TenantDatabase, stored: NewDecisi
     sequence: head.sequence + 1,
     previous_hash: head.hash,
   };
+  const { outcome, rules, shadowRules } = outlineOf(stored.decision);
   await database
-    .insertInto('compliance_decisions')
+    .with('stored', (query) =>
+      query.insertInto('compliance_decisions').values({
+        ...record,
+        hash: hashOfRecord(record),
+        decision: json(record.decision),
+        facts: json(record.facts),
+      }),
+    )
+    .insertInto('decision_outlines')
     .values({
-      ...record,
-      hash: hashOfRecord(record),
-      decision: json(record.decision),
-      facts: json(record.facts),
+      decision_id: record.id,
+      at: record.at,
+      agent_id: record.agent_id,
+      channel: stored.facts.action.channel,
+      outcome,
+      rules,
+      shadow_rules: shadowRules,
     })
     .execute();
 }

@@ -9,9 +9,11 @@ export {
 } from './compliance.service.ts';
 export type { ContactOrder } from './contact-facts.read-model.ts';
 export { findOwners, lockTarget, type ContactTarget } from './contact-target.read-model.ts';
+export { judgeDispute } from './dispute-ruling.service.ts';
 export { createOverrideHandlers } from './overrides.route.ts';
 export { findDecision } from './decisions.store.ts';
 export { removeLinks } from './removals.store.ts';
 export { createSealDecisionsTask, sealDecisionsTask, type SealReport } from './seal-decisions.job.ts';
 export { createSealKey, createSealSigner, createSealVerifier, type SealSigner } from './seal-key.ts';
 export { verifyDecisions, type VerifyReport } from './verify-decisions.service.ts';
+export { keepDisclosureViolations } from './violations.service.ts';

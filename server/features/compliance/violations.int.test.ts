@@ -142,6 +142,47 @@ describe('violations', () => {
     ]);
   });
 
+  it('are calls that went on past shorter hours, of which a rule wrote the end into the decision', async () => {
+    const call = await talk('offered', 3);
+    await dispose(call, { disclosures: said(call.codes) });
+    expect(await ofCall('offered')).toEqual([]);
+    const [times] = await world.server.sql<{ ended_at: string }>('select ended_at from calls where id = $1', [
+      call.callId,
+    ]);
+    const endedAtMs = Date.parse(times?.ended_at ?? '');
+    const write = async (endAtMs: number, mode: string): Promise<void> => {
+      const finding = {
+        rule_id: 'T-1',
+        mode,
+        title: 'Hours for offers',
+        verdict: 'allow',
+        citation: '47 CFR 64.1200(c)(1)',
+        obligations: [],
+        facts: { hours_end_at: new Date(endAtMs).toISOString() },
+      };
+      await world.server.sql('alter table compliance_decisions disable trigger append_only');
+      await world.server.sql(
+        `update compliance_decisions set decision = jsonb_set(decision, '{findings}',
+          jsonb_path_query_array(decision, '$.findings[*] ? (@.rule_id != "T-1")') || $2::jsonb) where call_id = $1`,
+        [call.callId, JSON.stringify([finding])],
+      );
+      await world.server.sql('alter table compliance_decisions enable trigger append_only');
+    };
+    await write(endedAtMs, 'enforce');
+    expect(await ofCall('offered')).toEqual([]);
+    await write(endedAtMs - 1, 'shadow');
+    expect(await ofCall('offered')).toEqual([]);
+    await write(endedAtMs - 1, 'enforce');
+    expect(await ofCall('offered')).toMatchObject([
+      {
+        kind: 'call-past-curfew',
+        rule_id: 'T-1',
+        citation: '47 CFR 64.1200(c)(1)',
+        at: new Date(endedAtMs - 1).toISOString(),
+      },
+    ]);
+  });
+
   it('are gone when the disposition is corrected', async () => {
     const call = await talk('corrected');
     await dispose(call, { disclosures: [] });

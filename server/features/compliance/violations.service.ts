@@ -1,13 +1,23 @@
 /**
  * Violations of calls that were made, worked out from the stored record at each question: there is no second copy of the truth
  * that could differ from it. A disposition that is corrected corrects its violations.
+ *
+ * Those that a disposition alone proves are also kept in narrow rows, by its version, for counting them over months: neither
+ * a decision nor a version of a disposition ever changes, so neither do they.
  */
 import type { Violation, ViolationQuery } from '../../../shared/contracts/compliance/violations.contract.ts';
 import { type CallRecord, violationsOfRecord } from '../../../shared/domain/compliance/call-record-violations.ts';
+import { disclosureViolationKinds } from '../../../shared/domain/compliance/violation-kinds.ts';
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { cursorOf, placeOf } from './list-place.ts';
-import { type CallRecordRow, findCallRecords } from './violations.store.ts';
+import {
+  type CallRecordRow,
+  findCallRecord,
+  findCallRecords,
+  insertDisclosureViolations,
+  type NewDisclosureViolation,
+} from './violations.store.ts';
 
 /** Calls read at a time, and at most for one page: a rare kind gives a short page, not a long wait. */
 const batchSize = 200;
@@ -39,6 +49,23 @@ export async function listViolations(
     if (calls.length < batchSize) return { rows, next_cursor: null };
   }
   return { rows, next_cursor: after ? cursorOf(after) : null };
+}
+
+/** Keeps what the disposition that was just saved proves about its call; belongs into the same transaction. */
+export async function keepDisclosureViolations(
+  database: TenantDatabase,
+  callId: string,
+  dispositionVersion: number,
+): Promise<void> {
+  const call = await findCallRecord(database, callId);
+  if (!call) return;
+  const found = violationsOfRecord(recordOf(call)).flatMap(({ kind, code, ruleId }): NewDisclosureViolation[] => {
+    const kept = disclosureViolationKinds.find((each) => each === kind);
+    if (kept === undefined || code === null || ruleId === null) return [];
+    const about = { call_id: callId, disposition_version: dispositionVersion, agent_id: call.agent_id };
+    return [{ ...about, code, kind: kept, rule_id: ruleId, call_started_at: call.started_at }];
+  });
+  await insertDisclosureViolations(database, found);
 }
 
 function violationsOf(row: CallRecordRow): Violation[] {
@@ -82,6 +109,11 @@ const recordOf = (row: CallRecordRow): CallRecord => ({
       : {
           zones: row.zones ?? [],
           isWithinHours: row.is_within_hours ?? false,
+          hours: row.hours.map(({ rule_id: ruleId, end_at: endAt, ...rule }) => ({
+            ...rule,
+            ruleId,
+            endAtMs: Date.parse(endAt),
+          })),
           obligations: row.obligations.map(({ rule_id: ruleId, ...asked }) => ({ ...asked, ruleId })),
         },
 });

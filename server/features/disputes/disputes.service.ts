@@ -21,6 +21,7 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
 import { saveTimelineEntry } from '../accounts/index.ts';
+import { judgeDispute } from '../compliance/index.ts';
 import {
   appendDisputeEvent,
   countDisputes,
@@ -71,6 +72,7 @@ export async function readDispute(database: TenantDatabase, id: string, clock: C
     dispute: toRow(dispute),
     history: await findDisputeEvents(database, id),
     others: await findOthersOfDebt(database, dispute.debt_id, id),
+    ...(await judgeDispute(database, dispute, clock.now())),
     letter: letterFor({
       kind: dispute.kind,
       standing: dispute.standing,

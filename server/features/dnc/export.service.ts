@@ -6,6 +6,7 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import { isoNow } from '../../../shared/domain/clock.ts';
 import type { DatabaseDoor } from '../../db/database.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { csvLine } from '../../http/csv.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { findEntries } from './entries.store.ts';
 import { findLitigators, type ScreeningQuery } from './litigators.store.ts';
@@ -17,17 +18,6 @@ const entriesAtOnce = 2000;
 const lastBlock = 999_999;
 /** All blocks of the largest list there can be: read in one statement, so that a file applied meanwhile shows not at all. */
 const everyBlock = 1_000_000;
-
-/**
- * A field of CSV (RFC 4180). A text that a spreadsheet would take for a formula is kept from being one.
- */
-export function csvField(text: string): string {
-  const safe = /^[=@\t\r-]|^\+(?!\d+$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const csvLine = (fields: readonly (string | null)[]): string =>
-  `${fields.map((field) => csvField(field ?? '')).join(',')}\r\n`;
 
 export type ExportDoor = { database: Pick<DatabaseDoor, 'withTenant'>; clock: Clock };
 

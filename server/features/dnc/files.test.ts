@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEntries } from './entry-file.ts';
 import { fieldsOf, readLines } from './file-lines.ts';
-import { csvField } from './export.service.ts';
+import { csvField } from '../../http/csv.ts';
 import { linesOf, numberAt } from './number-block.ts';
 import { readChangeList, readFullList } from './registry-file.ts';
 import type { NumberSet } from './number-set.ts';

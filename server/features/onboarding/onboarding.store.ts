@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { z } from 'zod';
+import { retentionAnswerSchema } from '../../../shared/contracts/onboarding/onboarding.contract.ts';
 import { json } from '../../db/json.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { OnboardingTables } from './onboarding.tables.ts';
@@ -21,6 +23,20 @@ export const findAnsweredSteps = (database: TenantDatabase): Promise<AnsweredSte
     .orderBy('onboarding_steps.step')
     .orderBy('sequence', 'desc')
     .execute();
+
+/** The months that the organization set for its records last; null: it has not. */
+export async function findRetentionAnswer(
+  database: TenantDatabase,
+): Promise<z.output<typeof retentionAnswerSchema> | null> {
+  const row = await database
+    .selectFrom('onboarding_steps')
+    .select('answer')
+    .where('step', '=', 'retention')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : retentionAnswerSchema.parse(row.answer);
+}
 
 export async function insertStep(
   database: TenantDatabase,

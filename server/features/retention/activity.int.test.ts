@@ -1,8 +1,9 @@
 /** Promise: what is known of a debt besides its calls keeps its records as its calls do. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Purge } from '../../../shared/contracts/retention/retention.contract.ts';
+import type { PurgeFindings } from '../../../shared/contracts/retention/retention.contract.ts';
 import type { TestUser } from '../../testing/test-server.ts';
 import { CallWorld, type TestConsumer } from '../calls/testing/call-world.ts';
+import { countDryRun } from './testing/count-dry-run.ts';
 
 /** Monday noon in New York; its three years end with 2025-05-02. */
 const then = '2022-05-02T16:00:00.000Z';
@@ -27,12 +28,10 @@ async function paidConsumer(): Promise<TestConsumer> {
   return added;
 }
 
-async function plan(at = dayAfter): Promise<Purge['findings']> {
+async function plan(at = dayAfter): Promise<PurgeFindings> {
   world.clock.set(at);
   const { token } = await world.server.addSession(officer);
-  const reply = await world.server.call('planPurge', {}, token);
-  if (!reply.ok) throw new Error(reply.problem.code);
-  return reply.body.findings;
+  return (await countDryRun(world.server, token)).findings;
 }
 
 describe('an old note of a paid account', () => {

@@ -49,11 +49,18 @@ export async function insertItems(
 
 export async function insertPurge(
   database: TenantDatabase,
-  purge: { id: string; planned_by: string; planned_at: string; findings: PurgeFindings },
+  purge: { id: string; planned_by: string; planned_at: string },
+): Promise<void> {
+  await database.insertInto('purges').values(purge).execute();
+}
+
+export async function insertFindings(
+  database: TenantDatabase,
+  found: { purge_id: string; found_at: string; findings: PurgeFindings },
 ): Promise<void> {
   await database
-    .insertInto('purges')
-    .values({ ...purge, findings: json(purge.findings) })
+    .insertInto('purge_findings')
+    .values({ ...found, findings: json(found.findings) })
     .execute();
 }
 
@@ -116,13 +123,23 @@ export async function findPurges(database: TenantDatabase, id?: string): Promise
   let query = database
     .selectFrom('purges as purge')
     .innerJoin('users as planner', 'planner.id', 'purge.planned_by')
+    .leftJoin('purge_findings as found', 'found.purge_id', 'purge.id')
+    .leftJoin('purge_counts as count', 'count.purge_id', 'purge.id')
+    .leftJoin('purge_stops as stop', (join) =>
+      join
+        .onRef('stop.purge_id', '=', 'purge.id')
+        .on(sql<boolean>`stop.stage = case when found.purge_id is null then 'count' else 'run' end`),
+    )
     .leftJoin('purge_runs as run', 'run.purge_id', 'purge.id')
     .leftJoin('users as runner', 'runner.id', 'run.started_by')
     .leftJoin('purge_ends as ending', 'ending.purge_id', 'purge.id')
     .select([
       'purge.id',
       'purge.planned_at',
-      'purge.findings',
+      'found.findings',
+      'count.looked',
+      'count.total',
+      'stop.stopped_at',
       'planner.full_name as planned_by',
       'runner.full_name as run_by',
       'run.started_at',
@@ -142,6 +159,7 @@ export async function findPurges(database: TenantDatabase, id?: string): Promise
     return {
       id: row.id,
       planned: { by: row.planned_by, at: row.planned_at },
+      count: row.findings === null ? { looked: row.looked ?? 0, total: row.total, stopped_at: row.stopped_at } : null,
       findings: row.findings,
       run:
         row.started_at === null
@@ -151,6 +169,7 @@ export async function findPurges(database: TenantDatabase, id?: string): Promise
               at: row.started_at,
               reason: row.reason ?? '',
               ended_at: row.ended_at,
+              stopped_at: row.stopped_at,
               removed: own.filter(({ outcome }) => outcome === 'removed').map(({ kind, count }) => ({ kind, count })),
               refused: own
                 .filter(({ outcome }) => outcome === 'refused')

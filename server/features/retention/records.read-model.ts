@@ -135,6 +135,13 @@ export async function countSince(database: TenantDatabase, kind: PurgeKind, from
   return rows[0]?.count ?? 0;
 }
 
+/** How many records of a kind were made before a moment. */
+export async function countBefore(database: TenantDatabase, kind: PurgeKind, before: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${tableOf[kind]} where ${timeOf[kind]} < ${before}`.execute(database);
+  return rows[0]?.count ?? 0;
+}
+
 /** Nobody is called, and nothing of theirs is counted anew, until the transaction ends; in one order, so that none waits in a ring. */
 export async function lockConsumers(database: TenantDatabase, consumerIds: readonly string[]): Promise<void> {
   await database

@@ -10,6 +10,7 @@ import { createSealKey, createSealSigner, createSealVerifier, verifyDecisions } 
 import { sealDecisionsTask } from '../compliance/seal-decisions.job.ts';
 import { removeRecords } from './purges.store.ts';
 import { createRunPurgeTask, runPurgeTask } from './run-purge.job.ts';
+import { countDryRun, type CountedPurge } from './testing/count-dry-run.ts';
 
 /** Monday noon in New York; its three years end with 2025-05-02. */
 const called = '2022-05-02T16:00:00Z';
@@ -70,11 +71,9 @@ async function dial(count: number): Promise<{ consumer: TestConsumer; callId: st
 }
 const seal = async () => world.server.tasks[sealDecisionsTask]?.({});
 
-async function plan(at = dayAfter): Promise<Purge> {
+async function plan(at = dayAfter): Promise<CountedPurge> {
   world.clock.set(at);
-  const reply = await world.server.call('planPurge', {}, await token());
-  if (!reply.ok) throw new Error(reply.problem.code);
-  return reply.body;
+  return countDryRun(world.server, await token());
 }
 const start = async (id: string) =>
   world.server.call('runPurge', { params: { id }, body: { reason: 'Yearly purge of 2025' } }, await token());
@@ -101,8 +100,9 @@ async function hold(scope: Hold['scope'], subjectId: string | null): Promise<Hol
 }
 const lift = async (id: string) =>
   world.server.call('liftHold', { params: { id }, body: { reason: 'The case is settled' } }, await token());
-const mayGo = ({ findings }: Purge) => Object.fromEntries(findings.may_go.map(({ kind, count }) => [kind, count]));
-const mustStay = ({ findings }: Purge) =>
+const mayGo = ({ findings }: CountedPurge) =>
+  Object.fromEntries(findings.may_go.map(({ kind, count }) => [kind, count]));
+const mustStay = ({ findings }: CountedPurge) =>
   Object.fromEntries(findings.must_stay.map(({ kind, because, count }) => [`${kind} ${because}`, count]));
 const count = async (table: string) => (await sql(`select 1 from ${table}`)).length;
 const flaws = async () =>
@@ -149,7 +149,7 @@ describe('the three years', () => {
       kind: 'call',
       because: 'period',
       count: 2,
-      example: 'It is not three years old yet.',
+      example: 'It is not 36 months old yet.',
       next_at: '2025-05-03T04:00:00.000Z',
     });
   });
@@ -234,8 +234,9 @@ describe('a purge', () => {
     const dialed = await dial(5);
     for (const { callId } of dialed) {
       await world.events(callId, [world.event('ringing')]);
-      await world.dispose(callId, 'no-answer');
+      await world.dispose(callId, 'refused-to-pay');
     }
+    expect(await count('disclosure_violations')).toBeGreaterThanOrEqual(5);
     // A disposition leaves a timeline entry; accounts stay closed.
     await sql("update accounts set status = 'closed'");
     await seal();
@@ -245,9 +246,10 @@ describe('a purge', () => {
     expect(refused).toEqual([]);
     expect(removed).toEqual(expect.arrayContaining([...planned.findings.may_go]));
     expect(endedAt).not.toBeNull();
-    for (const table of ['calls', 'call_events', 'contact_ledger', 'call_dispositions', 'timeline_entries'])
-      expect([table, await count(table)]).toEqual([table, 0]);
-    expect(await count('compliance_decisions')).toBe(1);
+    const ofCalls = ['calls', 'call_events', 'contact_ledger', 'call_dispositions', 'timeline_entries'];
+    for (const table of [...ofCalls, 'disclosure_violations']) expect([table, await count(table)]).toEqual([table, 0]);
+    // What is kept for counting goes with what it was counted from.
+    for (const table of ['compliance_decisions', 'decision_outlines']) expect(await count(table)).toBe(1);
     expect(await start(planned.id)).toMatchObject({ problem: { code: 'retention/purge-already-run' } });
     await world.server.tasks[runPurgeTask]?.({ organization_id: world.server.organizationId, purge_id: planned.id });
     expect(await world.audit('retention.purge-ended')).toMatchObject([{ detail: { removed, refused: [] } }]);

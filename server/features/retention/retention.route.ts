@@ -1,7 +1,6 @@
 import type { Handlers } from '../../http/handlers.ts';
 import { liftHold, listHolds, placeHold } from './holds.service.ts';
-import { planPurge } from './plan-purge.service.ts';
-import { listPurges, runPurge } from './run-purge.service.ts';
+import { listPurges, planPurge, runPurge } from './purge.service.ts';
 
 type RetentionEndpoint = 'listHolds' | 'placeHold' | 'liftHold' | 'listPurges' | 'planPurge' | 'runPurge';
 
@@ -13,7 +12,7 @@ export const createRetentionHandlers = (): Handlers<RetentionEndpoint> => ({
     body: await liftHold(work, actor, params.id, body.reason),
   }),
   listPurges: async ({ database }) => ({ status: 200, body: { purges: await listPurges(database) } }),
-  planPurge: async ({ work, actor }) => ({ status: 201, body: await planPurge(work, actor) }),
+  planPurge: async ({ work, actor }) => ({ status: 202, body: await planPurge(work, actor) }),
   runPurge: async ({ work, actor, params, body }) => ({
     status: 202,
     body: await runPurge(work, actor, params.id, body.reason),

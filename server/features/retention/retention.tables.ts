@@ -1,8 +1,15 @@
 import type { Hold, PurgeFindings } from '../../../shared/contracts/retention/retention.contract.ts';
 import type { PurgeKind } from '../../../shared/domain/compliance/retention/record-classes.ts';
+import type { CountState } from './count-state.ts';
 import type { Json, Moment, Tenant } from '../../db/platform.tables.ts';
 
-/** All append-only: what became of a hold or a purge is a further row of another table. */
+/** Which job of a purge: counting the dry run, or removing. */
+export type PurgeStage = 'count' | 'run';
+
+/**
+ * Append-only, so that what became of a hold or a purge is a further row of another table; only how far a job is, and that
+ * it stopped, is written over.
+ */
 export type RetentionTables = {
   legal_holds: {
     organization_id: Tenant;
@@ -27,8 +34,21 @@ export type RetentionTables = {
     id: string;
     planned_by: string;
     planned_at: Moment;
-    findings: Json<PurgeFindings>;
   };
+  /** What a dry run found; one that is still counted has none. */
+  purge_findings: { organization_id: Tenant; purge_id: string; found_at: Moment; findings: Json<PurgeFindings> };
+  /** How far a dry run is, until it has found everything. */
+  purge_counts: {
+    organization_id: Tenant;
+    purge_id: string;
+    /** Records judged so far. */
+    looked: number;
+    /** Records to judge; null: not known yet. */
+    total: number | null;
+    state: Json<CountState>;
+  };
+  /** A job that stopped with a fault and has not gone on since. */
+  purge_stops: { organization_id: Tenant; purge_id: string; stage: PurgeStage; stopped_at: Moment };
   /** What a dry run found may go; a purge never removes anything else. */
   purge_items: {
     organization_id: Tenant;

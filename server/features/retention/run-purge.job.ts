@@ -10,12 +10,12 @@ import type { DatabaseDoor } from '../../db/database.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { JobTask } from '../../jobs/job-runner.ts';
 import { removeLinks, type SealSigner } from '../compliance/index.ts';
-import { findHoldFacts, lockHolds } from './holds.store.ts';
-import { ask, type Asked } from './plan-purge.service.ts';
+import { ask, findAsked } from './ask-retention.ts';
+import { lockHolds } from './holds.store.ts';
+import { startAgain } from './purge-progress.store.ts';
 import {
   findOpenItems,
   findPurges,
-  findZone,
   insertEnd,
   insertOutcomes,
   type Outcome,
@@ -23,6 +23,7 @@ import {
   removeRecords,
 } from './purges.store.ts';
 import { findRecords, type FoundRecord, lockConsumers, withoutCompiling } from './records.read-model.ts';
+import { tellStops } from './tell-stops.ts';
 
 export const runPurgeTask = 'run-purge';
 
@@ -42,8 +43,10 @@ export function createRunPurgeTask(options: RunPurgeOptions): JobTask {
   return async (payload) => {
     const { organization_id: organizationId, purge_id: purgeId } = payloadSchema.parse(payload);
     const { database } = options;
-    while (await database.withTenant(organizationId, (tenant) => runBatch(tenant, purgeId, options)));
-    await endPurge(options, organizationId, purgeId);
+    await tellStops(options, { organizationId, purgeId, stage: 'run' }, async () => {
+      while (await database.withTenant(organizationId, (tenant) => runBatch(tenant, purgeId, options)));
+      await endPurge(options, organizationId, purgeId);
+    });
   };
 }
 
@@ -59,14 +62,15 @@ async function runBatch(
   const [first] = items;
   if (!first) return false;
   const { kind } = first;
-  const zone = await findZone(database);
+  await startAgain(database, purgeId, 'run');
+  const asked = await findAsked(database, clock.now());
+  const { zone } = asked;
   const read = () => findRecords(database, kind, { ids: items.map((item) => item.record_id) }, { zone, planned: null });
   await lockConsumers(
     database,
     (await read()).flatMap(({ record }) => record.consumerIds),
   );
   const found = new Map((await read()).map((each) => [each.record.id, each]));
-  const asked: Asked = { zone, holds: await findHoldFacts(database), nowMs: clock.now() };
   const at = isoNow(clock);
   const outcomes: Outcome[] = [];
   const allowed: { item: PurgeItem; found: FoundRecord }[] = [];
@@ -142,6 +146,7 @@ async function endPurge({ database, clock }: RunPurgeOptions, organizationId: st
     },
     async (work) => {
       await insertEnd(work.database, purgeId, work.at);
+      await startAgain(work.database, purgeId, 'run');
       const [purge] = await findPurges(work.database, purgeId);
       const { removed = [], refused = [] } = purge?.run ?? {};
       work.audit({ subject: { type: 'purge', id: purgeId }, detail: { removed, refused } });

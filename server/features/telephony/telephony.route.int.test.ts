@@ -9,8 +9,10 @@ import { createTestServer, type TestServer } from '../../testing/test-server.ts'
 import { readSipUsername, sipPassword } from './index.ts';
 
 const servers: TestServer[] = [];
+const folders: string[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
+  for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
 });
 
 async function start(environment: Record<string, string> = {}, clock = new FixedClock()): Promise<TestServer> {
@@ -136,7 +138,9 @@ describe('without a telephone system', () => {
 });
 
 const writeAccounts = (content: string): string => {
-  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'deskline-accounts-')), 'accounts.json');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'deskline-accounts-'));
+  folders.push(folder);
+  const file = path.join(folder, 'accounts.json');
   fs.writeFileSync(file, content);
   return file;
 };

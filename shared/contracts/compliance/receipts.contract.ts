@@ -1,5 +1,6 @@
 /** Stored decisions as evidence: found, shown whole with the call that came of them, exported. */
 import { z } from 'zod';
+import { notableOutcomes } from '../../domain/compliance/decision-outcomes.ts';
 import { mediumSchema } from '../../domain/compliance/facts/fields.ts';
 import { callRowSchema, recordingStates } from '../calls/calls.contract.ts';
 import { defineEndpoints } from '../core/define-endpoint.ts';
@@ -93,12 +94,16 @@ export const receiptExportSchema = z.object({
 });
 export type ReceiptExport = z.output<typeof receiptExportSchema>;
 
-/** `rule_id` finds decisions in which the rule stood in the way or asked for something; `to` is not included. */
+/**
+ * `rule_id` finds decisions in which the rule stood in the way or asked for something; with `outcome`, those of which it made
+ * that outcome. `outcome` is what the overview counts. `to` is not included.
+ */
 export const decisionQuerySchema = z.object({
   phone_number: phoneNumberSchema.optional(),
   account_id: idSchema.optional(),
   agent_id: idSchema.optional(),
   verdict: verdictSchema.optional(),
+  outcome: z.enum(notableOutcomes).optional(),
   rule_id: z.string().max(40).optional(),
   from: momentSchema.optional(),
   to: momentSchema.optional(),

@@ -27,13 +27,17 @@ export const violationSchema = z.object({
 export type Violation = z.output<typeof violationSchema>;
 
 /** `from` and `to` are about the beginning of the call; `to` is not included. */
-export const violationQuerySchema = z.object({
+const violationFilterSchema = z.object({
   kind: z.enum(violationKinds).optional(),
   rule_id: z.string().max(40).optional(),
   agent_id: idSchema.optional(),
   account_id: idSchema.optional(),
   from: momentSchema.optional(),
   to: momentSchema.optional(),
+});
+export type ViolationFilter = z.output<typeof violationFilterSchema>;
+
+export const violationQuerySchema = violationFilterSchema.extend({
   /** Of the page before: its `next_cursor`. */
   cursor: z.string().max(100).optional(),
   page_size: z.coerce.number().int().min(1).max(200).default(50),
@@ -53,5 +57,20 @@ export const violationEndpoints = defineEndpoints({
     query: violationQuerySchema,
     replies: { 200: z.object({ rows: z.array(violationSchema), next_cursor: z.string().nullable() }) },
     errors: ['request/invalid'],
+  },
+  exportViolations: {
+    method: 'post',
+    path: '/api/compliance/violations/exports',
+    summary: 'What went wrong in calls as CSV, all of a filter, newest call first; who took it is on record',
+    access: 'compliance.read',
+    effect: 'write',
+    audit: 'compliance.violations-exported',
+    idempotency: 'none',
+    caller: 'desktop',
+    offline: 'online',
+    media: 'csv',
+    body: violationFilterSchema,
+    replies: { 200: z.custom<AsyncIterable<string>>() },
+    errors: [],
   },
 });

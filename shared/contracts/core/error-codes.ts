@@ -112,6 +112,11 @@ export const errorCodes = {
     message: 'This hold has been lifted already.',
     next: 'Nothing to do.',
   },
+  'retention/not-counted-yet': {
+    status: 409,
+    message: 'This dry run is still counting.',
+    next: 'Wait until it is done.',
+  },
   'retention/purge-already-run': {
     status: 409,
     message: 'This purge has been started already.',

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { disputeStandings, disputeSteps } from '../../domain/disputes/dispute-steps.ts';
+import { verdictSchema } from '../compliance/decision.ts';
 import { defineEndpoints } from '../core/define-endpoint.ts';
-import { centsSchema, idSchema, momentSchema } from '../core/fields.ts';
+import { centsSchema, dateSchema, idSchema, momentSchema } from '../core/fields.ts';
 
 export const disputeKinds = ['dispute', 'original-creditor-request'] as const;
 /** Written includes electronic by a medium that is accepted (12 CFR 1006.38(a), comment 38-2). */
@@ -61,6 +62,16 @@ export const disputeDetailSchema = z.object({
   history: z.array(disputeEventSchema),
   /** Other disputes of the same debt, newest first. */
   others: z.array(z.object({ id: idSchema, received_at: momentSchema, standing: z.enum(disputeStandings) })),
+  /** Whether it came in the validation period of its debt (12 CFR 1006.34(b)(5)); only then does it stop collection under 1006.38. */
+  validation: z.object({
+    is_in_period: z.boolean(),
+    /** When the notice was provided that the period is counted from; null: none stands, so the period has not begun and has not ended. */
+    notice_on: dateSchema.nullable(),
+    /** The last day of the period, in the consumer's calendar. */
+    ends_on: dateSchema.nullable(),
+  }),
+  /** How New York City holds the debt for it, where its rule is in force and the consumer may be there; null: it does not. */
+  city_hold: z.object({ verdict: verdictSchema, reason: z.string(), citation: z.string() }).nullable(),
   letter: z.object({ title: z.string(), paragraphs: z.array(z.string()), enclosures: z.array(z.string()) }),
 });
 export type DisputeDetail = z.output<typeof disputeDetailSchema>;

@@ -65,7 +65,19 @@ export type PurgeFindings = z.output<typeof purgeFindingsSchema>;
 export const purgeSchema = z.object({
   id: idSchema,
   planned: z.object({ by: z.string(), at: momentSchema }),
-  findings: purgeFindingsSchema,
+  /** How far the dry run is; null once it is done. */
+  count: z
+    .object({
+      /** Records judged so far. */
+      looked: z.int(),
+      /** Records to judge; null: not known yet. */
+      total: z.int().nullable(),
+      /** It stopped with a fault then, and has not gone on since; null: it goes on. */
+      stopped_at: momentSchema.nullable(),
+    })
+    .nullable(),
+  /** Null until the dry run is done. */
+  findings: purgeFindingsSchema.nullable(),
   /** Null: it was only a dry run so far. */
   run: z
     .object({
@@ -74,6 +86,8 @@ export const purgeSchema = z.object({
       reason: z.string(),
       /** Null while it runs. */
       ended_at: momentSchema.nullable(),
+      /** It stopped with a fault then, and has not gone on since. */
+      stopped_at: momentSchema.nullable(),
       removed: z.array(z.object({ kind: z.enum(purgeKinds), count: z.int() })),
       /** What the rule refused when it was asked again. */
       refused: z.array(z.object({ kind: z.enum(purgeKinds), count: z.int(), why: z.string() })),
@@ -137,12 +151,13 @@ export const retentionEndpoints = defineEndpoints({
     ...base,
     method: 'post',
     path: '/api/compliance/purges',
-    summary: 'A dry run: what may go, what must stay and why; removes nothing',
+    summary:
+      'Begin a dry run, or join the one that is being counted: what may go, what must stay and why; removes nothing',
     access: 'compliance.manage-retention',
     effect: 'write',
     audit: 'retention.purge-planned',
     idempotency: 'optional',
-    replies: { 201: purgeSchema },
+    replies: { 202: purgeSchema },
     errors: [],
   },
   runPurge: {
@@ -157,6 +172,11 @@ export const retentionEndpoints = defineEndpoints({
     params: byId,
     body: runPurgeBodySchema,
     replies: { 202: purgeSchema },
-    errors: ['request/not-found', 'retention/purge-already-run', 'retention/nothing-to-purge'],
+    errors: [
+      'request/not-found',
+      'retention/not-counted-yet',
+      'retention/purge-already-run',
+      'retention/nothing-to-purge',
+    ],
   },
 });

@@ -314,6 +314,31 @@ describe('F-4 inconvenient times', () => {
     expect(allowed(facts, at('2026-11-23 08:30'))).toBe(true);
     expect(deferral(facts, at('2026-11-23 09:30'))).toEqual(deferredUntil(at('2026-11-23 11:00')));
   });
+  it('F-4 the first common hour is named however far away it is; where there never is one, a person looks', () => {
+    const hour = { kind: 'only-then' as const, fromMinute: 10 * 60, untilMinute: 11 * 60, recordedAtMs };
+    const of = (area: string, postalCode: string) =>
+      contactFacts({
+        action: { phoneNumber: `+1${area}5550100` },
+        location: {
+          phones: [{ phoneNumber: `+1${area}5550100`, status: 'active' }],
+          addresses: [{ region: null, postalCode }],
+        },
+        consumer: { timePreferences: [hour] },
+      });
+    // Arizona keeps its clock; Colorado comes to it on November 7, 2027.
+    const phoenixAndDenver = of('602', '80202');
+    const common = at('2027-11-07 10:00', 'America/Denver');
+    expect(deferral(phoenixAndDenver, at('2027-03-20 12:00'))).toEqual(deferredUntil(common));
+    expect(findingOf(decide(of('212', '90012'), at('2027-03-20 12:00')), 'F-4')).toMatchObject({
+      verdict: 'review',
+      next_lawful_at: null,
+    });
+    const never = { ...hour, kind: 'not-then' as const, fromMinute: 0, untilMinute: 24 * 60 };
+    const away = contactFacts({
+      consumer: { timePreferences: [{ ...never, expiresAtMs: at('2027-02-10 12:34:56') }] },
+    });
+    expect(deferral(away, at('2026-11-25 12:00'))).toEqual(deferredUntil(at('2027-02-10 12:34:56')));
+  });
   it.each(['2026-11-01', '2027-03-14'])('F-4 the day the clock changes (%s) keeps its local window', (day) => {
     const facts = contactFacts();
     expect(deferral(facts, at(`${day} 00:30`))).toEqual(deferredUntil(at(`${day} 08:00`)));

@@ -74,11 +74,14 @@ export function addBusinessDays(day: number, count: number, reading: HolidayRead
   return current;
 }
 
-/** The same date some years later; from February 29 on March 1 when there is none, so that no day is lost. */
-export function addYears(day: number, years: number): number {
+/** The same date some months later (earlier, if negative); on the first of the next month when there is none, so that no day is lost. */
+export function addMonths(day: number, months: number): number {
   const [year = '', month = '', date = ''] = isoFromDay(day).split('-');
-  const isLeapDay = month === '02' && date === '29';
-  const target = Number(year) + years;
-  const hasLeapDay = target % 4 === 0 && (target % 100 !== 0 || target % 400 === 0);
-  return isLeapDay && !hasLeapDay ? dayOf(target, 3, 1) : dayOf(target, Number(month), Number(date));
+  const counted = Number(year) * 12 + Number(month) - 1 + months;
+  const first = dayOf(Math.floor(counted / 12), (counted % 12) + 1, 1);
+  const next = dayOf(Math.floor((counted + 1) / 12), ((counted + 1) % 12) + 1, 1);
+  return Math.min(first + Number(date) - 1, next);
 }
+
+/** The same date some years later; from February 29 on March 1 when there is none. */
+export const addYears = (day: number, years: number): number => addMonths(day, years * 12);

@@ -22,6 +22,8 @@ export type CallRecord = {
     zones: readonly string[];
     /** The hours rule (F-4) of a pack in force found the hour allowed, with no wish of the consumer in play. */
     isWithinHours: boolean;
+    /** Other rules about hours in force that allowed the call, and until when each did: shorter hours of states and of the organization. */
+    hours: readonly { ruleId: string; title: string; citation: string; endAtMs: number }[];
     /** Of rules in force. */
     obligations: readonly (Pick<Obligation, 'code' | 'title' | 'citation'> & { ruleId: string })[];
   } | null;
@@ -50,7 +52,13 @@ const isSaidInCall = (code: string): boolean =>
 
 /** Every violation of one call, the disclosures in the order they were asked for. */
 export function violationsOfRecord(call: CallRecord): RecordViolation[] {
-  return [...withoutDecision(call), ...latePermit(call), ...pastCurfew(call), ...unsaid(call)];
+  return [
+    ...withoutDecision(call),
+    ...latePermit(call),
+    ...pastCurfew(call),
+    ...pastShorterHours(call),
+    ...unsaid(call),
+  ];
 }
 
 function withoutDecision({ direction, decision, startedAtMs }: CallRecord): RecordViolation[] {
@@ -92,6 +100,21 @@ function pastCurfew({ direction, decision, answeredAtMs, endedAtMs }: CallRecord
       atMs: Math.max(curfewMs, answeredAtMs),
     },
   ];
+}
+
+/** The same of every other rule about hours, by the end that it wrote into the decision; each is a duty of its own. */
+function pastShorterHours({ direction, decision, answeredAtMs, endedAtMs }: CallRecord): RecordViolation[] {
+  if (direction === 'inbound' || !decision || answeredAtMs === null || endedAtMs === null) return [];
+  return decision.hours
+    .filter(({ endAtMs }) => endedAtMs > endAtMs)
+    .map(({ ruleId, title, citation, endAtMs }) => ({
+      kind: 'call-past-curfew',
+      ruleId,
+      code: null,
+      title: `Call went on past the hours of “${title}”`,
+      citation,
+      atMs: Math.max(endAtMs, answeredAtMs),
+    }));
 }
 
 /** 9 PM of the local day of a moment in a zone; it may lie before the moment. */

@@ -82,6 +82,7 @@ describe('the time line of a rule', () => {
       record,
       debts: [],
       holds: [{ reason: '', placedAtMs: 0, liftedAtMs: at('2029-11-25 10:20:30') }],
+      ownPeriod: null,
       zone,
     } as const;
     const rows = timelineOf({ packs: allPacks, facts, fromMs: at('2029-11-20 12:00') });

@@ -47,7 +47,7 @@ function compare({ input, whereabouts, nowMs }: RandomHistory): Compared[] {
       return [];
     }
     const { verdict, nextLawfulAtMs } = read(rule, facts, whereabouts, nowMs);
-    const question = openQuestionOf(rule, facts, (nextLawfulAtMs ?? nowMs) - nowMs);
+    const question = openQuestionOf(rule, facts);
     if (question !== null) return [{ rule, engine: '', reading: '', kind: `left out (${question})` }];
     const next = nextLawfulAtMs === null ? 'no moment' : new Date(nextLawfulAtMs).toISOString();
     const latest = own

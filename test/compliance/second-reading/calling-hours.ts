@@ -10,8 +10,15 @@ import { clockAt, type LocalClock } from './local-calendar.ts';
 const opensMinute = 8 * 60;
 const closesMinute = 21 * 60;
 const minuteMs = 60_000;
-/** Preferences come round with the week, and clocks change once in a while: three weeks show all that they have. */
-const searchMs = 21 * 24 * 60 * minuteMs;
+const dayMs = 24 * 60 * minuteMs;
+/** Preferences come round with the week: three weeks show all that they have while no clock changes. */
+const searchMs = 21 * dayMs;
+/**
+ * A deferral names the earliest lawful instant (rule book 0.1), however far away it is. Later than three weeks only another clock can
+ * bring one: within a year each zone has had all of its clocks, and a week shows what each brings.
+ */
+const yearMs = 366 * dayMs;
+const weekMs = 8 * dayMs;
 
 type TimePreference = Consumer['timePreferences'][number];
 
@@ -59,8 +66,17 @@ function verdictIn(facts: ContactFacts, zone: string, atMs: number): 'allow' | '
   return isHourNamed ? 'require' : 'defer';
 }
 
-/** Every whole minute after `afterMs`, until well after the last preference that runs out, and the moments at which they do. */
-function* moments(facts: ContactFacts, afterMs: number): Generator<number> {
+/** By how many minutes the clock of a zone is ahead of UTC. */
+function aheadBy(zone: string, atMs: number): number {
+  const { day, minute } = clockAt(zone, atMs);
+  return day * 1440 + minute - atMs / minuteMs;
+}
+
+/**
+ * Every whole minute after `afterMs`, until well after the last preference that runs out, and the moments at which they do; then,
+ * for a year, the minutes of the weeks in which a clock has changed.
+ */
+function* moments(facts: ContactFacts, zones: readonly string[], afterMs: number): Generator<number> {
   const ends = facts.consumer.timePreferences
     .flatMap((preference) => preference.expiresAtMs ?? [])
     .toSorted((one, other) => one - other);
@@ -71,6 +87,13 @@ function* moments(facts: ContactFacts, afterMs: number): Generator<number> {
     for (const end of ends) if (beforeMs < end && end < atMs) yield end;
     yield atMs;
     beforeMs = atMs;
+  }
+  let changedMs = -Infinity;
+  for (let dayStartMs = beforeMs + minuteMs; dayStartMs <= lastMs + yearMs; dayStartMs += dayMs) {
+    const isChanged = zones.some((zone) => aheadBy(zone, dayStartMs) !== aheadBy(zone, dayStartMs + dayMs));
+    if (isChanged) changedMs = dayStartMs;
+    if (dayStartMs > changedMs + weekMs) continue;
+    for (let atMs = dayStartMs; atMs < dayStartMs + dayMs; atMs += minuteMs) yield atMs;
   }
 }
 
@@ -85,6 +108,6 @@ export function readCallingHours(facts: ContactFacts, zones: readonly string[], 
     return hardest;
   };
   const verdict = verdictAt(nowMs);
-  if (verdict === 'defer') return deferredTo(moments(facts, nowMs), (atMs) => verdictAt(atMs) !== 'defer');
+  if (verdict === 'defer') return deferredTo(moments(facts, zones, nowMs), (atMs) => verdictAt(atMs) !== 'defer');
   return verdict === 'allow' ? allowed : { verdict, nextLawfulAtMs: null };
 }

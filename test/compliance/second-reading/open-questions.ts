@@ -8,21 +8,10 @@ import type { ReadRule } from './reading.ts';
 type OpenQuestion = {
   name: string;
   rules: readonly ReadRule[];
-  concerns: (facts: ContactFacts, waitMs: number) => boolean;
+  concerns: (facts: ContactFacts) => boolean;
 };
 
-const dayMs = 86_400_000;
-
 const openQuestions: readonly OpenQuestion[] = [
-  {
-    /**
-     * Windows of the consumer that have no hour in common in two zones until a clock changes, weeks ahead. The engine looks sixteen
-     * days ahead, then wants a person to look (stricter); the reading looks on and names the hour.
-     */
-    name: 'a first common hour more than two weeks away',
-    rules: ['F-4'],
-    concerns: (_facts, waitMs) => waitMs > 15 * dayMs,
-  },
   {
     /**
      * A call about nobody knows which debt. The reading holds the limit for each known debt on its own, and wants consent for
@@ -75,8 +64,7 @@ const openQuestions: readonly OpenQuestion[] = [
 ];
 
 /**
- * The open question that keeps this rule from being compared on these facts; null when there is none. `waitMs` is how far
- * away the reading finds the first lawful moment.
+ * The open question that keeps this rule from being compared on these facts; null when there is none.
  */
-export const openQuestionOf = (rule: ReadRule, facts: ContactFacts, waitMs: number): string | null =>
-  openQuestions.find(({ rules, concerns }) => rules.includes(rule) && concerns(facts, waitMs))?.name ?? null;
+export const openQuestionOf = (rule: ReadRule, facts: ContactFacts): string | null =>
+  openQuestions.find(({ rules, concerns }) => rules.includes(rule) && concerns(facts))?.name ?? null;

@@ -1,7 +1,10 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { verdicts } from '../../../../shared/contracts/compliance/decision.ts';
 import { receiptVerdicts } from '../../../../shared/contracts/compliance/receipt-words.ts';
+import { notableOutcomes } from '../../../../shared/domain/compliance/decision-outcomes.ts';
+import { zoneText } from '../../../../shared/domain/compliance/local-time.ts';
 import { allPacks } from '../../../../shared/domain/compliance/packs/all.ts';
+import { outcomeWords } from '../outcome-words.ts';
 import { type DecisionSearch, emptySearch, isEmptySearch, queryOf } from './decisions.model.ts';
 
 const rules = [
@@ -65,9 +68,21 @@ export function DecisionSearchForm({ search, agents, onSearch }: Props) {
         value={search.agentId}
         onChange={(agentId) => change({ agentId })}
       />
+      <Select
+        label="Counted as"
+        placeholder="Anything"
+        clearable
+        className="decision-outcome"
+        data={notableOutcomes.map((value) => ({ value, label: outcomeWords[value] }))}
+        value={search.outcome}
+        onChange={(value) => change({ outcome: notableOutcomes.find((each) => each === value) ?? null })}
+      />
       {isEmptySearch(search) ? null : (
         <p className="decision-search-foot">
-          {search.account === null ? <span /> : <span>Account {search.account.reference} only</span>}
+          <span>
+            {search.account === null ? '' : `Account ${search.account.reference} only. `}
+            {search.zone === null ? '' : `Days of ${zoneText(search.zone)}.`}
+          </span>
           <Button variant="subtle" size="compact-sm" onClick={() => onSearch(emptySearch)}>
             Search everything again
           </Button>

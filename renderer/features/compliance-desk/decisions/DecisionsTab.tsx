@@ -11,12 +11,13 @@ import { EmptyState, LoadingState, ProblemState } from '../../../ui/States.tsx';
 import { VerdictBadge } from '../../../ui/VerdictBadge.tsx';
 import { ReceiptView } from '../../compliance/index.ts';
 import { DecisionSearchForm } from './DecisionSearchForm.tsx';
-import { emptySearch, isEmptySearch, queryOf } from './decisions.model.ts';
+import type { SearchedTabProps } from '../desk-tab-props.ts';
+import { emptySearch, isEmptySearch, queryOf, searchOfLink } from './decisions.model.ts';
 import './decisions.css';
 
 /** Every decision that was stored: found by what one remembers of it, and shown whole. */
-export function DecisionsTab() {
-  const [search, setSearch] = useState(emptySearch);
+export function DecisionsTab({ given = {} }: SearchedTabProps) {
+  const [search, setSearch] = useState(() => searchOfLink(given));
   const [openId, setOpenId] = useState<string | null>(null);
   const [agents, setAgents] = useState<ReadonlyMap<string, string>>(new Map());
   const query = queryOf(search);

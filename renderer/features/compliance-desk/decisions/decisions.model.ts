@@ -1,6 +1,9 @@
 /** What a person looks for among decisions, and the query it comes to. Pure. */
 import type { Verdict } from '../../../../shared/contracts/compliance/decision.ts';
+import type { NotableOutcome } from '../../../../shared/domain/compliance/decision-outcomes.ts';
+import { dayFromIso, startOfLocalDay } from '../../../../shared/domain/compliance/local-time.ts';
 import { parseDialled } from '../../../ui/format.ts';
+import type { DeskSearch } from '../desk-search.ts';
 
 export type DecisionSearch = {
   /** As typed. */
@@ -8,8 +11,11 @@ export type DecisionSearch = {
   account: { id: string; reference: string } | null;
   agentId: string | null;
   verdict: Verdict | null;
+  outcome: NotableOutcome | null;
   ruleId: string | null;
-  /** Calendar days of this computer, `YYYY-MM-DD`, both included; empty: no bound. */
+  /** Of the days; null: this computer's. */
+  zone: string | null;
+  /** Calendar days, `YYYY-MM-DD`, both included; empty: no bound. */
   fromDay: string;
   toDay: string;
 };
@@ -19,7 +25,9 @@ export const emptySearch: DecisionSearch = {
   account: null,
   agentId: null,
   verdict: null,
+  outcome: null,
   ruleId: null,
+  zone: null,
   fromDay: '',
   toDay: '',
 };
@@ -27,10 +35,22 @@ export const emptySearch: DecisionSearch = {
 export const isEmptySearch = (search: DecisionSearch): boolean =>
   JSON.stringify({ ...search, number: search.number.trim() }) === JSON.stringify(emptySearch);
 
-/** Midnight that begins a day, or a later one, here; undefined for what is no day. */
-export function dayStart(day: string, later = 0): string | undefined {
+/** What a link to this tab looks for. */
+export const searchOfLink = (given: DeskSearch): DecisionSearch => ({
+  ...emptySearch,
+  outcome: given.outcome ?? null,
+  ruleId: given.rule ?? null,
+  agentId: given.agent ?? null,
+  fromDay: given.from ?? '',
+  toDay: given.to ?? '',
+  zone: given.zone ?? null,
+});
+
+/** Midnight that begins a day, or a later one, in a zone or here; undefined for what is no day. */
+export function dayStart(day: string, later = 0, zone: string | null = null): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined || !(year > 1970)) return undefined;
+  if (zone !== null) return new Date(startOfLocalDay(dayFromIso(day) + later, zone)).toISOString();
   return new Date(year, month - 1, date + later).toISOString();
 }
 
@@ -39,13 +59,14 @@ export function queryOf(search: DecisionSearch) {
   const typed = search.number.trim();
   const phoneNumber = typed === '' ? null : parseDialled(typed);
   if (typed !== '' && phoneNumber === null) return undefined;
-  const from = dayStart(search.fromDay);
-  const to = dayStart(search.toDay, 1);
+  const from = dayStart(search.fromDay, 0, search.zone);
+  const to = dayStart(search.toDay, 1, search.zone);
   return {
     ...(phoneNumber === null ? {} : { phone_number: phoneNumber }),
     ...(search.account === null ? {} : { account_id: search.account.id }),
     ...(search.agentId === null ? {} : { agent_id: search.agentId }),
     ...(search.verdict === null ? {} : { verdict: search.verdict }),
+    ...(search.outcome === null ? {} : { outcome: search.outcome }),
     ...(search.ruleId === null ? {} : { rule_id: search.ruleId }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),

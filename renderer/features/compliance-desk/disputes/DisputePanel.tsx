@@ -6,9 +6,10 @@ import { problemOf, request } from '../../../platform/bridge.ts';
 import { formatDateTime, formatMoney } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
-import { LoadingState, Notice, ProblemNotice, ProblemState } from '../../../ui/States.tsx';
+import { LoadingState, ProblemNotice, ProblemState } from '../../../ui/States.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { categoryWords, channelWords, standingWords, stepWords, wayWords } from '../../disputes/index.ts';
+import { DisputeHold, periodWords } from './DisputeHold.tsx';
 import { DisputeSteps } from './DisputeSteps.tsx';
 import { DueMark } from './DueMark.tsx';
 import { useDispute } from './use-disputes.ts';
@@ -33,7 +34,7 @@ export function DisputePanel({ id, mayChange }: { id: string; mayChange: boolean
     >
       <ScrollRegion className="page-scroll" label="Dispute">
         <div className="dispute-body">
-          <Hold detail={found.data} />
+          <DisputeHold detail={found.data} />
           {mayChange ? <DisputeSteps dispute={dispute} /> : null}
           <dl className="dispute-facts">
             <dt>What</dt>
@@ -53,6 +54,8 @@ export function DisputePanel({ id, mayChange }: { id: string; mayChange: boolean
             <dd>
               {formatDateTime(dispute.received_at)}, {channelWords[dispute.channel].toLowerCase()}
             </dd>
+            <dt>Validation period</dt>
+            <dd>{periodWords(found.data.validation)}</dd>
             <dt>Taken in</dt>
             <dd>
               {formatDateTime(dispute.filed_at)} by {dispute.filed_by_name}
@@ -91,34 +94,6 @@ export function DisputePanel({ id, mayChange }: { id: string; mayChange: boolean
         </div>
       </ScrollRegion>
     </Panel>
-  );
-}
-
-/** What the dispute means for collecting, in one sentence. */
-function Hold({ detail: { dispute } }: { detail: DisputeDetail }) {
-  if (dispute.standing === 'duplicate' && dispute.answer_sent_at === null)
-    return (
-      <Notice tone="warn" title="Held until the notice of it was sent.">
-        A repetition is answered by a notice with its reason; the letter below is that notice.
-      </Notice>
-    );
-  if (dispute.clock === 'stopped') return null;
-  if (dispute.form === 'oral')
-    return (
-      <Notice tone="warn" title="Spoken: the law does not stop collection.">
-        By your policy nobody calls about this debt until compliance has answered or released it.
-      </Notice>
-    );
-  if (dispute.disputed_cents !== null)
-    return (
-      <Notice tone="warn" title="A part is disputed: nobody asks for that part.">
-        By your policy calls wait for compliance. The hold ends when the answer has been sent (12 CFR 1006.38).
-      </Notice>
-    );
-  return (
-    <Notice tone="stop" title="Nobody collects what is disputed.">
-      The hold ends when the answer has been sent, not when it was made ready (12 CFR 1006.38).
-    </Notice>
   );
 }
 

@@ -16,6 +16,27 @@ describe('the disputes', () => {
     expect(screen.getByText(/Verification of your debt/)).toBeTruthy();
   });
 
+  it('say whether they came in the validation period, and from which notice that was counted', async () => {
+    const { user } = renderWindow(<DisputesTab may={all} />);
+    await first();
+    expect(await screen.findByText('Received within it: notice of Oct 5, 2026, last day Nov 12, 2026')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: /first creditor/ }));
+    expect(await screen.findByText('After the validation period: the law does not stop collection.')).toBeTruthy();
+    expect(screen.getByText('Received after it: notice of Oct 5, 2026, last day Nov 12, 2026')).toBeTruthy();
+    const list = within(screen.getByRole('group', { name: 'Disputes' }));
+    await user.click(list.getByRole('button', { name: /\$200\.00/ }));
+    expect(await screen.findByText(/no notice stands, so it has not ended/)).toBeTruthy();
+  });
+
+  it('in New York City hold however they came, in the words of the gate', async () => {
+    const { user } = renderWindow(<DisputesTab may={all} />);
+    await first();
+    await user.click(screen.getByRole('button', { name: /spoken/ }));
+    expect(await screen.findByText('New York City: nobody collects this debt.')).toBeTruthy();
+    expect(screen.getByText(/verification must be sent first.*6 RCNY 5-77/)).toBeTruthy();
+    expect(screen.queryByText(/the law does not stop collection/)).toBeNull();
+  });
+
   it('are answered by what was sent, with its way and proof', async () => {
     const { user, bridge } = renderWindow(<DisputesTab may={all} />);
     await user.click(await screen.findByRole('button', { name: 'Answer was sent' }));

@@ -47,13 +47,12 @@ export function DoNotCallTab({ may }: DeskTabProps) {
     ...(list === 'internal' ? { standing } : {}),
   };
   return (
-    <div className="dnc-tab">
+    <div className="desk-aside dnc-tab">
       <Panel
         title="Do not call"
         note={list === 'internal' ? 'Binds every call' : 'Binds solicitations only'}
-        className="dnc-main"
         actions={
-          <div className="dnc-actions">
+          <div className="desk-actions">
             {may('dnc.add') ? (
               <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setDialog('add')}>
                 Add a number

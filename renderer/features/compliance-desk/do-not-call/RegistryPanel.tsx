@@ -13,7 +13,7 @@ import { count, freshnessOf, importWords, listName } from './do-not-call.model.t
 export function RegistryPanel({ query }: { query: UseQueryResult<ChannelReply<'dnc:list-registries'>> }) {
   const [nowMs] = useState(Date.now);
   return (
-    <Panel title="Registries and files" className="dnc-side">
+    <Panel title="Registries and files">
       {query.isPending ? <LoadingState label="Loading the registries" lines={6} /> : null}
       {query.isError && !query.data ? (
         <ProblemState problem={problemOf(query.error)} onRetry={() => void query.refetch()} />

@@ -25,7 +25,6 @@ export function HoldsPanel({ mayChange }: { mayChange: boolean }) {
     <Panel
       title="Legal holds"
       note={holding === undefined ? undefined : `${holding} in force`}
-      className="retention-holds"
       actions={
         mayChange ? (
           <Button size="compact-sm" variant="default" onClick={() => setIsPlacing(true)}>
@@ -38,7 +37,7 @@ export function HoldsPanel({ mayChange }: { mayChange: boolean }) {
       <ReasonDialog
         isOpen={lifting !== null}
         title={lifting === null ? '' : `Lift the hold: ${lifting.matter}`}
-        text="What it kept may be purged once its three years are over. That it was there stays on record."
+        text="What it kept may be purged once its period is over. That it was there stays on record."
         label="Why it is lifted"
         shortest={10}
         longest={1000}

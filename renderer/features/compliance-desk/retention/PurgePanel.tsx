@@ -8,8 +8,9 @@ import { formatDate, formatTime } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
-import { EmptyState, LoadingState, Notice, ProblemNotice, ProblemState } from '../../../ui/States.tsx';
+import { EmptyState, LoadingState, ProblemNotice, ProblemState } from '../../../ui/States.tsx';
 import { FindingsTable } from './FindingsTable.tsx';
+import { JobState } from './JobState.tsx';
 import { PurgeHistory } from './PurgeHistory.tsx';
 import { mayGoCount, recordsIn, whyNotRun } from './retention.model.ts';
 import { usePlanPurge, usePurges, useRunPurge } from './use-retention.ts';
@@ -21,25 +22,27 @@ export function PurgePanel({ mayChange }: { mayChange: boolean }) {
   const [openId, setOpenId] = useState<string | null>(null);
   const [isRunning, setIsRunning] = useState(false);
   const shown = purges.data?.find(({ id }) => id === openId) ?? purges.data?.[0];
+  const isCounting = purges.data?.some(({ count }) => count !== null && count.stopped_at === null) ?? false;
   return (
     <Panel
       title="What may go, what must stay"
       note={
         shown ? `${formatDate(shown.planned.at)}, ${formatTime(shown.planned.at)}, by ${shown.planned.by}` : undefined
       }
-      className="retention-purge"
       actions={
         mayChange ? (
-          <span className="retention-actions">
+          <span className="desk-actions">
             <Button
               size="compact-sm"
               variant="default"
               loading={plan.isPending}
+              disabled={isCounting}
+              {...(isCounting ? { title: 'One is being counted.' } : {})}
               onClick={() => plan.mutate(null, { onSuccess: ({ id }) => setOpenId(id) })}
             >
               Dry run
             </Button>
-            {shown ? <RunButton purge={shown} onRun={() => setIsRunning(true)} /> : null}
+            {shown?.findings ? <RunButton purge={shown} onRun={() => setIsRunning(true)} /> : null}
           </span>
         ) : null
       }
@@ -106,12 +109,8 @@ function Content({ purges, shown, onOpen }: ContentProps) {
   return (
     <ScrollRegion className="page-scroll" label="What may go, what must stay">
       {purges.isError ? <ProblemNotice problem={problemOf(purges.error)} /> : null}
-      {shown.run !== null && shown.run.ended_at === null ? (
-        <Notice tone="warn" title="This purge is running.">
-          What has gone so far stands in the history below.
-        </Notice>
-      ) : null}
-      <FindingsTable findings={shown.findings} />
+      <JobState purge={shown} />
+      {shown.findings ? <FindingsTable findings={shown.findings} /> : null}
       <PurgeHistory purges={purges.data} shownId={shown.id} onOpen={onOpen} />
     </ScrollRegion>
   );

@@ -7,7 +7,7 @@ import './retention.css';
 export function RetentionTab({ may }: DeskTabProps) {
   const mayChange = may('compliance.manage-retention');
   return (
-    <div className="retention-tab">
+    <div className="desk-aside retention-tab">
       <PurgePanel mayChange={mayChange} />
       <HoldsPanel mayChange={mayChange} />
     </div>

@@ -16,7 +16,7 @@ describe('the retention tab', () => {
     const table = await screen.findByRole('table');
     expect(within(table).getByText('3,412')).toBeTruthy();
     expect(within(table).getByText('48,210')).toBeTruthy();
-    expect(within(table).getByText('Three years not over')).toBeTruthy();
+    expect(within(table).getByText('Period not over')).toBeTruthy();
     expect(screen.getByText(/Refused, calls: 2 records. A legal hold keeps it./)).toBeTruthy();
   });
 
@@ -25,14 +25,40 @@ describe('the retention tab', () => {
     await screen.findByRole('table');
     await user.click(screen.getByRole('button', { name: 'Dry run' }));
     await waitFor(() => expect(bridge.requestsTo('retention:plan-purge')).toHaveLength(1));
-    await user.click(await screen.findByRole('button', { name: 'Purge 8,006 records' }));
+    expect(await screen.findByRole('region', { name: 'How far the dry run is' })).toBeTruthy();
+    expect(screen.getByText('Counting…', { selector: 'output' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Dry run' })).toHaveProperty('disabled', true);
+    expect(screen.queryByRole('button', { name: /^Purge/ })).toBeNull();
+    await user.click(await screen.findByRole('button', { name: 'Purge 8,006 records' }, { timeout: 8000 }));
     const dialog = await screen.findByRole('dialog');
     const act = within(dialog).getByRole('button', { name: 'Purge 8,006 records' });
     expect(act).toHaveProperty('disabled', true);
     await user.type(within(dialog).getByLabelText(/Why, for whoever/), 'Yearly purge');
     await user.click(act);
     await waitFor(() => expect(bridge.requestsTo('retention:run-purge')).toMatchObject([{ reason: 'Yearly purge' }]));
-    expect(await screen.findByText('This purge is running.')).toBeTruthy();
+    expect(await screen.findByText('Purging… 0 of 8,006 records done')).toBeTruthy();
+  }, 15_000);
+
+  it('finds a dry run that is being counted, whoever asked for it, and says how far it is', async () => {
+    show('auditor', { purgeJob: 'counting' });
+    expect(await screen.findByText('Counting… 3,000 of 8,046 records old enough looked at')).toBeTruthy();
+    const bar = within(screen.getByRole('region', { name: 'How far the dry run is' })).getByRole('progressbar');
+    expect(Math.round(Number(bar.getAttribute('aria-valuenow')))).toBe(37);
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  it('says plainly that a count stopped, and lets it be set going', async () => {
+    const { user, bridge } = show('compliance', { purgeJob: 'count-stopped' });
+    expect(await screen.findByText(/^It stopped on /)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Dry run' }));
+    await waitFor(() => expect(bridge.requestsTo('retention:plan-purge')).toHaveLength(1));
+  });
+
+  it('says plainly that a purge stopped', async () => {
+    show('compliance', { purgeJob: 'purge-stopped' });
+    expect(await screen.findByText(/^It stopped on /)).toBeTruthy();
+    expect(screen.getByText('Purging… 1,204 of 8,006 records done')).toBeTruthy();
+    expect(screen.getByText('Purge stopped')).toBeTruthy();
   });
 
   it('places a hold on the consumer of an account, and lifts one with a reason', async () => {
@@ -88,12 +114,21 @@ describe('a dry run', () => {
     expect(whyNotRun(fresh, plannedAt + 86_400_000)).toBeNull();
     expect(whyNotRun(fresh, plannedAt + 86_400_001)).toContain('over a day old');
     expect(whyNotRun(done, plannedAt)).toContain('has been run');
-    expect(whyNotRun({ ...fresh, findings: { ...fresh.findings, may_go: [] } }, plannedAt)).toBe('Nothing may go.');
+    const nothing = { may_go: [], must_stay: [], never: [], is_cut: false };
+    expect(whyNotRun({ ...fresh, findings: nothing }, plannedAt)).toBe('Nothing may go.');
+    const count = { looked: 0, total: null, stopped_at: null };
+    expect(whyNotRun({ ...fresh, count, findings: null }, plannedAt)).toBe('It is still counted.');
   });
 
   it('says how it stands', () => {
     expect(purgeState(fresh).words).toBe('Dry run');
     expect(purgeState(done)).toEqual({ words: '2,980 records purged, 2 refused', tone: 'warn' });
-    expect(purgeState({ run: { ...fresh, ...done.run, ended_at: null } as never }).words).toBe('Running');
+    const { run } = done;
+    if (!run) throw new Error('It was never run');
+    expect(purgeState({ ...done, run: { ...run, ended_at: null } }).words).toBe('Running');
+    expect(purgeState({ ...done, run: { ...run, ended_at: null, stopped_at: run.at } }).words).toBe('Purge stopped');
+    const count = { looked: 1, total: 2, stopped_at: null };
+    expect(purgeState({ count, run: null }).words).toBe('Counting…');
+    expect(purgeState({ count: { ...count, stopped_at: run.at }, run: null }).words).toBe('Count stopped');
   });
 });

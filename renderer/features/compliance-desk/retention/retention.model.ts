@@ -13,7 +13,7 @@ export const keepWords: Readonly<Record<KeepReason, string>> = {
   'legal-hold': 'Legal hold',
   'open-dispute': 'Open dispute',
   'open-account': 'Account still open',
-  period: 'Three years not over',
+  period: 'Period not over',
   unknown: 'Date or debt not known',
   'call-kept': 'Its call is kept',
   'chain-end': 'End of its chain',
@@ -29,15 +29,57 @@ const sum = (counts: readonly { count: number }[]): number => counts.reduce((tot
 export const recordsIn = (count: number): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? 'record' : 'records'}`;
 
-export const mayGoCount = ({ findings }: Purge): number => sum(findings.may_go);
+/** 0 as long as nobody knows. */
+export const mayGoCount = ({ findings }: Purge): number => (findings === null ? 0 : sum(findings.may_go));
+
+type Standing = { words: string; tone: 'neutral' | 'good' | 'warn' | 'stop' };
 
 /** How a purge stands. */
-export function purgeState({ run }: Pick<Purge, 'run'>): { words: string; tone: 'neutral' | 'good' | 'warn' } {
+export function purgeState({ count, run }: Pick<Purge, 'count' | 'run'>): Standing {
+  if (count !== null)
+    return count.stopped_at === null ? { words: 'Counting…', tone: 'warn' } : { words: 'Count stopped', tone: 'stop' };
   if (run === null) return { words: 'Dry run', tone: 'neutral' };
-  if (run.ended_at === null) return { words: 'Running', tone: 'warn' };
+  if (run.ended_at === null)
+    return run.stopped_at === null ? { words: 'Running', tone: 'warn' } : { words: 'Purge stopped', tone: 'stop' };
   const refused = sum(run.refused);
   const removed = `${recordsIn(sum(run.removed))} purged`;
   return refused === 0 ? { words: removed, tone: 'good' } : { words: `${removed}, ${refused} refused`, tone: 'warn' };
+}
+
+/** A job of it goes on beside the request: it is to be looked at again. */
+export const isUnderWay = ({ count, run }: Purge): boolean => count !== null || (run !== null && run.ended_at === null);
+
+export type JobProgress = {
+  /** Accessible name of the bar. */
+  label: string;
+  /** In percent; null: nobody knows yet. */
+  share: number | null;
+  words: string;
+  stoppedAt: string | null;
+};
+
+const shareOf = (done: number, total: number): number => (total === 0 ? 100 : Math.min(100, (done / total) * 100));
+
+/** How far the job is that goes on for this purge; null: none does. */
+export function progressOf(purge: Purge): JobProgress | null {
+  const { count, run } = purge;
+  if (count !== null) {
+    const { looked, total, stopped_at: stoppedAt } = count;
+    const words =
+      total === null
+        ? 'Counting…'
+        : `Counting… ${looked.toLocaleString('en-US')} of ${recordsIn(total)} old enough looked at`;
+    return { label: 'How far the dry run is', share: total === null ? null : shareOf(looked, total), words, stoppedAt };
+  }
+  if (run === null || run.ended_at !== null) return null;
+  const total = mayGoCount(purge);
+  const done = sum(run.removed) + sum(run.refused);
+  return {
+    label: 'How far the purge is',
+    share: shareOf(done, total),
+    words: `Purging… ${done.toLocaleString('en-US')} of ${recordsIn(total)} done`,
+    stoppedAt: run.stopped_at,
+  };
 }
 
 /** A dry run older than a day says little about what may go now. */
@@ -45,6 +87,7 @@ const freshMs = 86_400_000;
 
 /** Why what a dry run found cannot be purged now; null when it can. */
 export function whyNotRun(purge: Purge, nowMs: number): string | null {
+  if (purge.count !== null) return 'It is still counted.';
   if (purge.run !== null) return 'This one has been run. Begin with a new dry run.';
   if (mayGoCount(purge) === 0) return 'Nothing may go.';
   return nowMs - Date.parse(purge.planned.at) > freshMs ? 'It is over a day old. Begin with a new dry run.' : null;

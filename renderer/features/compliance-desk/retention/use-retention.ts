@@ -1,22 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ChannelRequest } from '../../../../shared/ipc/ipc-map.ts';
 import { request } from '../../../platform/bridge.ts';
+import { isUnderWay } from './retention.model.ts';
 
 const holdsKey = ['retention', 'holds'] as const;
 const purgesKey = ['retention', 'purges'] as const;
-/** How often a purge that runs is looked at. */
-const lookAgainMs = 3000;
+/** How often a dry run that is counted, or a purge that runs, is looked at. */
+const lookAgainMs = 2000;
 
 export const useHolds = () =>
   useQuery({ queryKey: holdsKey, queryFn: async () => (await request('retention:list-holds', null)).holds });
 
-/** The latest dry runs and purges; asked again while one runs. */
+/** The latest dry runs and purges; asked again while one is counted or runs. */
 export const usePurges = () =>
   useQuery({
     queryKey: purgesKey,
     queryFn: async () => (await request('retention:list-purges', null)).purges,
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ run }) => run !== null && run.ended_at === null) ? lookAgainMs : false,
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? lookAgainMs : false),
   });
 
 function useChange<Given, Got>(key: readonly string[], change: (given: Given) => Promise<Got>) {

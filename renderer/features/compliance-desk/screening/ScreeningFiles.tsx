@@ -19,7 +19,7 @@ export function ScreeningFiles({ list, onTakeBack }: Props) {
   const query = useScreeningImports();
   const files = query.data?.imports.filter((file) => file.list === list) ?? [];
   return (
-    <Panel title="Files" note="Newest first" className="dnc-side">
+    <Panel title="Files" note="Newest first">
       {query.isPending ? <LoadingState label="Loading the files" lines={6} /> : null}
       {query.isError && !query.data ? (
         <ProblemState problem={problemOf(query.error)} onRetry={() => void query.refetch()} />

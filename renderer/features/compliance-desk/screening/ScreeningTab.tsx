@@ -35,14 +35,13 @@ export function ScreeningTab({ may }: DeskTabProps) {
   const isLitigators = list === 'litigators';
   const filter = { standing, ...(search.trim() === '' ? {} : { search: search.trim() }) };
   return (
-    <div className="dnc-tab">
+    <div className="desk-aside dnc-tab">
       <Panel
         title={isLitigators ? 'Litigators' : 'Reassigned numbers'}
         note={isLitigators ? 'A person decides about each contact' : 'Yes bars a number; no is proof'}
-        className="dnc-main"
         actions={
           may('dnc.manage') ? (
-            <div className="dnc-actions">
+            <div className="desk-actions">
               <Button leftSection={<IconUpload size={15} aria-hidden />} onClick={() => setImporting(true)}>
                 Import a file
               </Button>

@@ -7,5 +7,5 @@ export const kindWords: Readonly<Record<ViolationKind, string>> = {
   'recording-not-announced': 'Recording not announced',
   'call-without-decision': 'Without a decision',
   'permit-redeemed-late': 'Permit used late',
-  'call-past-curfew': 'Past 9 PM there',
+  'call-past-curfew': 'Past the hours there',
 };

@@ -14,7 +14,7 @@ describe('the violations', () => {
   it('are narrowed by what went wrong and by day', async () => {
     const { user, bridge } = renderWindow(<ViolationsTab />);
     await user.click(await screen.findByRole('combobox', { name: 'What' }));
-    await user.click(await screen.findByRole('option', { name: 'Past 9 PM there' }));
+    await user.click(await screen.findByRole('option', { name: 'Past the hours there' }));
     await waitFor(() =>
       expect(bridge.requestsTo('compliance:list-violations').at(-1)).toEqual({ kind: 'call-past-curfew' }),
     );

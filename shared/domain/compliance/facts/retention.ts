@@ -58,6 +58,15 @@ export const retentionFactsSchema = z.strictObject({
   debts: listOf(z.strictObject({ id: z.string(), lastActivityOn: unknownOr(day) })),
   /** On the consumer, or on the record itself. */
   holds: listOf(legalHoldSchema),
+  /** The organization's own periods, in months; null: it has none, so that the law's hold. */
+  ownPeriod: unknownOr(
+    z.strictObject({
+      /** After the call. */
+      recordingMonths: z.int().min(0),
+      /** After the last collection activity. */
+      recordMonths: z.int().min(0),
+    }),
+  ),
   /** Zone in which the dates were written down; null: not known, so the day that ends last counts. */
   zone: unknownOr(z.string()),
 });

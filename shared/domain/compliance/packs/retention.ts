@@ -15,7 +15,7 @@ export const retentionPack: RulePack = {
   uncertainties: [
     'F-18: a record of several debts is kept as long as that of the last of them; a record of no known debt is never purged.',
     'F-18: the three years of other records than recordings begin at the later of the last collection activity and the record itself.',
-    'F-18: states and creditors may want more than three years; the pack does not know of it, and an organization sets a longer period.',
+    'F-18: states and creditors may want more than three years; the pack does not know of it, and an organization sets a longer period, which the rule then holds it to.',
     'F-18: a recording that proves an ACH authorization is kept by the longer of Regulation F and the Nacha Operating Rules.',
   ],
   rules: [retention({ years: 3, authorizationYears: 2 })],

@@ -26,8 +26,14 @@ const hold = (over: Partial<LegalHold> = {}): LegalHold => ({
   liftedAtMs: null,
   ...over,
 });
-const judge = (over: Partial<PurgeableRecord> = {}, text = '2027-03-02 00:00', holds: LegalHold[] = []) => {
-  const verdict = judgeRecord({ engine: { packs: [retentionPack] }, zone, holds }, record(over), at(text));
+const judge = (
+  over: Partial<PurgeableRecord> = {},
+  text = '2027-03-02 00:00',
+  holds: LegalHold[] = [],
+  recordMonths: number | null = null,
+) => {
+  const ownPeriod = recordMonths === null ? null : { recordMonths, recordingMonths: 120 };
+  const verdict = judgeRecord({ engine: { packs: [retentionPack] }, zone, holds, ownPeriod }, record(over), at(text));
   return verdict.mayGo ? 'may go' : verdict.because;
 };
 
@@ -35,6 +41,17 @@ describe('a record', () => {
   it('of a leap day may go from March 2 of the third year on, to the second', () => {
     expect(judge({}, '2027-03-01 23:59:59')).toBe('period');
     expect(judge({}, '2027-03-02 00:00')).toBe('may go');
+  });
+
+  it("stays as long as the organization's own period wants, and three years at least", () => {
+    for (const months of [0, 12, 36]) {
+      expect(judge({}, '2027-03-01 23:59:59', [], months)).toBe('period');
+      expect(judge({}, '2027-03-02 00:00', [], months)).toBe('may go');
+    }
+    expect(judge({}, '2027-03-29 23:59:59', [], 37)).toBe('period');
+    expect(judge({}, '2027-03-30 00:00', [], 37)).toBe('may go');
+    expect(judge({ lastActivityOn: '2024-12-31' }, '2030-01-31 23:59:59', [], 61)).toBe('period');
+    expect(judge({ lastActivityOn: '2024-12-31' }, '2030-02-01 00:00', [], 61)).toBe('may go');
   });
 
   it('stays three years after the last activity on its debt, or after itself if that is later', () => {

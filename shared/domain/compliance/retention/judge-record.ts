@@ -4,7 +4,7 @@
  */
 import type { Engine } from '../engine.ts';
 import { evaluateRetention } from '../engine.ts';
-import { retentionFactsSchema } from '../facts/retention.ts';
+import { type RetentionFacts, retentionFactsSchema } from '../facts/retention.ts';
 import type { PurgeKind } from './record-classes.ts';
 
 /** Account statuses in which collection is over, so that the clock may run out. */
@@ -20,6 +20,8 @@ export const keepReasons = [
   'chain-end',
 ] as const;
 export type KeepReason = (typeof keepReasons)[number];
+
+export type OwnPeriod = NonNullable<RetentionFacts['ownPeriod']>;
 
 export type LegalHold = {
   id: string;
@@ -77,12 +79,20 @@ const keep = (because: KeepReason, why: string, nextAtMs: number | null = null):
   nextAtMs,
 });
 
+export type RetentionQuestion = {
+  engine: Pick<Engine, 'packs'>;
+  /** Of the organization, in which the days were written down. */
+  zone: string;
+  holds: readonly LegalHold[];
+  /** Months that the organization set for itself; null: the law's period alone. A shorter one than the law's changes nothing. */
+  ownPeriod: OwnPeriod | null;
+};
+
 /**
- * Judges one record at a moment (epoch milliseconds). `zone`: of the organization, in which the days were written down.
- * Pure.
+ * Judges one record at a moment (epoch milliseconds). Pure.
  */
 export function judgeRecord(
-  { engine, zone, holds }: { engine: Pick<Engine, 'packs'>; zone: string; holds: readonly LegalHold[] },
+  { engine, zone, holds, ownPeriod }: RetentionQuestion,
   record: PurgeableRecord,
   nowMs: number,
 ): RecordVerdict {
@@ -100,6 +110,7 @@ export function judgeRecord(
       },
       debts: debts.map(({ id }) => ({ id, lastActivityOn: record.lastActivityOn })),
       holds: onIt.map(({ matter, placedAtMs, liftedAtMs }) => ({ reason: matter, placedAtMs, liftedAtMs })),
+      ownPeriod,
       zone,
     }),
     nowMs,

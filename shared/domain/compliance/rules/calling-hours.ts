@@ -6,7 +6,7 @@
 import { type Hours, convenienceAt, openingsIn } from '../convenient-times.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { isElectronic, isTelephoneCall } from '../facts/fields.ts';
-import { localTimeText, momentText, zoneText } from '../local-time.ts';
+import { localTimeText, momentText, nextClockChange, zoneText } from '../local-time.ts';
 import { type Obligation, type Ruling, defineRule } from '../rule.ts';
 import { type CandidateZone, candidateZones } from '../zones/candidate-zones.ts';
 
@@ -15,8 +15,10 @@ export type CallingHoursParameters = Hours & {
   statedLocationMs: number;
 };
 
-/** Days ahead in which there must be a common hour: two weekends, should the consumer have named a weekday and barred one. */
+/** Days ahead that are looked at first: two weekends, should the consumer have named a weekday and barred one. */
 const HORIZON_DAYS = 16;
+/** Every weekday comes within these days. */
+const WEEK_DAYS = 8;
 
 const zonesAt = ({ location, action }: ContactFacts, atMs: number, { statedLocationMs }: CallingHoursParameters) =>
   candidateZones(location, action.phoneNumber === '' ? null : action.phoneNumber, atMs, statedLocationMs);
@@ -26,17 +28,47 @@ const isConvenient = (facts: ContactFacts, atMs: number, parameters: CallingHour
     ({ zone }) => convenienceAt(facts.consumer.timePreferences, atMs, zone, parameters).isConvenient,
   );
 
-/** The earliest moment after `nowMs` that suits in every candidate zone; null when there is none in the days ahead. */
-function nextConvenientMoment(facts: ContactFacts, nowMs: number, parameters: CallingHoursParameters): number | null {
+/** Every moment in the days from `fromMs` on at which the answer may turn to yes. */
+function openingsFrom(facts: ContactFacts, fromMs: number, days: number, parameters: CallingHoursParameters): number[] {
   const { stated } = facts.location;
   const expiryMs = stated ? stated.statedAtMs + parameters.statedLocationMs + 1 : null;
-  const moments = expiryMs === null || expiryMs <= nowMs ? [nowMs] : [nowMs, expiryMs];
+  const moments = expiryMs === null || expiryMs <= fromMs ? [fromMs] : [fromMs, expiryMs];
   const zones = new Set(moments.flatMap((atMs) => zonesAt(facts, atMs, parameters).zones.map(({ zone }) => zone)));
   const openings = [...zones].flatMap((zone) =>
-    openingsIn(facts.consumer.timePreferences, nowMs, zone, parameters, HORIZON_DAYS),
+    openingsIn(facts.consumer.timePreferences, fromMs, zone, parameters, days),
   );
-  const candidates = [...new Set([...openings, ...moments])].toSorted((a, b) => a - b);
-  return candidates.find((atMs) => atMs > nowMs && isConvenient(facts, atMs, parameters)) ?? null;
+  return [...openings, ...moments];
+}
+
+/**
+ * Moments after which the weeks look different: what the consumer said runs out, or a clock changes. Between them every week is as
+ * the one before, and the clock of a zone changes to and fro, so two changes after each show all that there is.
+ */
+function turnsAfter(facts: ContactFacts, nowMs: number, parameters: CallingHoursParameters): number[] {
+  const expiries = facts.consumer.timePreferences.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
+  const begins = [nowMs, ...expiries.filter((atMs) => atMs > nowMs)];
+  return begins.flatMap((beginMs) => {
+    const { zones } = zonesAt(facts, beginMs, parameters);
+    const changes = zones.flatMap(({ zone }) => {
+      const first = nextClockChange(beginMs, zone);
+      const second = first === null ? null : nextClockChange(first, zone);
+      return [first, second].filter((atMs) => atMs !== null);
+    });
+    return [beginMs, ...changes];
+  });
+}
+
+/** The earliest moment after `nowMs` that suits in every candidate zone, however far away it is; null when there is none. */
+function nextConvenientMoment(facts: ContactFacts, nowMs: number, parameters: CallingHoursParameters): number | null {
+  const firstOf = (openings: readonly number[]): number | undefined =>
+    [...new Set(openings)]
+      .toSorted((a, b) => a - b)
+      .find((atMs) => atMs > nowMs && isConvenient(facts, atMs, parameters));
+  return (
+    firstOf(openingsFrom(facts, nowMs, HORIZON_DAYS, parameters)) ??
+    firstOf(turnsAfter(facts, nowMs, parameters).flatMap((atMs) => openingsFrom(facts, atMs, WEEK_DAYS, parameters))) ??
+    null
+  );
 }
 
 /** An answer in the medium in which the consumer began, the first one. */

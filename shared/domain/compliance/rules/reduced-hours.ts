@@ -3,6 +3,7 @@
  * hours of Regulation F and never widen them, because those stay a rule of their own.
  */
 import { weekdayOf } from '../calendar.ts';
+import { hoursEnd } from '../hours-end.ts';
 import { isAnswer } from '../consumer-initiated.ts';
 import type { Medium } from '../facts/fields.ts';
 import { appliesIn } from '../jurisdictions.ts';
@@ -27,6 +28,16 @@ export type ReducedHoursParameters = {
 const media: readonly Medium[] = ['voice', 'voicemail', 'sms', 'email', 'direct-message'];
 /** Every weekday comes within these days. */
 const HORIZON_DAYS = 8;
+
+/** The windows that are open at a moment in a zone. */
+const openIn = (windows: readonly HoursWindow[], atMs: number, zone: string): HoursWindow[] => {
+  const weekday = weekdayOf(localDay(atMs, zone));
+  const minutes = localMinutes(atMs, zone);
+  return windows.filter(
+    ({ weekdays, fromMinute, untilMinute }) =>
+      weekdays.includes(weekday) && minutes >= fromMinute && minutes < untilMinute,
+  );
+};
 
 export const reducedHours = defineRule<ReducedHoursParameters>(
   {
@@ -56,21 +67,25 @@ export const reducedHours = defineRule<ReducedHoursParameters>(
       candidateZones(location, action.phoneNumber, atMs, statedLocationMs).zones.map(({ zone }) => zone);
     const closedAt = (atMs: number): { zone: string; placeName: string } | null => {
       for (const zone of zonesAt(atMs)) {
-        const weekday = weekdayOf(localDay(atMs, zone));
-        const minutes = localMinutes(atMs, zone);
-        const closed = applying.find(
-          ({ windows }) =>
-            !windows.some(
-              ({ weekdays, fromMinute, untilMinute }) =>
-                weekdays.includes(weekday) && minutes >= fromMinute && minutes < untilMinute,
-            ),
-        );
+        const closed = applying.find(({ windows }) => openIn(windows, atMs, zone).length === 0);
         if (closed) return { zone, placeName: closed.placeName };
       }
       return null;
     };
     const closed = closedAt(nowMs);
-    if (closed === null) return { verdict: 'allow', reason: 'It is within the shorter hours.', facts: used };
+    if (closed === null) {
+      const ends = zonesAt(nowMs).flatMap((zone) =>
+        applying.map(({ windows }) => {
+          const untilMinutes = openIn(windows, nowMs, zone).map(({ untilMinute }) => untilMinute);
+          return localMoment(localDay(nowMs, zone), Math.max(...untilMinutes), zone);
+        }),
+      );
+      return {
+        verdict: 'allow',
+        reason: 'It is within the shorter hours.',
+        facts: { ...used, ...hoursEnd(ends) },
+      };
+    }
 
     const statedEndsMs = location.stated === null ? [] : [location.stated.statedAtMs + statedLocationMs + 1];
     const zones = new Set([nowMs, ...statedEndsMs].flatMap(zonesAt));

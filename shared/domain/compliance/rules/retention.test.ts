@@ -77,6 +77,24 @@ describe('F-18 how long records are kept', () => {
     expect(judge({ action: { kind: 'retention', act: 'set-period' } }, '2026-11-22 12:00').verdict).toBe('block');
   });
 
+  it('F-18 #5 a longer period of the organization lengthens, a shorter one changes nothing, a recording has its own', () => {
+    const own = { ownPeriod: { recordingMonths: 48, recordMonths: 60 } };
+    expect(judge({ ...recording(), ...own }, '2030-11-22 23:59:59').findings[0]).toMatchObject({
+      verdict: 'defer',
+      is_policy: true,
+      override: 'never',
+      reason: expect.stringContaining('own period of 48 months'),
+      facts: { keep_until_on: '2030-11-22', own_months: 48 },
+    });
+    expect(judge({ ...recording(), ...own }, '2029-11-22 23:59:59').findings[0]?.is_policy).toBe(false);
+    expect(judge({ ...recording(), ...own }, '2030-11-23 00:00').verdict).toBe('allow');
+    expect(judge({ ...logOf('call-log'), ...own }, '2033-05-01 23:59:59').verdict).toBe('defer');
+    expect(judge({ ...logOf('call-log'), ...own }, '2033-05-02 00:00').verdict).toBe('allow');
+    const shorter = { ownPeriod: { recordingMonths: 12, recordMonths: 0 } };
+    expect(judge({ ...recording(), ...shorter }, '2029-11-22 23:59:59').verdict).toBe('defer');
+    expect(judge({ ...recording(), ...shorter }, '2029-11-23 00:00').verdict).toBe('allow');
+  });
+
   it('keeps what nobody knows the date, the debt or the activity of', () => {
     const at2060 = '2060-01-01 12:00';
     expect(judge({}, at2060).verdict).toBe('block');

@@ -3,6 +3,7 @@
  * hours or not on holidays (47 CFR 64.1200(c)(1), 16 CFR 310.4(c)). Pure collection is no solicitation (64.1200(f)); one word about a new credit makes it one.
  */
 import { isHoliday, weekdayOf } from '../calendar.ts';
+import { hoursEnd } from '../hours-end.ts';
 import { appliesIn } from '../jurisdictions.ts';
 import { localDay, localMinutes, localMoment, momentText } from '../local-time.ts';
 import { isElectronic, isTelephoneCall } from '../facts/fields.ts';
@@ -37,17 +38,24 @@ export const solicitationHours = defineRule<SolicitationHoursParameters>(
     const keepsHolidays = closedOnHolidays.filter((jurisdiction) => appliesIn(facts, jurisdiction));
     const zonesAt = (atMs: number) =>
       candidateZones(location, action.phoneNumber || null, atMs, statedLocationMs).zones.map(({ zone }) => zone);
+    const hoursOf = (day: number): Hours[] => {
+      const isSunday = weekdayOf(day) === 7;
+      return [usual, ...applying.map((state) => (isSunday ? (state.sunday ?? state) : state))];
+    };
     const isOpen = (atMs: number): boolean =>
       zonesAt(atMs).every((zone) => {
         const minutes = localMinutes(atMs, zone);
         const day = localDay(atMs, zone);
         if (keepsHolidays.length > 0 && isHoliday(day, 'observed')) return false;
-        const isSunday = weekdayOf(day) === 7;
-        return [usual, ...applying.map((state) => (isSunday ? (state.sunday ?? state) : state))].every(
-          ({ fromMinute, untilMinute }) => minutes >= fromMinute && minutes < untilMinute,
-        );
+        return hoursOf(day).every(({ fromMinute, untilMinute }) => minutes >= fromMinute && minutes < untilMinute);
       });
-    if (isOpen(nowMs)) return { verdict: 'allow', reason: 'It is an hour for offers.', facts: used };
+    if (isOpen(nowMs)) {
+      const ends = zonesAt(nowMs).flatMap((zone) => {
+        const day = localDay(nowMs, zone);
+        return hoursOf(day).map(({ untilMinute }) => localMoment(day, untilMinute, zone));
+      });
+      return { verdict: 'allow', reason: 'It is an hour for offers.', facts: { ...used, ...hoursEnd(ends) } };
+    }
     const openings = [usual, ...applying, ...applying.flatMap(({ sunday }) => sunday ?? [])];
     const zones = zonesAt(nowMs);
     const next = zones

@@ -28,10 +28,13 @@ const undisputedOnly: Obligation = {
   citation: '12 CFR 1006.38(d)(2)',
 };
 
-/** The consumer's own date of receipt: where they may be in several zones, the earliest. */
-function isInPeriod(
-  facts: ContactFacts,
-  { validation }: Debt,
+/**
+ * Whether a dispute was received within the validation period of its debt, by the consumer's own date of receipt: where they may be
+ * in several zones, the earliest.
+ */
+export function isReceivedInPeriod(
+  facts: Pick<ContactFacts, 'location' | 'action'>,
+  { validation }: Pick<Debt, 'validation'>,
   receivedAtMs: number,
   statedLocationMs: number,
 ): boolean {
@@ -98,7 +101,7 @@ export const writtenDispute = defineRule<WrittenDisputeParameters>(
         .map((dispute) => ({
           debt,
           dispute,
-          isInPeriod: isInPeriod(facts, debt, dispute.receivedAtMs, statedLocationMs),
+          isInPeriod: isReceivedInPeriod(facts, debt, dispute.receivedAtMs, statedLocationMs),
         })),
     );
     const used = {
