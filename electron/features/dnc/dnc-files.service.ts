@@ -78,7 +78,7 @@ export function createDncFiles({ api, chooseFile, downloadCsv, clock, logger }: 
   }
 
   /** Streams a chosen file to an endpoint that takes one. */
-  async function sendFile<S extends z.ZodType>(
+  async function uploadFile<S extends z.ZodType>(
     endpoint: 'importDnc' | 'importLitigators' | 'importReassignments',
     { fileId, query }: { fileId: string; query: Readonly<Record<string, string | undefined>> },
     replySchema: S,
@@ -123,14 +123,12 @@ export function createDncFiles({ api, chooseFile, downloadCsv, clock, logger }: 
       chosen.set(fileId, { file, fileName, bytes: found.size });
       return { fileId, fileName, bytes: found.size };
     },
-    send: (request) => sendFile('importDnc', request, dncImportSchema),
+    send: (request) => uploadFile('importDnc', request, dncImportSchema),
     save: ({ list, region }) => downloadCsv('exportDnc', { list, region }, nameOf(`do-not-call-${region ?? list}`)),
     sendScreening: ({ list, fileId, query }) =>
-      sendFile(
-        list === 'litigators' ? 'importLitigators' : 'importReassignments',
-        { fileId, query },
-        screeningImportSchema,
-      ),
+      list === 'litigators'
+        ? uploadFile('importLitigators', { fileId, query }, screeningImportSchema)
+        : uploadFile('importReassignments', { fileId, query }, screeningImportSchema),
     saveScreening: ({ list }) => downloadCsv('exportScreening', { list }, nameOf(list)),
   };
 }
