@@ -58,6 +58,7 @@ import { fakeOverrideHandlers, type OverrideKind } from './fake-overrides.ts';
 import { fakeOverviewHandlers } from './fake-overview.ts';
 import { fakeViolationHandlers } from './fake-violations.ts';
 import { fakeConsumerFactHandlers } from './fake-consumer-facts.ts';
+import { fakeScreeningHandlers } from './fake-screening.ts';
 import { fakeDncHandlers } from './fake-dnc.ts';
 import { fakeDecisions, fakeReceipt } from './fake-receipts.ts';
 import { createFakePhone } from './fake-phone.ts';
@@ -99,7 +100,7 @@ export type Scenario = {
   keyStore?: string | null;
   window?: 'agent' | 'supervisor' | 'toast';
   hasNoParked?: boolean;
-  /** Nothing on the do-not-call list, and no registry. */
+  /** Nothing on the do-not-call list, no registry, and no screening list. */
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
   hasNoViolations?: boolean;
@@ -229,6 +230,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     ...fakeViolationHandlers(scenario.hasNoViolations ?? false),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
     ...fakeConsumerFactHandlers(),
+    ...fakeScreeningHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     'compliance:list-decisions': ({ phone_number: number }) => ({
       rows: fakeDecisions(40).filter((row) => number === undefined || row.phone_number === number),

@@ -91,7 +91,7 @@ export const fakeImports = (): DncImport[] => [
   },
 ];
 
-const fakeRejection = {
+export const fakeRejection = {
   rejected_count: 3,
   rejected: [
     { line: 4, reason: 'Not a US telephone number of ten digits', text: '212,555123' },

@@ -53,6 +53,11 @@ describe('the audit log', () => {
 
   const withKey = () => ({ token: world.agent.token, idempotencyKey: world.newId() });
   const now = () => new Date(world.clock.now()).toISOString();
+  const importLitigators = () => {
+    const query = { source: 'A vendor', as_of: '2026-11-01', file_name: 'litigators.csv' };
+    const file = { token: officer.token, upload: `phone_number\n20255500${String((barred += 1) + 10)}\n` };
+    return world.server.call('importLitigators', { query }, file);
+  };
   const signIn = async () => {
     const url = `${world.server.url}/api/auth/signin`;
     return world.server.call(
@@ -356,6 +361,26 @@ describe('the audit log', () => {
       const file = { token: officer.token, upload: '212,5551234\n' };
       return () => world.server.call('importDnc', { query }, file);
     },
+    importLitigators: async () => () => importLitigators(),
+    importReassignments: async () => {
+      const query = { queried_at: now(), file_name: 'rnd.csv' };
+      const file = { token: officer.token, upload: '2125551234,2026-03-01,no\n' };
+      return () => world.server.call('importReassignments', { query }, file);
+    },
+    removeLitigator: async () => {
+      await importLitigators();
+      const found = await world.server.call('listLitigators', { query: {} }, officer.token);
+      const id = (found.ok && found.body.rows[0]?.id) || '';
+      const request = { params: { id }, body: { reason: 'Somebody else of this name' } };
+      return () => world.server.call('removeLitigator', request, officer.token);
+    },
+    takeBackScreeningImport: async () => {
+      const reply = await importLitigators();
+      const request = { params: { id: (reply.ok && reply.body.id) || '' }, body: { reason: 'The wrong file' } };
+      return () => world.server.call('takeBackScreeningImport', request, officer.token);
+    },
+    exportScreening: async () => () =>
+      world.server.call('exportScreening', { body: { list: 'litigators' as const } }, officer.token),
     exportDnc: async () => () => world.server.call('exportDnc', { body: { list: 'internal' as const } }, officer.token),
     reportEmergencyCall: async () => {
       const body = {

@@ -113,6 +113,14 @@ const matrix: Record<EndpointId, string> = {
   listDncRegistries: '+   +   +   .   .   .   .   .   +   .',
   importDnc: '        +   +   +   .   .   .   .   .   .   .',
   exportDnc: '        +   +   +   .   .   .   .   .   .   .',
+  listLitigators: '   +   +   +   .   .   .   .   .   +   .',
+  listReassignments: '+   +   +   .   .   .   .   .   +   .',
+  listScreeningImports: '+ + + . . . . . + .',
+  importLitigators: ' +   +   +   .   .   .   .   .   .   .',
+  importReassignments: '+ + + . . . . . . .',
+  removeLitigator: '  +   +   +   .   .   .   .   .   .   .',
+  takeBackScreeningImport: '+ + + . . . . . . .',
+  exportScreening: '  +   +   +   .   .   .   .   .   .   .',
   sendFeedback: '     +   +   +   +   +   +   +   +   +   .',
 };
 

@@ -12,6 +12,7 @@ import { disputeEndpoints } from './disputes/disputes.contract.ts';
 import { contactEndpoints } from './contacts/contacts.contract.ts';
 import { consumerFactEndpoints } from './consumer-facts/consumer-facts.contract.ts';
 import { dncEndpoints } from './dnc/dnc.contract.ts';
+import { screeningEndpoints } from './dnc/screening.contract.ts';
 import { overrideEndpoints } from './compliance/overrides.contract.ts';
 import { overviewEndpoints } from './compliance/overview.contract.ts';
 import { receiptEndpoints } from './compliance/receipts.contract.ts';
@@ -39,6 +40,7 @@ export const contract = {
   ...onboardingEndpoints,
   ...retentionEndpoints,
   ...dncEndpoints,
+  ...screeningEndpoints,
   ...consumerFactEndpoints,
   ...overviewEndpoints,
   ...receiptEndpoints,

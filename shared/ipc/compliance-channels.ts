@@ -25,6 +25,13 @@ import {
   dncLists,
 } from '../contracts/dnc/dnc.contract.ts';
 import {
+  litigatorImportQuerySchema,
+  litigatorSchema,
+  reassignmentImportQuerySchema,
+  screeningEndpoints,
+  screeningImportSchema,
+} from '../contracts/dnc/screening.contract.ts';
+import {
   packModeBodySchema,
   packSettingSchema,
   rulePackEndpoints,
@@ -164,6 +171,54 @@ export const complianceChannels = defineChannels({
   'dnc:export': {
     windows: desks,
     request: z.object({ list: z.enum(dncLists), region: z.string().nullable() }),
+    reply: z.object({ fileName: z.string() }).nullable(),
+  },
+
+  'screening:list-litigators': {
+    windows: desks,
+    request: screeningEndpoints.listLitigators.query,
+    reply: screeningEndpoints.listLitigators.replies[200],
+  },
+  'screening:list-reassigned': {
+    windows: desks,
+    request: screeningEndpoints.listReassignments.query,
+    reply: screeningEndpoints.listReassignments.replies[200],
+  },
+  'screening:list-imports': {
+    windows: desks,
+    request: none,
+    reply: screeningEndpoints.listScreeningImports.replies[200],
+  },
+  'screening:remove-litigator': {
+    windows: desks,
+    request: z.object({ id: idSchema }).extend(screeningEndpoints.removeLitigator.body.shape),
+    reply: litigatorSchema,
+  },
+  'screening:take-back': {
+    windows: desks,
+    request: z.object({ id: idSchema }).extend(screeningEndpoints.takeBackScreeningImport.body.shape),
+    reply: screeningImportSchema,
+  },
+  /** Sends a file chosen by `dnc:choose-file`; how far it is comes as `dnc:import-progress`. */
+  'screening:import': {
+    windows: desks,
+    request: z.discriminatedUnion('list', [
+      z.object({
+        list: z.literal('litigators'),
+        fileId: idSchema,
+        query: litigatorImportQuerySchema.omit({ file_name: true }),
+      }),
+      z.object({
+        list: z.literal('reassigned'),
+        fileId: idSchema,
+        query: reassignmentImportQuerySchema.omit({ file_name: true }),
+      }),
+    ]),
+    reply: screeningImportSchema,
+  },
+  'screening:export': {
+    windows: desks,
+    request: screeningEndpoints.exportScreening.body,
     reply: z.object({ fileName: z.string() }).nullable(),
   },
 

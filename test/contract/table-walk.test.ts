@@ -16,7 +16,7 @@ const mainCalls = literalCalls(mainFiles);
 /** Ids passed to the client, and ids of the endpoints the outbox sends to. */
 const called = new Set([
   ...mainCalls
-    .filter(({ callee }) => ['call', 'stream', 'downloadCsv'].includes(callee))
+    .filter(({ callee }) => ['call', 'stream', 'downloadCsv', 'uploadFile'].includes(callee))
     .map(({ argument }) => argument),
   ...literalStrings(['electron/sync/outbox-kinds.ts'])
     .map(({ text }) => text)

@@ -7,6 +7,7 @@ import { callShots } from './call-scenarios.ts';
 import { overrideShots, overviewShots, toldTabShots, violationShots } from './desk-scenarios.ts';
 import { disputeShots } from './dispute-scenarios.ts';
 import { toldShots } from './told-scenarios.ts';
+import { screeningShots } from './screening-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { retentionShots } from './retention-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
@@ -275,6 +276,7 @@ const deskShots: Shot[] = [
   ...overrideShots,
   ...disputeShots,
   ...doNotCallShots,
+  ...screeningShots,
   ...retentionShots,
   ...simulatorShots,
   ...setupShots,

@@ -1,12 +1,14 @@
 /**
- * Files of do-not-call lists between this computer and the server. A window never sees a path, and a file never passes
+ * Files of do-not-call and screening lists between this computer and the server. A window never sees a path, and a file never passes
  * through a window: main streams it from disk to the server and back.
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
+import type { z } from 'zod';
 import { type DncImport, dncImportSchema } from '../../../shared/contracts/dnc/dnc.contract.ts';
+import { type ScreeningImport, screeningImportSchema } from '../../../shared/contracts/dnc/screening.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
@@ -24,6 +26,9 @@ export type DncFiles = {
   send: (request: ChannelRequest<'dnc:import'>) => Promise<DncImport>;
   /** @throws ProblemError; the place holds what it held before. */
   save: (list: ChannelRequest<'dnc:export'>) => Promise<ChannelReply<'dnc:export'>>;
+  /** The same for litigators and answers about reassigned numbers. */
+  sendScreening: (request: ChannelRequest<'screening:import'>) => Promise<ScreeningImport>;
+  saveScreening: (list: ChannelRequest<'screening:export'>) => Promise<ChannelReply<'screening:export'>>;
 };
 
 type Dependencies = {
@@ -72,6 +77,39 @@ export function createDncFiles({ api, chooseFile, downloadCsv, clock, logger }: 
     });
   }
 
+  /** Streams a chosen file to an endpoint that takes one. */
+  async function uploadFile<S extends z.ZodType>(
+    endpoint: 'importDnc' | 'importLitigators' | 'importReassignments',
+    { fileId, query }: { fileId: string; query: Readonly<Record<string, string | undefined>> },
+    replySchema: S,
+  ): Promise<z.output<S>> {
+    const from = chosen.get(fileId);
+    if (!from) throw unreadable();
+    const disk = createReadStream(from.file);
+    const counted = counting(fileId, from.bytes);
+    let isLost = false;
+    disk.on('error', (error) => {
+      isLost = true;
+      counted.destroy(error);
+    });
+    const body: ReadableStream<Uint8Array> = Readable.toWeb(disk.pipe(counted));
+    const signal = AbortSignal.timeout(longestImportMs);
+    const sent = { query: { ...query, file_name: from.fileName }, contentType: 'text/csv', body };
+    const reply = await api.stream(endpoint, { accept: 'application/json' }, signal, sent);
+    disk.destroy();
+    if (isLost) throw unreadable();
+    const imported = replySchema.safeParse(
+      await valueOf(reply)
+        .json()
+        .catch(() => null),
+    );
+    if (!imported.success) throw new ProblemError('network/contract-mismatch');
+    chosen.delete(fileId);
+    return imported.data;
+  }
+
+  const nameOf = (list: string): string => `${list}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
+
   return {
     progress,
     choose: async () => {
@@ -85,34 +123,12 @@ export function createDncFiles({ api, chooseFile, downloadCsv, clock, logger }: 
       chosen.set(fileId, { file, fileName, bytes: found.size });
       return { fileId, fileName, bytes: found.size };
     },
-    send: async ({ fileId, query }) => {
-      const from = chosen.get(fileId);
-      if (!from) throw unreadable();
-      const disk = createReadStream(from.file);
-      const counted = counting(fileId, from.bytes);
-      let isLost = false;
-      disk.on('error', (error) => {
-        isLost = true;
-        counted.destroy(error);
-      });
-      const body: ReadableStream<Uint8Array> = Readable.toWeb(disk.pipe(counted));
-      const signal = AbortSignal.timeout(longestImportMs);
-      const sent = { query: { ...query, file_name: from.fileName }, contentType: 'text/csv', body };
-      const reply = await api.stream('importDnc', { accept: 'application/json' }, signal, sent);
-      disk.destroy();
-      if (isLost) throw unreadable();
-      const imported = dncImportSchema.safeParse(
-        await valueOf(reply)
-          .json()
-          .catch(() => null),
-      );
-      if (!imported.success) throw new ProblemError('network/contract-mismatch');
-      chosen.delete(fileId);
-      return imported.data;
-    },
-    save: ({ list, region }) => {
-      const name = `do-not-call-${region ?? list}-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
-      return downloadCsv('exportDnc', { list, region }, name);
-    },
+    send: (request) => uploadFile('importDnc', request, dncImportSchema),
+    save: ({ list, region }) => downloadCsv('exportDnc', { list, region }, nameOf(`do-not-call-${region ?? list}`)),
+    sendScreening: ({ list, fileId, query }) =>
+      list === 'litigators'
+        ? uploadFile('importLitigators', { fileId, query }, screeningImportSchema)
+        : uploadFile('importReassignments', { fileId, query }, screeningImportSchema),
+    saveScreening: ({ list }) => downloadCsv('exportScreening', { list }, nameOf(list)),
   };
 }

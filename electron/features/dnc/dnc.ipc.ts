@@ -19,4 +19,13 @@ export const createDncHandlers = ({ api, files, clock, report }: Dependencies) =
     'dnc:choose-file': () => files.choose(),
     'dnc:import': (request) => files.send(request),
     'dnc:export': (request) => files.save(request),
+    'screening:list-litigators': async (query) => valueOf(await api.call('listLitigators', { query })),
+    'screening:list-reassigned': async (query) => valueOf(await api.call('listReassignments', { query })),
+    'screening:list-imports': async () => valueOf(await api.call('listScreeningImports', {})),
+    'screening:remove-litigator': async ({ id, reason }) =>
+      valueOf(await api.call('removeLitigator', { params: { id }, body: { reason } })),
+    'screening:take-back': async ({ id, reason }) =>
+      valueOf(await api.call('takeBackScreeningImport', { params: { id }, body: { reason } })),
+    'screening:import': (request) => files.sendScreening(request),
+    'screening:export': (request) => files.saveScreening(request),
   }) satisfies Partial<IpcHandlers>;

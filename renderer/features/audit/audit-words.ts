@@ -67,5 +67,10 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'dnc.imported': { label: 'Do-not-call list imported', tone: 'accent' },
   'dnc.import-refused': { label: 'Do-not-call list refused', tone: 'stop' },
   'dnc.exported': { label: 'Do-not-call list exported', tone: 'accent' },
+  'screening.imported': { label: 'Screening list imported', tone: 'accent' },
+  'screening.import-refused': { label: 'Screening list refused', tone: 'stop' },
+  'screening.removed': { label: 'Litigator taken off the list', tone: 'warn' },
+  'screening.import-taken-back': { label: 'Screening file taken back', tone: 'warn' },
+  'screening.exported': { label: 'Screening list exported', tone: 'accent' },
   'feedback.sent': { label: 'Report sent', tone: 'neutral' },
 };

@@ -10,6 +10,7 @@ import { OverviewTab } from './overview/OverviewTab.tsx';
 import { OverridesTab } from './overrides/OverridesTab.tsx';
 import { RulesTab } from './rules/RulesTab.tsx';
 import { ViolationsTab } from './violations/ViolationsTab.tsx';
+import { ScreeningTab } from './screening/ScreeningTab.tsx';
 import { ToldTab } from './told/ToldTab.tsx';
 import { SetupTab } from './setup/SetupTab.tsx';
 import { SimulatorTab } from './simulator/SimulatorTab.tsx';
@@ -31,6 +32,7 @@ export const deskTabs: readonly DeskTab[] = [
   { id: 'told', label: 'Told us', permission: 'compliance.read', Content: ToldTab },
   { id: 'disputes', label: 'Disputes', permission: 'dispute.read', Content: DisputesTab },
   { id: 'do-not-call', label: 'Do not call', permission: 'dnc.read', Content: DoNotCallTab },
+  { id: 'lists', label: 'Lists', permission: 'dnc.read', Content: ScreeningTab },
   { id: 'setup', label: 'Setup', permission: 'compliance.read', Content: SetupTab },
   { id: 'retention', label: 'Retention', permission: 'compliance.read', Content: RetentionTab },
 ];

@@ -23,6 +23,7 @@ import { retention } from './0022-retention.ts';
 import { decisionOutlines } from './0023-decision-outlines.ts';
 import { countedPurges } from './0024-counted-purges.ts';
 import { lastActivity } from './0025-last-activity.ts';
+import { screeningLists } from './0027-screening-lists.ts';
 import { reservedPermits } from './0029-reserved-permits.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -49,5 +50,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0023-decision-outlines': decisionOutlines,
   '0024-counted-purges': countedPurges,
   '0025-last-activity': lastActivity,
+  '0027-screening-lists': screeningLists,
   '0029-reserved-permits': reservedPermits,
 };

@@ -21,6 +21,7 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import { type DncFacts, findDncFacts } from '../dnc/index.ts';
 import type { SetupFacts } from '../onboarding/index.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
+import { personKeysOf, withScreening } from './screening-facts.ts';
 import { type MessageDatabaseRow, messagesOfPerson, withMessages } from './message-facts.ts';
 
 /**
@@ -308,7 +309,7 @@ function assemble(
       : null,
     consumer: foldConsumer(told),
     endpoint: {
-      ...foldEndpoint(told, phoneNumber),
+      ...withScreening(foldEndpoint(told, phoneNumber), dnc, phoneNumber, person ? personKeysOf(person) : []),
       status: endpointStatus(
         person,
         phoneNumber,
@@ -366,7 +367,8 @@ export async function loadFacts(
   const ofConsumer = Map.groupBy(ledger, (row) => row.consumer_id);
   const ofStrangers = Map.groupBy(ofConsumer.get(null) ?? [], (row) => row.phone_number);
   const ofNumber = Map.groupBy(ledger, (row) => row.phone_number);
-  const dnc = await findDncFacts(database, [...new Set(dialled)]);
+  const personKeys = [...persons.values()].flatMap((person) => personKeysOf(person));
+  const dnc = await findDncFacts(database, [...new Set(dialled)], [...new Set(personKeys)]);
   const holders = await findHolders(database, [...new Set(dialled)], at);
   return targets.map((target) => {
     const person = target.consumerId === null ? undefined : persons.get(target.consumerId);

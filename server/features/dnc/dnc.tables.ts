@@ -1,9 +1,12 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DncImport, DncList } from '../../../shared/contracts/dnc/dnc.contract.ts';
+import type { Reassignment, ScreeningImport } from '../../../shared/contracts/dnc/screening.contract.ts';
 import type { Moment, Tenant } from '../../db/platform.tables.ts';
 
 type OptionalMoment = ColumnType<string | null, string | null | undefined, string | null>;
 type Optional = ColumnType<string | null, string | null | undefined, string | null>;
+
+type Removable = { removed_at: OptionalMoment; removed_by: Optional; removal_reason: Optional };
 
 export type DncTables = {
   /** The internal list with its history. At most one entry of a number has no `removed_at`. */
@@ -64,5 +67,44 @@ export type DncTables = {
     removed: number;
     unchanged: number;
     number_count: number;
+  };
+  /** Files of litigators and of answers about reassigned numbers. */
+  screening_imports: Removable & {
+    organization_id: Tenant;
+    id: string;
+    at: Moment;
+    by_id: string;
+    list: ScreeningImport['list'];
+    file_name: string;
+    sha256: string;
+    queried_at: OptionalMoment;
+    lines: number;
+    added: number;
+    unchanged: number;
+  };
+  /** By number, or by name and address; at most one in force of each and source. */
+  litigator_entries: Removable & {
+    organization_id: Tenant;
+    id: string;
+    import_id: string;
+    phone_number: Optional;
+    name: Optional;
+    address: Optional;
+    postal_code: Optional;
+    person_key: Optional;
+    source: string;
+    as_of: string;
+    severity: Optional;
+  };
+  /** Every answer that came, with its day and moment. */
+  reassignment_answers: Removable & {
+    organization_id: Tenant;
+    id: string;
+    import_id: string;
+    /** E.164. */
+    phone_number: string;
+    answer: Reassignment['answer'];
+    asked_about_on: string;
+    queried_at: Moment;
   };
 };

@@ -1,12 +1,16 @@
 /** A whole list as CSV. Each page is read in a short transaction of its own, so that a slow reader holds nothing. */
 import type { DncEntry, DncList } from '../../../shared/contracts/dnc/dnc.contract.ts';
+import type { Litigator, Reassignment, ScreeningList } from '../../../shared/contracts/dnc/screening.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { isoNow } from '../../../shared/domain/clock.ts';
 import type { DatabaseDoor } from '../../db/database.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { csvLine } from '../../http/csv.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
 import { findEntries } from './entries.store.ts';
+import { findLitigators, type ScreeningQuery } from './litigators.store.ts';
+import { findReassignments } from './reassignments.store.ts';
 import { linesOf, numberAt } from './number-block.ts';
 import { findRegistries, readBlocks } from './registries.store.ts';
 
@@ -62,5 +66,53 @@ async function* numberLines(blocks: readonly { block: number; numbers: Buffer }[
     let text = '';
     for (const line of linesOf(numbers)) text += `${numberAt(block, line)}\r\n`;
     yield text;
+  }
+}
+
+const litigatorColumns = [
+  'phone_number',
+  'name',
+  'address',
+  'postal_code',
+  'source',
+  'as_of',
+  'severity',
+  'removed_at',
+  'removed_by_name',
+  'removal_reason',
+] as const satisfies readonly (keyof Litigator)[];
+const answerColumns = [
+  'phone_number',
+  'asked_about_on',
+  'answer',
+  'queried_at',
+  'removed_at',
+  'removed_by_name',
+  'removal_reason',
+] as const satisfies readonly (keyof Reassignment)[];
+
+/** A screening list with its history as CSV. */
+export function exportScreening(work: UnitOfWork, list: ScreeningList, door: ExportDoor): AsyncIterable<string> {
+  work.audit({ subject: { type: 'screening-list', id: list } });
+  return list === 'litigators'
+    ? screeningLines(work.organizationId, door, litigatorColumns, findLitigators)
+    : screeningLines(work.organizationId, door, answerColumns, findReassignments);
+}
+
+async function* screeningLines<Column extends string, Row extends Record<Column, string | null> & { id: string }>(
+  organizationId: string,
+  { database }: ExportDoor,
+  columns: readonly Column[],
+  find: (tenant: TenantDatabase, query: ScreeningQuery) => Promise<Row[]>,
+): AsyncGenerator<string> {
+  yield csvLine(columns);
+  let after: string | undefined;
+  for (;;) {
+    const every = { search: undefined, beginning: undefined, standing: 'all' as const, limit: entriesAtOnce };
+    const query = { ...every, after };
+    const rows = await database.withTenant(organizationId, (tenant) => find(tenant, query));
+    if (rows.length > 0) yield rows.map((row) => csvLine(columns.map((column) => row[column]))).join('');
+    after = rows.at(-1)?.id;
+    if (rows.length < entriesAtOnce) return;
   }
 }

@@ -6,6 +6,7 @@
  *
  * Promise: no decision sees half a file, because it becomes visible with one commit; a refusal changes nothing and is audited.
  */
+import type { AuditAction } from '../../../shared/contracts/audit/audit-actions.ts';
 import type { DncImport, DncImportQuery } from '../../../shared/contracts/dnc/dnc.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
@@ -49,30 +50,54 @@ export async function importFile(
       issues: [{ path: 'query.as_of', message: 'This date is still to come.' }],
     });
   const { file, apply } = await read(upload, query, clock);
-  return transact(async (work) => {
-    const { list, region = '', kind, san = null, as_of = null, base_as_of = null, file_name } = query;
-    const { lines, sha256, rejections } = file;
-    const id = createId(clock);
-    work.audit({
-      subject: { type: 'dnc-import', id },
-      detail: { list, region, kind, file_name, sha256, as_of, base_as_of, lines, rejected: rejections.count },
-    });
-    if (rejections.count > 0)
-      return refuse(
-        new ProblemError('dnc/file-refused', {
-          detail: { rejected_count: rejections.count, rejected: rejections.rejected },
-        }),
-      );
-    const outcome = await apply(work, id);
-    if (outcome instanceof Refusal) return outcome;
-    const { added, removed, number_count } = outcome;
-    const record = { id, at: work.at, list, kind, file_name, sha256, as_of, base_as_of, lines, ...outcome };
-    await insertImport(work.database, { ...record, region, san, by_id: work.actor.id ?? '' });
-    work.audit({ detail: { added, removed, number_count } });
-    tellChanged(work, null, null);
-    return { status: 200, body: { ...record, by_name: work.actor.name, region: region === '' ? null : region } };
+  const { list, region = '', kind, san = null, as_of = null, base_as_of = null, file_name } = query;
+  return applyFile(transact, clock, file, {
+    subject: 'dnc-import',
+    refusal: 'dnc.import-refused',
+    detail: { list, region, kind, file_name, as_of, base_as_of },
+    apply: async (work, id) => {
+      const outcome = await apply(work, id);
+      if (outcome instanceof Refusal) return outcome;
+      const { added, removed, number_count } = outcome;
+      const { lines, sha256 } = file;
+      const record = { id, at: work.at, list, kind, file_name, sha256, as_of, base_as_of, lines, ...outcome };
+      await insertImport(work.database, { ...record, region, san, by_id: work.actor.id ?? '' });
+      work.audit({ detail: { added, removed, number_count } });
+      tellChanged(work, null, null);
+      return { ...record, by_name: work.actor.name, region: region === '' ? null : region };
+    },
   });
 }
+
+type Applying<Body> = {
+  /** What the audit row is about. */
+  subject: string;
+  refusal: AuditAction;
+  detail: Readonly<Record<string, unknown>>;
+  /** Changes the list and records the file. */
+  apply: (work: UnitOfWork, importId: string) => Promise<Body | Refusal>;
+};
+
+/** Applies a file that has been read: with one line that cannot be used nothing of it, else all in one unit of work. */
+export const applyFile = <Body>(
+  transact: TransactUpload<{ status: 200; body: Body }>,
+  clock: Clock,
+  { lines, sha256, rejections }: Read['file'],
+  { subject, refusal, detail, apply }: Applying<Body>,
+): Promise<Transacted> =>
+  transact(async (work) => {
+    const id = createId(clock);
+    work.audit({ subject: { type: subject, id }, detail: { ...detail, sha256, lines, rejected: rejections.count } });
+    if (rejections.count === 0) {
+      const body = await apply(work, id);
+      return body instanceof Refusal ? body : { status: 200, body };
+    }
+    const { rejected } = rejections;
+    return new Refusal(
+      refusal,
+      new ProblemError('dnc/file-refused', { detail: { rejected_count: rejections.count, rejected } }),
+    );
+  });
 
 async function read(upload: AsyncIterable<Uint8Array>, query: DncImportQuery, clock: Clock): Promise<Read> {
   if (query.list === 'internal') {

@@ -64,6 +64,11 @@ export const auditActions = [
   'dnc.imported',
   'dnc.import-refused',
   'dnc.exported',
+  'screening.imported',
+  'screening.import-refused',
+  'screening.removed',
+  'screening.import-taken-back',
+  'screening.exported',
   'feedback.sent',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -11,3 +11,23 @@ export function reassignmentAnswer(disconnectedOn: string | null, askedAboutOn: 
   if (disconnectedOn !== null) return askedAboutOn <= disconnectedOn ? 'yes' : 'no';
   return askedAboutOn >= knowsSince ? 'no' : 'no-data';
 }
+
+type Answer = { answer: 'yes' | 'no' | 'no-data' | 'unavailable'; queriedAtMs: number; askedAboutOn: string };
+const hardness: Readonly<Record<Answer['answer'], number>> = { yes: 3, unavailable: 2, 'no-data': 1, no: 0 };
+
+/**
+ * The answer that holds: the newest; of one moment the hardest, then the one about the latest day. That the registry could not
+ * be asked takes no `yes` away. Null without any.
+ */
+export function answerThatHolds<A extends Answer>(answers: readonly A[]): A | null {
+  const newestFirst = answers.toSorted(
+    (a, b) =>
+      b.queriedAtMs - a.queriedAtMs ||
+      hardness[b.answer] - hardness[a.answer] ||
+      b.askedAboutOn.localeCompare(a.askedAboutOn),
+  );
+  const [newest = null] = newestFirst;
+  if (newest?.answer !== 'unavailable') return newest;
+  const known = newestFirst.find(({ answer }) => answer !== 'unavailable');
+  return known?.answer === 'yes' ? known : newest;
+}

@@ -1,6 +1,7 @@
 /** What was told about one number or address. */
 import type { FactsInput } from '../facts/facts.ts';
 import type { Medium } from '../facts/fields.ts';
+import { answerThatHolds } from '../reassigned-numbers.ts';
 import { factsOf, type ToldFact, type ToldFacts } from './told-facts.ts';
 
 type EndpointInput = NonNullable<FactsInput['endpoint']>;
@@ -17,7 +18,11 @@ const isOf = (fact: { phoneNumber: string | null; address: string | null }, endp
 /** Everything about this number or address. */
 export function foldEndpoint(all: ToldFacts, endpoint: string): ToldOfEndpoint {
   const facts = all.filter((fact) => isOf(fact, endpoint));
-  const answer = factsOf(facts, 'reassigned-answer').at(-1);
+  const answers = factsOf(facts, 'reassigned-answer').map(({ value, receivedAtMs }) => ({
+    answer: value.answer,
+    queriedAtMs: receivedAtMs,
+    askedAboutOn: value.asked_about_on,
+  }));
   // A list names a person or a number.
   const listed = factsOf(all, 'litigator-listed')
     .filter((fact) => (fact.phoneNumber === null && fact.address === null) || isOf(fact, endpoint))
@@ -26,9 +31,7 @@ export function foldEndpoint(all: ToldFacts, endpoint: string): ToldOfEndpoint {
     isEmployerProvided: factsOf(facts, 'employer-provided').length > 0,
     wrongPartyAtMs: factsOf(facts, 'wrong-number')[0]?.receivedAtMs ?? null,
     consents: foldConsents(factsOf(facts, 'consent'), factsOf(facts, 'consent-revoked')),
-    reassignment: answer
-      ? { answer: answer.value.answer, queriedAtMs: answer.receivedAtMs, askedAboutOn: answer.value.asked_about_on }
-      : null,
+    reassignment: answerThatHolds(answers),
     litigator: listed ? { source: listed.value.source, asOf: listed.value.as_of } : null,
   };
 }

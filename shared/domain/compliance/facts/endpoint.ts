@@ -72,7 +72,16 @@ export const endpointSchema = z.strictObject({
   ),
   reassignment: unknownOr(reassignmentSchema),
   /** A list of litigators names this number or person. */
-  litigator: unknownOr(z.strictObject({ source: z.string(), asOf: day })),
+  litigator: unknownOr(
+    z.strictObject({
+      source: z.string(),
+      asOf: day,
+      /** The list's own word for how grave it is. */
+      severity: unknownOr(z.string()),
+      /** What on the list is this number or person; null: it was told, not found. */
+      matchedBy: unknownOr(z.enum(['number', 'name-and-address'])),
+    }),
+  ),
 });
 
 /** State of the registries that solicitations are checked against. */

@@ -1,0 +1,99 @@
+/** Answers about reassigned numbers, and the files of both screening lists, as the database holds them. */
+import { sql } from 'kysely';
+import type { Reassignment, ScreeningImport } from '../../../shared/contracts/dnc/screening.contract.ts';
+import type { TenantDatabase } from '../../db/transaction.ts';
+import type { ScreeningQuery, Taking } from './litigators.store.ts';
+import type { NewAnswer } from './screening-file.ts';
+
+/** One page, newest first. */
+export async function findReassignments(
+  database: TenantDatabase,
+  { beginning, standing, after, limit }: ScreeningQuery,
+): Promise<Reassignment[]> {
+  let found = database
+    .selectFrom('reassignment_answers as entry')
+    .leftJoin('users as remover', 'remover.id', 'entry.removed_by')
+    .select([
+      'entry.id',
+      'entry.phone_number',
+      'entry.answer',
+      'entry.asked_about_on',
+      'entry.queried_at',
+      'entry.removed_at',
+      'remover.full_name as removed_by_name',
+      'entry.removal_reason',
+      sql<boolean>`entry.removed_at is null and not exists (select from reassignment_answers as later
+        where later.organization_id = entry.organization_id and later.phone_number = entry.phone_number
+          and later.removed_at is null and later.queried_at > entry.queried_at)`.as('is_newest'),
+    ]);
+  if (beginning !== undefined)
+    found = found.where('entry.phone_number', '>=', beginning).where('entry.phone_number', '<', `${beginning}:`);
+  if (standing !== 'all') found = found.where('entry.removed_at', standing === 'active' ? 'is' : 'is not', null);
+  if (after !== undefined) found = found.where('entry.id', '<', after);
+  return found.orderBy('entry.id', 'desc').limit(limit).execute();
+}
+
+/** Adds answers; what is there already is not added again. */
+export async function insertAnswers(
+  database: TenantDatabase,
+  given: readonly NewAnswer[],
+  by: { ids: readonly string[]; importId: string; queriedAt: string },
+): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    insert into reassignment_answers (id, import_id, phone_number, answer, asked_about_on, queried_at)
+    select id, ${by.importId}, phone_number, answer, asked_about_on, ${by.queriedAt}::timestamptz
+    from unnest(${[...by.ids]}::text[], ${given.map((each) => each.phoneNumber)}::text[],
+      ${given.map((each) => each.answer)}::text[], ${given.map((each) => each.askedAboutOn)}::date[])
+      as given (id, phone_number, answer, asked_about_on)
+    on conflict do nothing returning id`.execute(database);
+  return rows.length;
+}
+
+export const insertScreeningImport = (
+  database: TenantDatabase,
+  file: Omit<ScreeningImport, 'by_name' | 'removed_at' | 'removed_by_name' | 'removal_reason'> & { by_id: string },
+) => database.insertInto('screening_imports').values(file).execute();
+
+const imports = (database: TenantDatabase) =>
+  database
+    .selectFrom('screening_imports as file')
+    .innerJoin('users', 'users.id', 'file.by_id')
+    .leftJoin('users as remover', 'remover.id', 'file.removed_by')
+    .select([
+      'file.id',
+      'file.at',
+      'users.full_name as by_name',
+      'file.list',
+      'file.file_name',
+      'file.sha256',
+      'file.queried_at',
+      'file.lines',
+      'file.added',
+      'file.unchanged',
+      'file.removed_at',
+      'remover.full_name as removed_by_name',
+      'file.removal_reason',
+    ]);
+
+/** The files that were applied, newest first. */
+export const findScreeningImports = (database: TenantDatabase, limit: number): Promise<ScreeningImport[]> =>
+  imports(database).orderBy('file.id', 'desc').limit(limit).execute();
+
+export const findScreeningImport = (database: TenantDatabase, id: string): Promise<ScreeningImport | undefined> =>
+  imports(database).where('file.id', '=', id).executeTakeFirst();
+
+/** Takes back a file and what it added that still stands; false when somebody did before. */
+export async function closeImport(database: TenantDatabase, id: string, by: Taking): Promise<boolean> {
+  const mark = { removed_at: by.at, removed_by: by.userId, removal_reason: by.reason };
+  const closed = await database
+    .updateTable('screening_imports')
+    .set(mark)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!closed) return false;
+  for (const table of ['litigator_entries', 'reassignment_answers'] as const)
+    await database.updateTable(table).set(mark).where('import_id', '=', id).where('removed_at', 'is', null).execute();
+  return true;
+}

@@ -1,0 +1,193 @@
+/**
+ * Promise: from the commit of a file on, each decision knows whom it names and what it answers, and none knows half of it; the
+ * newest answer about a number holds, and what was taken back holds no more and stays on file.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileRefusalSchema } from '../../../shared/contracts/dnc/dnc.contract.ts';
+import type { TestUser } from '../../testing/test-server.ts';
+import { CallWorld, type TestConsumer } from '../calls/testing/call-world.ts';
+
+let world: CallWorld;
+let officer: TestUser;
+beforeAll(async () => {
+  world = await CallWorld.open();
+  officer = await world.server.addUser('compliance');
+});
+afterAll(() => world.close());
+
+const litigators = (upload: string, query = {}, token = officer.token) =>
+  world.server.call('importLitigators', { query: { file_name: 'litigators.csv', ...query } }, { token, upload });
+const answers = (upload: string, queriedAt = '2026-11-20T15:00:00Z', token = officer.token) =>
+  world.server.call(
+    'importReassignments',
+    { query: { file_name: 'rnd.csv', queried_at: queriedAt } },
+    { token, upload },
+  );
+const finding = async (consumer: TestConsumer, rule: string) =>
+  (await world.start(consumer)).decision?.findings.find(({ rule_id: id }) => id === rule);
+const listed = async (query = {}, token = officer.token) => {
+  const reply = await world.server.call('listLitigators', { query }, token);
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body;
+};
+const answered = async (query = {}, token = officer.token) => {
+  const reply = await world.server.call('listReassignments', { query }, token);
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body;
+};
+const takeBack = (id: string) =>
+  world.server.call('takeBackScreeningImport', { params: { id }, body: { reason: 'The wrong file' } }, officer.token);
+const fetched = async (list: string) => {
+  const headers = { authorization: `Bearer ${officer.token}`, 'content-type': 'application/json' };
+  const url = `${world.server.url}/api/screening/exports`;
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ list }) })).text();
+};
+const ten = ({ phoneNumber }: TestConsumer): string => phoneNumber.slice(2);
+
+describe('a list of litigators', () => {
+  it('sends each call to a number it names to review, until the entry is taken back with a reason', async () => {
+    const consumer = await world.addConsumer();
+    expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'allow' });
+    const file = `phone_number,source,as_of,severity\n${ten(consumer)},WebRecon,2026-11-01,high\n`;
+    expect(await litigators(file)).toMatchObject({ status: 200, body: { added: 1, by_name: 'Test compliance' } });
+    expect(await finding(consumer, 'P-litigator')).toMatchObject({
+      verdict: 'review',
+      reason: 'The list of WebRecon of 2026-11-01 names this number (high): compliance decides.',
+    });
+    const [entry] = (await listed({ search: ten(consumer) })).rows;
+    const request = { params: { id: entry?.id ?? '' }, body: { reason: 'The number has another owner now' } };
+    expect((await world.server.call('removeLitigator', request, officer.token)).status).toBe(200);
+    expect((await world.server.call('removeLitigator', request, officer.token)).status).toBe(409);
+    expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'allow' });
+    expect((await listed({ search: ten(consumer) })).rows).toEqual([]);
+    expect((await listed({ search: ten(consumer), standing: 'removed' })).rows).toMatchObject([
+      { removal_reason: 'The number has another owner now', removed_by_name: 'Test compliance' },
+    ]);
+  });
+
+  it('knows a person by name and address in other spelling, says so, and takes nobody else for them', async () => {
+    const [named, sameName] = [await world.addConsumer(), await world.addConsumer({ postalCode: '12208' })];
+    for (const { id } of [named, sameName])
+      await world.server.sql(`update consumers set full_name = 'María García' where id = $1`, [id]);
+    const file = 'name,address,zip\n"GARCIA, MARIA",1 Main Street,12207-1234\n';
+    expect((await litigators(file, { source: 'WebRecon', as_of: '2026-11-01' })).status).toBe(200);
+    expect(await finding(named, 'P-litigator')).toMatchObject({
+      verdict: 'review',
+      reason: expect.stringContaining('a person of this name at this address'),
+    });
+    expect(await finding(sameName, 'P-litigator')).toMatchObject({ verdict: 'allow' });
+  });
+
+  it('with one bad line changes nothing, and says which line and why', async () => {
+    const consumer = await world.addConsumer();
+    const file = `phone,name,address,zip\n${ten(consumer)},,,\n,Maria,1 Main St,12207\n`;
+    const reply = await litigators(file, { source: 'WebRecon', as_of: '2026-11-01' });
+    expect(reply).toMatchObject({ status: 422, problem: { code: 'dnc/file-refused' } });
+    expect(fileRefusalSchema.parse(reply.ok ? null : reply.problem.detail).rejected).toMatchObject([{ line: 3 }]);
+    expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'allow' });
+  });
+
+  it('of a newer day takes the place of the older entry, an older or equal one changes nothing', async () => {
+    const consumer = await world.addConsumer();
+    const of = async (asOf: string) => {
+      const reply = await litigators(`phone\n${ten(consumer)}\n`, { source: 'WebRecon', as_of: asOf });
+      return reply.ok ? [reply.body.added, reply.body.unchanged] : reply.status;
+    };
+    expect([await of('2026-10-01'), await of('2026-11-01'), await of('2026-11-01'), await of('2026-09-01')]).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ]);
+    const { rows } = await listed({ search: ten(consumer), standing: 'all' });
+    expect(rows.map((row) => `${row.as_of} ${row.removal_reason}`).toSorted()).toEqual([
+      '2026-10-01 Replaced by a newer list',
+      '2026-11-01 null',
+    ]);
+  });
+});
+
+describe('answers about reassigned numbers', () => {
+  it('yes bars the number from the commit on; a newer no opens it and is kept with the decision as proof', async () => {
+    const consumer = await world.addConsumer();
+    expect((await world.start(consumer)).status).toBe(201);
+    expect((await answers(`${ten(consumer)},2026-03-01,yes\n`)).status).toBe(200);
+    expect(await finding(consumer, 'T-6')).toMatchObject({ verdict: 'block' });
+    // Older than the answer in use: history, and nothing else.
+    await answers(`${ten(consumer)},2026-03-01,no\n`, '2026-11-01T15:00:00Z');
+    expect(await finding(consumer, 'T-6')).toMatchObject({ verdict: 'block' });
+    await answers(`TN,Date,Result\n${ten(consumer)},20261015,No\n`, '2026-11-22T15:00:00Z');
+    expect(await finding(consumer, 'T-6')).toMatchObject({
+      verdict: 'allow',
+      facts: { answer: 'no', queried_at: '2026-11-22T15:00:00.000Z', asked_about_on: '2026-10-15' },
+    });
+    const { rows } = await answered({ search: ten(consumer) });
+    expect(rows.map((row) => `${row.queried_at.slice(0, 10)} ${row.answer} ${row.is_newest}`).toSorted()).toEqual([
+      '2026-11-01 no false',
+      '2026-11-20 yes false',
+      '2026-11-22 no true',
+    ]);
+  });
+
+  it('of one query that says both: the yes holds; a file taken back holds no more', async () => {
+    const consumer = await world.addConsumer();
+    const reply = await answers(`${ten(consumer)},2026-06-01,no\n${ten(consumer)},2026-03-01,yes\n`);
+    expect(await finding(consumer, 'T-6')).toMatchObject({ verdict: 'block' });
+    expect(await takeBack(reply.ok ? reply.body.id : '')).toMatchObject({
+      status: 200,
+      body: { removal_reason: 'The wrong file' },
+    });
+    expect(await finding(consumer, 'T-6')).toMatchObject({
+      verdict: 'allow',
+      reason: 'The registry has not been asked about this number.',
+    });
+    expect((await answered({ search: ten(consumer), standing: 'removed' })).rows).toHaveLength(2);
+    expect((await takeBack(reply.ok ? reply.body.id : '')).status).toBe(409);
+  });
+
+  it.each([
+    ['12345,2026-03-01,no', 'Not a telephone number'],
+    ['2125551234,2026-02-30,no', 'The day asked about is a date such as 2026-03-01'],
+    ['2125551234,2026-11-24,no', 'The day asked about is still to come'],
+    ['2125551234,2026-03-01,maybe', 'The answer is yes, no or no data'],
+    ['2125551234,no', 'A line is the number, the day asked about and the answer'],
+  ])('refuses %s', async (line, reason) => {
+    const reply = await answers(`2125551233,2026-03-01,no data\n${line}\n`);
+    expect(fileRefusalSchema.parse(reply.ok ? null : reply.problem.detail)).toMatchObject({
+      rejected_count: 1,
+      rejected: [{ line: 2, reason }],
+    });
+    expect((await answered({ search: '2125551233' })).rows).toEqual([]);
+  });
+
+  it('of a query that is still to come are not taken', async () => {
+    expect((await answers('2125551234,2026-03-01,no\n', '2026-11-24T15:00:00Z')).status).toBe(400);
+  });
+});
+
+describe('both lists', () => {
+  it('are nobody else’s, and cannot be rewritten or deleted, not even by the server', async () => {
+    const stranger = await world.server.addUser('compliance', { organizationId: await world.server.addOrganization() });
+    await litigators('phone\n2125557777\n', { source: 'WebRecon', as_of: '2026-11-01' });
+    await answers('2125557777,2026-03-01,yes\n');
+    expect((await listed({ standing: 'all' }, stranger.token)).rows).toEqual([]);
+    expect((await answered({ standing: 'all' }, stranger.token)).rows).toEqual([]);
+    for (const text of ['delete from litigator_entries', `update reassignment_answers set answer = 'no'`]) {
+      await expect(
+        world.server.sql(`begin; set local role deskline_app;
+          set local deskline.organization_id = '${world.server.organizationId}'; ${text}; commit`),
+      ).rejects.toThrow(/permission denied/);
+      await world.server.sql('rollback').catch(() => undefined);
+    }
+  });
+
+  it('are imported by those who may', async () => {
+    expect((await litigators('phone\n2125557777\n', {}, world.agent.token)).status).toBe(403);
+    expect((await answers('2125557777,2026-03-01,no\n', undefined, world.agent.token)).status).toBe(403);
+  });
+
+  it('are exported whole, with their history', async () => {
+    expect(await fetched('litigators')).toContain('Replaced by a newer list');
+    expect((await fetched('reassigned')).split('\r\n')[0]).toMatch(/^phone_number,asked_about_on,answer,queried_at,/);
+  });
+});
