@@ -19,7 +19,9 @@ export function JobState({ purge }: { purge: Purge }) {
       )}
       <Progress value={share ?? 100} animated={share === null && stoppedAt === null} aria-label={label} />
       <output className="muted">{words}</output>
-      <p className="muted">You need not wait here: it goes on when you leave, and is found again in the history.</p>
+      {stoppedAt === null ? (
+        <p className="muted">You need not wait here: it goes on when you leave, and is found again in the history.</p>
+      ) : null}
     </section>
   );
 }

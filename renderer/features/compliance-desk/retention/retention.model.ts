@@ -65,10 +65,11 @@ export function progressOf(purge: Purge): JobProgress | null {
   const { count, run } = purge;
   if (count !== null) {
     const { looked, total, stopped_at: stoppedAt } = count;
+    const going = stoppedAt === null ? 'Counting… ' : '';
     const words =
       total === null
-        ? 'Counting…'
-        : `Counting… ${looked.toLocaleString('en-US')} of ${recordsIn(total)} old enough looked at`;
+        ? going.trim()
+        : `${going}${looked.toLocaleString('en-US')} of ${recordsIn(total)} old enough looked at`;
     return { label: 'How far the dry run is', share: total === null ? null : shareOf(looked, total), words, stoppedAt };
   }
   if (run === null || run.ended_at !== null) return null;
@@ -77,7 +78,7 @@ export function progressOf(purge: Purge): JobProgress | null {
   return {
     label: 'How far the purge is',
     share: shareOf(done, total),
-    words: `Purging… ${done.toLocaleString('en-US')} of ${recordsIn(total)} done`,
+    words: `${run.stopped_at === null ? 'Purging… ' : ''}${done.toLocaleString('en-US')} of ${recordsIn(total)} done`,
     stoppedAt: run.stopped_at,
   };
 }
