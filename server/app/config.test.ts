@@ -44,7 +44,7 @@ describe('the configuration', () => {
     ]);
     const practice = { DESKLINE_PBX_CONTROL: 'practice://127.0.0.1:4611', DESKLINE_PBX_SECRET: 'a secret of the pbx' };
     expect(readConfig(practice).pbx.control).toEqual({ kind: 'practice', url: 'http://127.0.0.1:4611' });
-    expect(readConfig({}).pbx).toEqual({ control: undefined, services: new Set(), queues: [] });
+    expect(readConfig({}).pbx).toEqual({ control: undefined, services: new Set(), queues: [], isAsking: true });
   });
 
   it.each([
