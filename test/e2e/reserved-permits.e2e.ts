@@ -4,7 +4,7 @@ import type { QueueItem } from '../../shared/contracts/accounts/accounts.contrac
 import { dial, dialButton, hangUp, isTalking, openAccount, phoneIsReady, signIn, wrapUp } from '../story/desk.ts';
 import { openDesktop } from './desktop.fixture.ts';
 import { ServerLink } from './server-link.ts';
-import { agentEmail, expect, test } from './stack.fixture.ts';
+import { agentEmail, clearAhead, expect, test } from './stack.fixture.ts';
 
 const statusBar = (page: Page) => page.getByRole('contentinfo', { name: 'Status' });
 const callPane = (page: Page) => page.getByRole('group', { name: 'Call and wrap-up' });
@@ -28,6 +28,9 @@ const dialAnyway = (page: Page, { account_id: accountId, phone_number: phoneNumb
     },
     { accountId, phoneNumber: phoneNumber ?? '' },
   );
+
+test.beforeEach(({ stack }) => clearAhead(stack, true));
+test.afterEach(({ stack }) => clearAhead(stack, false));
 
 test('a call that was cleared ahead goes out while the server cannot be reached, and no other does', async ({
   userDataDir,

@@ -20,6 +20,16 @@ type World = {
   observe: (email: string) => Promise<Observer>;
 };
 
+/** Whether desktops of the demo organization may hold permits for the calls that come next. */
+export async function clearAhead(stack: Stack, isAllowed: boolean): Promise<void> {
+  const officer = new Observer(stack.serverUrl, 'compliance@demo.example');
+  await officer.signIn();
+  const status = await officer.write('PUT', '/api/organizations/current/reserved-permits', {
+    reserves_permits: isAllowed,
+  });
+  if (status !== 200) throw new Error(`Reserving could not be changed: ${status}`);
+}
+
 /** The server and the practice line run once for all specs of a worker; each test has an app and a profile of its own. */
 export const test = base.extend<{ desk: Desktop }, World>({
   stack: [
@@ -27,6 +37,8 @@ export const test = base.extend<{ desk: Desktop }, World>({
       const dataDir = temporaryFolder('deskline-stack-');
       const stack = await Stack.prepare({ dataDir });
       await stack.start();
+      // An app that is only closed leaves its reservations for minutes, and the specs share their agents and consumers.
+      await clearAhead(stack, false);
       await use(stack);
       await stack.stop();
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
