@@ -179,8 +179,8 @@ function compare(rows: readonly TimelineRow[], facts: ContactFacts, fromMs: numb
     }
     for (const { fromMs: edgeMs, finding } of spans.slice(1)) {
       const before = askRule(rule, pack, facts, edgeMs - 1);
-      const codes = [before, finding].map(({ obligations, verdict, citation }) =>
-        JSON.stringify([verdict, citation, obligations.map(({ code }) => code)]),
+      const codes = [before, finding].map(({ obligations, verdict, citation, is_policy, override }) =>
+        JSON.stringify([verdict, citation, is_policy, override, obligations.map(({ code }) => code)]),
       );
       if (codes[0] === codes[1]) wrong.push(`${pack.id} ${rule.id} ${new Date(edgeMs).toISOString()}: no edge`);
     }

@@ -28,10 +28,13 @@ const isConvenient = (facts: ContactFacts, atMs: number, parameters: CallingHour
     ({ zone }) => convenienceAt(facts.consumer.timePreferences, atMs, zone, parameters).isConvenient,
   );
 
+/** The first moment at which what the consumer said about the place no longer counts; null when nothing was said. */
+const statedEndsAtMs = ({ location: { stated } }: ContactFacts, { statedLocationMs }: CallingHoursParameters) =>
+  stated ? stated.statedAtMs + statedLocationMs + 1 : null;
+
 /** Every moment in the days from `fromMs` on at which the answer may turn to yes. */
 function openingsFrom(facts: ContactFacts, fromMs: number, days: number, parameters: CallingHoursParameters): number[] {
-  const { stated } = facts.location;
-  const expiryMs = stated ? stated.statedAtMs + parameters.statedLocationMs + 1 : null;
+  const expiryMs = statedEndsAtMs(facts, parameters);
   const moments = expiryMs === null || expiryMs <= fromMs ? [fromMs] : [fromMs, expiryMs];
   const zones = new Set(moments.flatMap((atMs) => zonesAt(facts, atMs, parameters).zones.map(({ zone }) => zone)));
   const openings = [...zones].flatMap((zone) =>
@@ -45,7 +48,10 @@ function openingsFrom(facts: ContactFacts, fromMs: number, days: number, paramet
  * the one before, and the clock of a zone changes to and fro, so two changes after each show all that there is.
  */
 function turnsAfter(facts: ContactFacts, nowMs: number, parameters: CallingHoursParameters): number[] {
-  const expiries = facts.consumer.timePreferences.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
+  const expiries = [
+    ...facts.consumer.timePreferences.flatMap(({ expiresAtMs }) => expiresAtMs ?? []),
+    statedEndsAtMs(facts, parameters) ?? nowMs,
+  ];
   const begins = [nowMs, ...expiries.filter((atMs) => atMs > nowMs)];
   return begins.flatMap((beginMs) => {
     const { zones } = zonesAt(facts, beginMs, parameters);
