@@ -79,6 +79,9 @@ describe('background jobs', () => {
     hold.resolve();
     await first.stop();
     await second.stop();
-    expect(await server.sql('select 1 from graphile_worker.jobs')).toEqual([]);
+    // Named in full, so that a job which is left says why.
+    expect(
+      await server.sql('select task_identifier, attempts, locked_by, last_error from graphile_worker.jobs'),
+    ).toEqual([]);
   });
 });
