@@ -10,7 +10,7 @@
  *   claim key ──taken, same request──► saved reply (no effect, no audit row)
  *      │      ╰─taken, other request─► 422 sync/idempotency-key-reused
  *      ▼ ours
- *   work (throws ► all rolled back, key free again) ► audit row ► jobs ► live events ► save reply ► commit
+ *   work (throws ► all rolled back, key free again) ► audit row ► jobs ► save reply ► live events ► commit ► notice
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -69,17 +69,23 @@ export type UnitOfWork = {
 const maxRetries = 3;
 
 /**
- * Runs `run` and everything around it in one transaction; see the drawing above.
+ * Runs `run` and everything around it in one transaction; see the drawing above. `announce` hears of an organisation that has
+ * news, after the commit.
  * @throws ProblemError `sync/idempotency-key-reused`, or whatever `run` throws (nothing is kept then).
  */
 export async function runUnitOfWork(
   pool: pg.Pool,
+  announce: (organizationId: string) => void,
   context: WorkContext,
   run: (work: UnitOfWork) => Promise<Reply>,
 ): Promise<Reply> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await inTenantTransaction(pool, context.organizationId, (database) => attemptWork(database, context, run));
+      const done = await inTenantTransaction(pool, context.organizationId, (database) =>
+        attemptWork(database, context, run),
+      );
+      if (done.hasNews) announce(context.organizationId);
+      return done.reply;
     } catch (error) {
       if (!isRetryable(error) || attempt >= maxRetries) throw error;
       await sleep(Math.random() * 20 * 2 ** attempt);
@@ -91,14 +97,14 @@ async function attemptWork(
   database: TenantDatabase,
   context: WorkContext,
   run: (work: UnitOfWork) => Promise<Reply>,
-): Promise<Reply> {
+): Promise<{ reply: Reply; hasNews: boolean }> {
   const { clock, organizationId, idempotency } = context;
   const at = isoNow(clock);
   const actor = typeof context.actor === 'function' ? await context.actor(database) : context.actor;
   const claim = idempotency && { actorId: actor.id ?? actor.name, ...idempotency };
   if (claim) {
     const saved = await claimKey(database, claim, at);
-    if (saved) return saved;
+    if (saved) return { reply: saved, hasNews: false };
   }
 
   let note: AuditNote = {};
@@ -138,5 +144,5 @@ async function attemptWork(
     );
   if (claim) await saveReply(database, claim, reply);
   await appendLiveEvents(database, organizationId, at, events);
-  return reply;
+  return { reply, hasNews: events.length > 0 };
 }
