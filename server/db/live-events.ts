@@ -7,7 +7,7 @@
  * many can commit at once. Whoever reads takes the lock alone for a moment: then every sequence that was given is either
  * visible or gone for good, and what comes later has a higher one.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
@@ -24,25 +24,29 @@ export const liveChannel = 'deskline_live';
 
 const lockKey = (organizationId: string) => sql`hashtextextended(${`live:${organizationId}`}, 0)`;
 
+type Events = readonly { event: Published; audience: Audience }[];
+
+/** The statement that writes live events, the last of its transaction. */
+export function liveEventsInsert(organizationId: string, at: string, events: Events): RawBuilder<unknown> {
+  const rows = JSON.stringify(events.map(({ event, audience }) => ({ audience, payload: event })));
+  return sql`
+    with held as materialized (select pg_advisory_xact_lock_shared(${lockKey(organizationId)}))
+    insert into live_events (at, audience, payload)
+    select ${at}::timestamptz, event->>'audience', event->'payload'
+    from held, jsonb_array_elements(${rows}::jsonb) with ordinality as listed (event, place) order by place`;
+}
+
 /**
- * Writes live events as the last act of a transaction, in one statement. Whoever commits it announces it afterwards, see
- * `createLiveNotices`.
+ * Writes live events as the last act of a transaction. Whoever commits it announces it afterwards, see `createLiveNotices`; a
+ * unit of work does both by itself.
  */
 export async function appendLiveEvents(
   database: TenantDatabase,
   organizationId: string,
   at: string,
-  events: readonly { event: Published; audience: Audience }[],
+  events: Events,
 ): Promise<void> {
-  if (events.length === 0) return;
-  const rows = JSON.stringify(events.map(({ event, audience }) => ({ audience, payload: event })));
-  await sql`
-    with held as materialized (select pg_advisory_xact_lock_shared(${lockKey(organizationId)}))
-    insert into live_events (at, audience, payload)
-    select ${at}::timestamptz, event->>'audience', event->'payload'
-    from held, jsonb_array_elements(${rows}::jsonb) with ordinality as listed (event, place) order by place`.execute(
-    database,
-  );
+  if (events.length > 0) await liveEventsInsert(organizationId, at, events).execute(database);
 }
 
 /** Lets nobody publish until this transaction ends, so that what it reads and the last sequence belong together. */
