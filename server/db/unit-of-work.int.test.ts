@@ -235,14 +235,11 @@ describe('a unit of work', () => {
     await hasPublished.promise;
     await publish(Promise.resolve());
     expect(await counts()).toMatchObject({ events: 1 });
-    let settled = -1;
-    const settling = server.database.readSettledSequence(server.organizationId).then((sequence) => {
-      settled = sequence;
-    });
-    await sleep(200);
-    expect(settled).toBe(-1);
+    const settling = server.database.readSettledSequence(server.organizationId);
+    expect(await Promise.race([settling, sleep(200, 'waits')])).toBe('waits');
     mayCommit.resolve();
-    await Promise.all([slow, settling]);
+    await slow;
+    const settled = await settling;
     const [last] = await server.sql<{ sequence: number }>('select max(sequence) as sequence from live_events');
     expect(settled).toBe(last?.sequence);
     expect(await counts()).toMatchObject({ events: 2 });
