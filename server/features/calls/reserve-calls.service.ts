@@ -73,7 +73,8 @@ export async function reserveCalls(
   options: StartOptions,
 ): Promise<{ reservations: Reservation[] }> {
   const { database, clock } = work;
-  if (!(await reservesPermits(database))) throw new ProblemError('calls/no-reserving');
+  // An exchange that checks permits by itself tells nobody what was placed: each one unused would count as a call.
+  if (!options.isPbxAsking || !(await reservesPermits(database))) throw new ProblemError('calls/no-reserving');
   const user = await findCaller(database, actor.userId);
   // 47 USC 227(e): only numbers that are ours may be shown.
   const foreign = calls.findIndex((each) => !user.caller_ids.some((ours) => ours.phone_number === each.caller_id));
@@ -128,7 +129,7 @@ async function reserveOne(reserving: Reserving, wanted: Wanted, target: ContactT
   const gate = await decideContact(
     database,
     target,
-    { contactId: wanted.call_id, agent, callerId: wanted.caller_id },
+    { contactId: wanted.call_id, agent, callerId: wanted.caller_id, isReserving: true },
     clock,
   );
   if ('missing' in gate) throw setupProblem(gate.missing);
@@ -171,9 +172,8 @@ async function reserveOne(reserving: Reserving, wanted: Wanted, target: ContactT
   return reservedReply(reserving, inserted, decision);
 }
 
-/** Gives back the oldest that is not asked for; false: there is none, or the server cannot know that it was not placed. */
-async function makeRoom({ work, actor, held, wantedAccounts, released, options }: Reserving): Promise<boolean> {
-  if (!options.isPbxAsking) return false;
+/** Gives back the oldest that is not asked for; false: there is none. */
+async function makeRoom({ work, actor, held, wantedAccounts, released }: Reserving): Promise<boolean> {
   const unwanted = held.filter((each) => each.account_id === null || !wantedAccounts.has(each.account_id));
   if (unwanted.length === 0) return false;
   const oldest = await lockOldestHeld(

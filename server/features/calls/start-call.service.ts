@@ -76,9 +76,7 @@ export async function startCall(
   const known = starter.is_known ? await findCallForUpdate(database, body.call_id) : undefined;
   if (known) return { status: 201, body: await repeatStart(work, known, actor, body, caller, options) };
 
-  // Only who holds a reservation pays for giving it back.
-  if (body.reserved_call_id !== undefined)
-    await releaseReservations(work, actor.userId, [body.reserved_call_id], 'dialled-online', options);
+  if (body.reserved_call_id !== undefined) await giveBack(work, actor, body.reserved_call_id, options);
   const agent = { id: actor.userId, name: actor.fullName };
   const gate = await decideContact(
     database,
@@ -99,6 +97,17 @@ export async function startCall(
     return new Refusal('call.refused', new ProblemError('compliance/blocked', { detail: decision }));
   }
   return { status: 201, body: await reserve(work, actor, body, target, gate, caller, options) };
+}
+
+/**
+ * Only who holds a reservation pays for giving it back. A start that comes so late that the desktop has dialed with what it held
+ * is a call already: it begins no second one.
+ */
+async function giveBack(work: UnitOfWork, actor: Actor, callId: string, options: StartOptions): Promise<void> {
+  const released = await releaseReservations(work, actor.userId, [callId], 'dialled-online', options);
+  if (released.length > 0) return;
+  const placed = await findCallForUpdate(work.database, callId);
+  if (placed?.agent_id === actor.userId && placed.reservation === null) throw new ProblemError('calls/already-ended');
 }
 
 async function reserve(

@@ -107,16 +107,24 @@ export async function decideContact(
     callerId: string | null;
     overrideId?: string | undefined;
     order?: ContactOrder;
+    /** Clears a call ahead: what the agent holds already counts, and no overview counts the decision. */
+    isReserving?: boolean;
   },
   clock: Clock,
 ): Promise<GateDecision | SetupMissing> {
   const nowMs = clock.now();
-  const rows = await readContacts(database, [target], nowMs, { chainOf: asked.agent.id });
+  const { agent, isReserving = false } = asked;
+  const rows = await readContacts(database, [target], nowMs, {
+    chainOf: agent.id,
+    // Nobody's own reservations stand in their way: each is judged again, with all that was placed before it.
+    heldBy: isReserving ? '' : agent.id,
+  });
   const missing = stepsThatStopCalls(rows.organization.onboarding, asked.callerId);
   if (missing.length > 0) return { missing };
-  const { facts, decision: judged, engine } = evaluate(rows, target, asked.agent, nowMs, asked.order);
+  const order = { ...(asked.order ?? plainCall), heldCallIds: rows.heldCallIds };
+  const { facts, decision: judged, engine } = evaluate(rows, target, agent, nowMs, order);
   const known = asked.overrideId === undefined ? undefined : await findOverride(database, asked.overrideId);
-  const contact = { ...target, agentId: asked.agent.id };
+  const contact = { ...target, agentId: agent.id };
   const judgeAt = (findings: readonly Finding[], atMs: number) =>
     judgeWithOverride(findings, known?.override, contact, atMs);
   const { isPermitted, setAside } = judgeAt(judged.findings, Date.parse(judged.evaluated_at));
@@ -128,10 +136,11 @@ export async function decideContact(
     decision,
     facts,
     callId: asked.contactId,
-    agentId: asked.agent.id,
+    agentId: agent.id,
     consumerId: target.consumerId,
     accountId: target.accountId,
     phoneNumber: target.phoneNumber,
+    isCounted: !isReserving,
   });
   if (isOverridden)
     await spendOverride(database, {

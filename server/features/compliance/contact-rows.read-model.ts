@@ -84,7 +84,7 @@ export type ContactRows = {
   ledger: readonly LedgerDatabaseRow[];
   holders: readonly HolderRow[];
   dnc: DncFacts;
-  /** What `heldBy` reserved ahead and may yet place. */
+  /** Reservations that count for nothing here: what `heldBy` holds, and what has ended, whoever held it. */
   heldCallIds: ReadonlySet<string>;
   /** Of `chainOf`. */
   chainEnd: ChainEnd | undefined;
@@ -163,14 +163,14 @@ const holdersQuery = (phoneNumbers: readonly string[], at: string): RawBuilder<H
   where ${isOneOf('phone_number', phoneNumbers)}
     and (status = 'wrong' or (valid_from <= ${at} and (valid_to is null or valid_to > ${at})))`;
 
-/** The calls that an agent reserved ahead and may yet place. */
+/** The calls that an agent reserved ahead, and those of anybody whose time is over. */
 const heldQuery = (agentId: string | undefined, at: string): RawBuilder<{ id: string }> =>
   agentId === undefined
     ? sql<{ id: string }>`select null::text as id where false`
     : sql<{ id: string }>`select id from deskline_held_calls(${agentId}, ${at}) as id`;
 
 /**
- * Reads what decisions about these contacts need. `heldBy`: the agent whose own reservations are left out of a preview;
+ * Reads what decisions about these contacts need. `heldBy`: the agent whose own reservations are left out;
  * `chainOf`: the agent whose chain a decision is about to be added to, which is held until the transaction ends. A gate has
  * locked whom it asks about before, in a statement of its own: what is read here is what was committed until then.
  */

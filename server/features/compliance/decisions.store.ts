@@ -26,6 +26,8 @@ export type NewDecision = {
   consumerId: string | null;
   accountId: string | null;
   phoneNumber: string;
+  /** False for a call that is only cleared ahead: placed, it is decided about again, and counted then. */
+  isCounted: boolean;
 };
 
 export type DecisionRow = Selectable<ComplianceTables['compliance_decisions']>;
@@ -46,7 +48,7 @@ export const chainEndQuery = (agentId: string): RawBuilder<ChainEnd> =>
 export const noChainEndQuery = sql<ChainEnd>`
   select null::text as organization_id, null::bigint as sequence, null::text as hash where false`;
 
-/** Adds a decision at the end of its agent's chain, which is held, and its outline for counting, in one statement. */
+/** Adds a decision at the end of its agent's chain, which is held, and its outline if it is to be counted, in one statement. */
 export async function appendDecision(database: TenantDatabase, head: ChainEnd, stored: NewDecision): Promise<void> {
   const record: DecisionRecord = {
     id: stored.decision.id,
@@ -63,16 +65,14 @@ export async function appendDecision(database: TenantDatabase, head: ChainEnd, s
     sequence: head.sequence + 1,
     previous_hash: head.hash,
   };
+  const row = { ...record, hash: hashOfRecord(record), decision: json(record.decision), facts: json(record.facts) };
+  if (!stored.isCounted) {
+    await database.insertInto('compliance_decisions').values(row).execute();
+    return;
+  }
   const { outcome, rules, shadowRules } = outlineOf(stored.decision);
   await database
-    .with('stored', (query) =>
-      query.insertInto('compliance_decisions').values({
-        ...record,
-        hash: hashOfRecord(record),
-        decision: json(record.decision),
-        facts: json(record.facts),
-      }),
-    )
+    .with('stored', (query) => query.insertInto('compliance_decisions').values(row))
     .insertInto('decision_outlines')
     .values({
       decision_id: record.id,
