@@ -34,6 +34,7 @@ export const channelWindows = {
   'retention:list-purges': desks,
   'retention:plan-purge': desks,
   'retention:run-purge': desks,
+  'retention:resume-purge': desks,
   'rule-packs:list': desks,
   'rule-packs:set-mode': desks,
   'disputes:list': desks,

@@ -1,7 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { spotlight } from '@mantine/spotlight';
-import { CallBar, useCalls, useRecentNews, useSavedNews } from '../features/calls/index.ts';
+import { CallBar, useCalls, useRecentNews, useRefusalNews, useSavedNews } from '../features/calls/index.ts';
 import { showNumber } from '../features/cockpit/index.ts';
 import { EmergencyAlert, LocationDialog, LocationStrip } from '../features/emergency/index.ts';
 import { PanelBoundary } from '../features/feedback/index.ts';
@@ -34,6 +34,7 @@ export function Shell({ home }: { home: Home }) {
   const hotkeys = useHotkeyList();
   useSavedNews();
   useRecentNews();
+  useRefusalNews();
   useGoShortcuts(home);
   useShortcut('keymap.show', () => setIsKeymapOpen((was) => !was));
   useShortcut('palette.open', spotlight.toggle);

@@ -57,6 +57,7 @@ export function fakeReceipt(id: string): Receipt {
     call: isCalled
       ? {
           id: fakeId(70_000 + index),
+          decision_id: id,
           started_at: row.at,
           answered_at: row.at,
           ended_at: ago(4 + index * 9),

@@ -78,6 +78,7 @@ export const fakePurges = (): Purge[] => [
       reason: 'Yearly purge, as the retention policy says',
       ended_at: ago(365 * dayMinutes - 14),
       stopped_at: null,
+      moved_at: ago(365 * dayMinutes - 14),
       removed: [{ kind: 'call', count: 2980 }],
       refused: [{ kind: 'call', count: 2, why: 'A legal hold keeps it.' }],
     },
@@ -108,6 +109,25 @@ const latest = {
         reason: 'Yearly purge, as the retention policy says',
         ended_at: null,
         stopped_at: ago(2),
+        moved_at: ago(2),
+        removed: [{ kind: 'timeline-entry', count: 1204 }],
+        refused: [],
+      },
+    },
+  ],
+  'purge-silent': [
+    {
+      id: fakeId(82_003),
+      planned: { by: 'Jordan Avery', at: ago(9) },
+      count: null,
+      findings,
+      run: {
+        by: 'Jordan Avery',
+        at: ago(8),
+        reason: 'Yearly purge, as the retention policy says',
+        ended_at: null,
+        stopped_at: null,
+        moved_at: ago(7),
         removed: [{ kind: 'timeline-entry', count: 1204 }],
         refused: [],
       },
@@ -158,8 +178,23 @@ export function retentionAnswers(isNew: boolean, job?: PurgeJob) {
       return planned;
     },
     'retention:run-purge': ({ id, reason }) => {
-      const run = { by, at: fakeNow, reason, ended_at: null, stopped_at: null, removed: [], refused: [] };
+      const run = {
+        by,
+        at: fakeNow,
+        reason,
+        ended_at: null,
+        stopped_at: null,
+        moved_at: fakeNow,
+        removed: [],
+        refused: [],
+      };
       purges = purges.map((purge) => (purge.id === id ? { ...purge, run } : purge));
+      return purges.find((purge) => purge.id === id) as Purge;
+    },
+    'retention:resume-purge': ({ id }) => {
+      purges = purges.map((purge) =>
+        purge.id === id && purge.run ? { ...purge, run: { ...purge.run, stopped_at: null, moved_at: fakeNow } } : purge,
+      );
       return purges.find((purge) => purge.id === id) as Purge;
     },
   } satisfies Partial<Handlers>;

@@ -116,6 +116,18 @@ describe('the audit log', () => {
     return world.place(await world.addConsumer());
   };
 
+  const countedPurge = async (): Promise<string> => {
+    const { accountId } = await world.addConsumer();
+    await world.server.sql("update accounts set status = 'paid' where id = $1", [accountId]);
+    await world.server.sql("update debts set status = 'paid' where account_id = $1", [accountId]);
+    await world.server.sql(
+      `insert into timeline_entries (organization_id, id, account_id, at, kind, title)
+        values ($1, $2, $3, '2020-01-01T12:00:00Z', 'note', 'Old')`,
+      [world.server.organizationId, world.newId(), accountId],
+    );
+    return (await countDryRun(world.server, officer.token)).id;
+  };
+
   const bar = async () => {
     const body = { phone_number: `+1212555${String(barred++).padStart(4, '0')}`, reason: 'Asked', source: 'consumer' };
     return () => world.server.call('addDnc', { body }, withKey());
@@ -198,17 +210,13 @@ describe('the audit log', () => {
     },
     planPurge: async () => () => world.server.call('planPurge', {}, officer.token),
     runPurge: async () => {
-      const { accountId } = await world.addConsumer();
-      await world.server.sql("update accounts set status = 'paid' where id = $1", [accountId]);
-      await world.server.sql("update debts set status = 'paid' where account_id = $1", [accountId]);
-      await world.server.sql(
-        `insert into timeline_entries (organization_id, id, account_id, at, kind, title)
-          values ($1, $2, $3, '2020-01-01T12:00:00Z', 'note', 'Old')`,
-        [world.server.organizationId, world.newId(), accountId],
-      );
-      const { id } = await countDryRun(world.server, officer.token);
-      const params = { id };
+      const params = { id: await countedPurge() };
       return () => world.server.call('runPurge', { params, body: { reason: 'Yearly purge' } }, officer.token);
+    },
+    resumePurge: async () => {
+      const params = { id: await countedPurge() };
+      await world.server.call('runPurge', { params, body: { reason: 'Yearly purge' } }, officer.token);
+      return () => world.server.call('resumePurge', { params }, officer.token);
     },
     issuePhoneToken: async () => () => world.server.call('issuePhoneToken', {}, world.agent.token),
     setAgentState: async () => () =>

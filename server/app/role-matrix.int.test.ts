@@ -51,6 +51,7 @@ const matrix: Record<EndpointId, string> = {
   listPurges: '       +   +   +   .   .   .   .   .   +   .',
   planPurge: '        +   +   +   .   .   .   .   .   .   .',
   runPurge: '         +   +   +   .   .   .   .   .   .   .',
+  resumePurge: '      +   +   +   .   .   .   .   .   .   .',
   setRulePackMode: '  +   +   +   .   .   .   .   .   .   .',
   getOnboarding: '    +   +   +   .   .   .   .   .   +   .',
   saveOnboardingStep: '+ + + . . . . . . .',

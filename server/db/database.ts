@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Client, escapeIdentifier, type Pool } from 'pg';
 import { reconnectDelayMs } from '../../shared/domain/backoff.ts';
 import { createAppPool } from './pool.ts';
+import { createLiveNotices, readSettledSequence } from './live-events.ts';
 import { migrationNames } from './migrate.ts';
 import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
 import type { Reply } from './reply.ts';
@@ -17,6 +18,10 @@ export type DatabaseDoor = {
   findSignInOrganization(email: string): Promise<string | undefined>;
   /** Every organisation's id, for upkeep that goes through all of them. */
   listOrganizationIds(): Promise<string[]>;
+  /** Tells every copy that an organisation has live events that are committed; a unit of work does so by itself. */
+  announce(organizationId: string): void;
+  /** The last sequence of an organisation's live events behind which nothing can appear any more. */
+  readSettledSequence(organizationId: string): Promise<number>;
   /** Calls `hear` with each notice of a channel until closed; reconnects by itself and then calls `onReconnect`. */
   listen(channel: string, hear: (payload: string) => void, onReconnect?: () => void): Promise<() => Promise<void>>;
   /** Whether the database answers and holds the schema of this version. */
@@ -29,8 +34,9 @@ export type DatabaseOptions = { connectionString: string; maxConnections: number
 /** Opens the pool. The schema must have been migrated before. */
 export function openDatabase(options: DatabaseOptions): DatabaseDoor {
   const pool = createAppPool(options);
+  const { announce } = createLiveNotices(pool);
   return {
-    unitOfWork: (context, run) => runUnitOfWork(pool, context, run),
+    unitOfWork: (context, run) => runUnitOfWork(pool, announce, context, run),
     withTenant: (organizationId, run) => inTenantTransaction(pool, organizationId, run),
     findSignInOrganization: (email) =>
       inTenantTransaction(pool, null, async (database) => {
@@ -44,6 +50,8 @@ export function openDatabase(options: DatabaseOptions): DatabaseDoor {
         const { rows } = await sql<{ id: string }>`select deskline_organization_ids() as id`.execute(database);
         return rows.map((row) => row.id);
       }),
+    announce,
+    readSettledSequence: (organizationId) => readSettledSequence(pool, organizationId),
     listen: (channel, hear, onReconnect) => listen(options.connectionString, channel, hear, onReconnect),
     check: () => check(pool),
     close: () => pool.end(),

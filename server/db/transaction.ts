@@ -15,6 +15,13 @@ export type TenantDatabase = Pick<
 /** Organisation ids come from signed tokens or our own tables; whatever else comes must not reach SQL text. */
 const organizationIdPattern = /^[0-9a-f-]{36}$/;
 
+/** The statement that binds a transaction to a tenant. @throws TypeError for what is no organisation's id. */
+export function tenantSetting(organizationId: string | null): string {
+  if (organizationId !== null && !organizationIdPattern.test(organizationId))
+    throw new TypeError('Not the id of an organisation');
+  return `select set_config('deskline.organization_id', '${organizationId ?? ''}', true)`;
+}
+
 /**
  * Runs `run` in one transaction of one tenant. `begin` and the tenant travel together, so a read costs two round trips
  * beside its own. Any throw rolls back; a broken connection is thrown away, not put back into the pool.
@@ -25,12 +32,11 @@ export async function inTenantTransaction<T>(
   organizationId: string | null,
   run: (database: TenantDatabase) => Promise<T>,
 ): Promise<T> {
-  if (organizationId !== null && !organizationIdPattern.test(organizationId))
-    throw new TypeError('Not the id of an organisation');
+  const begin = `begin; ${tenantSetting(organizationId)}`;
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(`begin; select set_config('deskline.organization_id', '${organizationId ?? ''}', true)`);
+    await client.query(begin);
     const result = await run(kyselyOn(client));
     const committed = await client.query('commit');
     if (committed.command === 'ROLLBACK') throw new Error('A statement had failed, so the transaction was rolled back');

@@ -1,8 +1,10 @@
 /** Promise: S1 S2 V2 V5 at the level of the database: one effect, one audit row, or nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createId } from '../../shared/domain/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../testing/test-server.ts';
+import { appendLiveEvents } from './live-events.ts';
 import { isDatabaseAway } from './pool.ts';
 import type { Reply } from './reply.ts';
 import type { UnitOfWork, WorkContext } from './unit-of-work.ts';
@@ -199,19 +201,47 @@ describe('a unit of work', () => {
     ]);
   });
 
-  it('publishes live events in the order of their commits, and says so', async () => {
+  it('publishes live events, many at once, and says so after the commit', async () => {
     const heard: string[] = [];
-    const stop = await server.database.listen('deskline_live', (payload) => heard.push(payload));
+    const seen: unknown[] = [];
+    const stop = await server.database.listen('deskline_live', (payload) => {
+      heard.push(payload);
+      void counts().then((each) => seen.push(each));
+    });
     const publish = () =>
       server.database.unitOfWork(contextOf(), async (work) => {
         work.publish({ type: 'queue-changed' }, `agent:${user.id}`);
         return { status: 200, body: null };
       });
+    await publish();
+    await expect.poll(() => seen).toEqual([expect.objectContaining({ events: 1 })]);
+    expect(heard).toEqual([server.organizationId]);
     await Promise.all(Array.from({ length: 10 }, publish));
-    await expect.poll(() => heard.length).toBe(10);
     await stop();
-    const sequences = heard.map((text) => Number(text.split(' ')[1]));
-    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
-    expect(await counts()).toMatchObject({ events: 10, audited: 10 });
+    expect(await counts()).toMatchObject({ events: 11, audited: 11 });
+  });
+
+  it('lets others publish while one has not committed, and settles no sequence behind which that one may appear', async () => {
+    const publish = (meanwhile: Promise<void>) =>
+      server.database.withTenant(server.organizationId, async (tenant) => {
+        const event = { event: { type: 'queue-changed' as const }, audience: 'everybody' as const };
+        await appendLiveEvents(tenant, server.organizationId, new Date().toISOString(), [event]);
+        hasPublished.resolve();
+        await meanwhile;
+      });
+    const hasPublished = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const slow = publish(mayCommit.promise);
+    await hasPublished.promise;
+    await publish(Promise.resolve());
+    expect(await counts()).toMatchObject({ events: 1 });
+    const settling = server.database.readSettledSequence(server.organizationId);
+    expect(await Promise.race([settling, sleep(200, 'waits')])).toBe('waits');
+    mayCommit.resolve();
+    await slow;
+    const settled = await settling;
+    const [last] = await server.sql<{ sequence: number }>('select max(sequence) as sequence from live_events');
+    expect(settled).toBe(last?.sequence);
+    expect(await counts()).toMatchObject({ events: 2 });
   });
 });

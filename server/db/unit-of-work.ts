@@ -10,17 +10,17 @@
  *   claim key ──taken, same request──► saved reply (no effect, no audit row)
  *      │      ╰─taken, other request─► 422 sync/idempotency-key-reused
  *      ▼ ours
- *   work (throws ► all rolled back, key free again) ► audit row ► jobs ► live events ► save reply ► commit
+ *   work (throws ► all rolled back, key free again) ► jobs ► save reply ► audit row, live events ► commit ► notice
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
 import type { AuditAction } from '../../shared/contracts/audit/audit-actions.ts';
 import { type Clock, isoNow } from '../../shared/domain/clock.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { claimKey, saveReply } from './idempotency-keys.ts';
 import { json } from './json.ts';
-import { appendLiveEvents, type Audience, type Published } from './live-events.ts';
+import { type Audience, liveEventsInsert, type Published } from './live-events.ts';
 import { isRetryable } from './pool.ts';
 import type { Reply } from './reply.ts';
 import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
@@ -69,17 +69,23 @@ export type UnitOfWork = {
 const maxRetries = 3;
 
 /**
- * Runs `run` and everything around it in one transaction; see the drawing above.
+ * Runs `run` and everything around it in one transaction; see the drawing above. `announce` hears of an organisation that has
+ * news, after the commit.
  * @throws ProblemError `sync/idempotency-key-reused`, or whatever `run` throws (nothing is kept then).
  */
 export async function runUnitOfWork(
   pool: pg.Pool,
+  announce: (organizationId: string) => void,
   context: WorkContext,
   run: (work: UnitOfWork) => Promise<Reply>,
 ): Promise<Reply> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await inTenantTransaction(pool, context.organizationId, (database) => attemptWork(database, context, run));
+      const done = await inTenantTransaction(pool, context.organizationId, (database) =>
+        attemptWork(database, context, run),
+      );
+      if (done.hasNews) announce(context.organizationId);
+      return done.reply;
     } catch (error) {
       if (!isRetryable(error) || attempt >= maxRetries) throw error;
       await sleep(Math.random() * 20 * 2 ** attempt);
@@ -91,14 +97,14 @@ async function attemptWork(
   database: TenantDatabase,
   context: WorkContext,
   run: (work: UnitOfWork) => Promise<Reply>,
-): Promise<Reply> {
+): Promise<{ reply: Reply; hasNews: boolean }> {
   const { clock, organizationId, idempotency } = context;
   const at = isoNow(clock);
   const actor = typeof context.actor === 'function' ? await context.actor(database) : context.actor;
   const claim = idempotency && { actorId: actor.id ?? actor.name, ...idempotency };
   if (claim) {
     const saved = await claimKey(database, claim, at);
-    if (saved) return saved;
+    if (saved) return { reply: saved, hasNews: false };
   }
 
   let note: AuditNote = {};
@@ -117,26 +123,22 @@ async function attemptWork(
     publish: (event, audience) => events.push({ event, audience }),
   });
 
-  const accountable = note.actor ?? actor;
-  await database
-    .insertInto('audit_log')
-    .values({
-      id: createId(clock),
-      at,
-      action: note.action ?? context.auditAction,
-      actor_id: accountable.id,
-      actor_name: accountable.name,
-      subject_type: note.subject?.type ?? null,
-      subject_id: note.subject?.id ?? null,
-      request_id: context.requestId,
-      detail: json(note.detail ?? {}),
-    })
-    .execute();
   for (const { task, payload } of jobs)
     await sql`select deskline_add_job(${task}, ${JSON.stringify({ ...payload, organization_id: organizationId })}::jsonb)`.execute(
       database,
     );
   if (claim) await saveReply(database, claim, reply);
-  await appendLiveEvents(database, organizationId, at, events);
-  return reply;
+  const audited = auditInsert(context, note, at, note.actor ?? actor);
+  await (
+    events.length === 0
+      ? audited
+      : sql`with audited as (${audited}), told as (${liveEventsInsert(organizationId, at, events)}) select`
+  ).execute(database);
+  return { reply, hasNews: events.length > 0 };
 }
+
+/** The statement that writes the one audit row. */
+const auditInsert = (context: WorkContext, note: AuditNote, at: string, by: WorkActor): RawBuilder<unknown> => sql`
+  insert into audit_log (id, at, action, actor_id, actor_name, subject_type, subject_id, request_id, detail)
+  values (${createId(context.clock)}, ${at}, ${note.action ?? context.auditAction}, ${by.id}, ${by.name},
+    ${note.subject?.type ?? null}, ${note.subject?.id ?? null}, ${context.requestId}, ${json(note.detail ?? {})})`;

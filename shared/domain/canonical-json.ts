@@ -9,12 +9,23 @@
  * @throws TypeError for what JSON cannot say: `NaN`, infinities, functions, `undefined` itself or in an array.
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'string') return quoted(value);
+  if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each)).join(',')}]`;
-  if (typeof value !== 'object') throw new TypeError(`JSON cannot say a ${typeof value}`);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+  if (!isRecord(value)) throw new TypeError(`JSON cannot say a ${typeof value}`);
+  let members = '';
+  // Without a function of comparison they are compared by their UTF-16 units.
+  for (const name of Object.keys(value).toSorted()) {
+    const member = value[name];
+    if (member !== undefined) members += `${members === '' ? '' : ','}${quoted(name)}:${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
 }
+
+/** Printable ASCII without what is escaped: most of what is ever written, and told faster than written by `JSON.stringify`. */
+const unescaped = /^[ !#-[\]-~]*$/;
+const quoted = (text: string): string => (unescaped.test(text) ? `"${text}"` : JSON.stringify(text));
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -236,6 +236,7 @@ export const complianceChannels = defineChannels({
   'retention:list-purges': { windows: desks, request: none, reply: retentionEndpoints.listPurges.replies[200] },
   'retention:plan-purge': { windows: desks, request: none, reply: purgeSchema },
   'retention:run-purge': { windows: desks, request: runPurgeBodySchema.extend({ id: idSchema }), reply: purgeSchema },
+  'retention:resume-purge': { windows: desks, request: z.object({ id: idSchema }), reply: purgeSchema },
 
   'rule-packs:list': { windows: desks, request: z.null(), reply: rulePackEndpoints.listRulePacks.replies[200] },
   'rule-packs:set-mode': {

@@ -1,6 +1,7 @@
 /**
  * The gate at the size of a large organization: how long a decision takes, and how many calls a second one server copy lets
- * through beside what Express, zod and one query reach on the same machine, and beside the engine alone.
+ * through beside what Express, zod and one query reach on the same machine, beside a transaction with the same kinds of work in the
+ * fewest messages there can be, and beside the engine alone.
  *
  *   npm run bench -- compliance                                      10,000 accounts, 100,000 attempts, 50,000 listed numbers
  *   BENCH_ACCOUNTS=1000000 BENCH_ATTEMPTS=10000000 BENCH_LISTED=5000000 npm run bench -- compliance
@@ -74,7 +75,7 @@ async function startBare(connectionString: string): Promise<{ url: string; stop:
   });
   const [message] = await once(child, 'message');
   const { port } = z.object({ port: z.number() }).parse(message);
-  return { url: `http://127.0.0.1:${port}/bare`, stop: () => child.kill() };
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
 export async function benchCompliance(): Promise<void> {
@@ -119,7 +120,12 @@ export async function benchCompliance(): Promise<void> {
       const body = { ...someone(), call_id: createId({ now: () => copies.now() }), caller_id: callerId };
       return post(`${server}/api/calls/start`, body, token(hand));
     });
-    const yardstick = await load(agents, () => post(bare.url, someone()));
+    const yardstick = await load(agents, () => post(`${bare.url}/bare`, someone()));
+    await pool.query('create table bench_starts (id text primary key, body jsonb not null)');
+    const transaction = await load(agents, () => {
+      const body = { ...someone(), call_id: createId({ now: () => copies.now() }) };
+      return post(`${bare.url}/bare-start`, body);
+    });
     const { rows } = await pool.query<{ facts: Json }>('select facts from compliance_decisions limit 500');
     const known = rows.map(({ facts }) => factsSchema.parse(factsFromJson(facts)));
     const startedMs = performance.now();
@@ -137,12 +143,17 @@ export async function benchCompliance(): Promise<void> {
       {
         measure: `calls let through or refused, ${agents} agents, one copy (POST /api/calls/start)`,
         value: `${starts.perSecond.toFixed(0)}/s, ${spread(starts.tookMs)}`,
-        compared: `${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick`,
+        compared: `${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick, ${ratio(starts.perSecond, transaction.perSecond)} of the bare transaction`,
         goal: goal(leastShare, starts.perSecond / yardstick.perSecond, 'at least 0.6'),
       },
       {
         measure: 'the yardstick: Express, zod, one query',
         value: `${yardstick.perSecond.toFixed(0)}/s, ${spread(yardstick.tookMs)}`,
+      },
+      {
+        measure: 'the bare transaction: begin and lock, one read, one row as large as a decision, commit',
+        value: `${transaction.perSecond.toFixed(0)}/s, ${spread(transaction.tookMs)}`,
+        compared: `${ratio(transaction.perSecond, yardstick.perSecond)} of the yardstick`,
       },
     ]);
   } finally {

@@ -93,15 +93,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the lock on the person is gone',
     file: 'server/features/compliance/contact-target.read-model.ts',
-    find: 'where id = ${consumerId} for no key update',
-    replace: 'where id = ${consumerId}',
+    find: 'on consumers.id = target.consumer_id for no key update of consumers',
+    replace: 'on consumers.id = target.consumer_id',
     tests: gate,
   },
   {
     name: 'the lock on the number is gone',
     file: 'server/features/compliance/contact-target.read-model.ts',
-    find: 'select persons, pg_advisory_xact_lock(hashtextextended(',
-    replace: 'select persons, abs(hashtextextended(',
+    find: 'select consumer_id, persons, pg_advisory_xact_lock(hashtextextended(',
+    replace: 'select consumer_id, persons, abs(hashtextextended(',
     tests: gate,
   },
   {

@@ -130,6 +130,7 @@ describe('dialling while the server is away', () => {
 
   it.each([
     ['a refusal by the law', 'compliance/blocked', 'used'],
+    ['a setup that is not complete', 'onboarding/incomplete', 'used'],
     ['a session that is over', 'auth/session-ended', 'kept'],
     ['too many requests', 'request/rate-limited', 'kept'],
   ] as const)('takes %s for the answer it is', async (_what, code, outcome) => {

@@ -57,6 +57,8 @@ type CallsDependencies = {
 
 /** With a permit in hand nobody waits longer for a server that does not answer. */
 const patienceWithPermitMs = 3000;
+/** Refusals of a start that come after the reservation was given back. */
+const usedBy: ReadonlySet<string> = new Set(['compliance/blocked', 'onboarding/incomplete']);
 
 export function createCallsService(dependencies: CallsDependencies): CallsService {
   const { api, phone, drafts, saveWork, forgetOnDisk, requireUserId, callerId, reserved, clock } = dependencies;
@@ -83,7 +85,8 @@ export function createCallsService(dependencies: CallsDependencies): CallsServic
     let outcome: 'used' | 'kept' = 'kept';
     try {
       const reply = await start(request, number, claim);
-      if (reply.ok || reply.problem.code === 'compliance/blocked') outcome = 'used';
+      // The server gave the reservation back before it said no.
+      if (reply.ok || usedBy.has(reply.problem.code)) outcome = 'used';
       const { permit } = claim;
       if (reply.ok || permit === null || request.overrideId !== null || !isAway(reply.problem))
         return { ...valueOf(reply), reserved: null };

@@ -30,15 +30,24 @@ function setUp() {
     callerId: caller as string | null,
     answer: null as Result<unknown> | null,
     outcome: 'reserved' as 'reserved' | 'refused',
+    /** Answers of reserving wait for it. */
+    delay: null as PromiseWithResolvers<void> | null,
   };
   const reserved: Asked[][] = [];
   const released: string[][] = [];
   let tick = nothingScheduled;
-  const call = (id: string, { body }: { body: { calls?: Asked[]; call_ids?: string[] } }): Promise<Result<unknown>> => {
-    if (world.answer !== null) return Promise.resolve(world.answer);
+  const call = async (
+    id: string,
+    { body }: { body: { calls?: Asked[]; call_ids?: string[] } },
+  ): Promise<Result<unknown>> => {
+    if (id === 'reserveCalls' && world.delay) {
+      reserved.push([]);
+      await world.delay.promise;
+    }
+    if (world.answer !== null) return world.answer;
     if (id === 'releaseReservedCalls') {
       released.push(body.call_ids ?? []);
-      return Promise.resolve(ok({ released: body.call_ids ?? [] }));
+      return ok({ released: body.call_ids ?? [] });
     }
     reserved.push(body.calls ?? []);
     const reservations = (body.calls ?? []).map((each) => ({
@@ -50,7 +59,7 @@ function setUp() {
       decision: { evaluated_at: new Date(clock.now()).toISOString(), obligations: [] },
       script: [],
     }));
-    return Promise.resolve(ok({ reservations }));
+    return ok({ reservations });
   };
   const service = createReservedCallsService({
     api: { call, stream: call, urlOf: () => '' } as unknown as ApiClient,
@@ -218,6 +227,26 @@ describe('a dial', () => {
     early.settle('used');
     clock.advanceMs(5 * minuteMs);
     expect(service.claim(dialled)).toMatchObject({ permit: null, reservedCallId: null });
+  });
+});
+
+describe('a call that overtook what was asked for', () => {
+  it('takes nothing from the next time, when nothing came back', async () => {
+    const { clock, world, service, accounts, reserved, released } = setUp();
+    world.delay = Promise.withResolvers<void>();
+    service.want([first]);
+    while (reserved.length === 0) await Promise.resolve();
+    service.claim(dialled).settle('used');
+    world.answer = failed(createProblem('network/offline'));
+    world.delay.resolve();
+    await settle();
+    world.answer = null;
+    world.delay = null;
+    clock.advanceMs(minuteMs);
+    service.want([first]);
+    await settle();
+    expect(accounts()).toEqual([first.accountId]);
+    expect(released).toEqual([]);
   });
 });
 

@@ -155,6 +155,8 @@ export function createReservedCallsService(dependencies: Dependencies): Reserved
     for (const { accountId } of calls) asked.delete(accountId);
     if (mine !== session) return;
     if (!reply.ok) {
+      // Nothing came back that a call could have overtaken.
+      for (const { accountId } of calls) overtaken.delete(accountId);
       if (reply.problem.code === 'calls/no-reserving') offUntilMs = clock.now() + offForMs;
       else if (!isAway(reply.problem)) logger.warn('reserved.refused', { code: reply.problem.code });
       if (!isAway(reply.problem)) for (const { accountId } of calls) notAgainSoon(accountId);

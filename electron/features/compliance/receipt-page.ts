@@ -5,6 +5,7 @@ import {
   connectSentence,
   disclosuresOf,
   noCallSentence,
+  placedBySentence,
   proofSentence,
   receiptVerdicts,
   recordingSentence,
@@ -62,8 +63,10 @@ function outcome(receipt: Receipt): string {
     moment(at),
     `${isPaused ? 'Pause' : 'Resumption'} asked for (${reason}); ${confirmed === null ? 'not confirmed' : `confirmed: ${confirmed}`}`,
   ]);
+  const placedBy = placedBySentence(receipt);
   return rows([
     ['Call', call.id],
+    ...(placedBy === null ? [] : [['Decided', placedBy] satisfies [string, string]]),
     ['Started', moment(call.started_at)],
     ['Answered', call.answered_at === null ? 'No' : moment(call.answered_at)],
     [

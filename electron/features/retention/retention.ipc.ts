@@ -12,4 +12,5 @@ export const createRetentionHandlers = (api: ApiClient) =>
     'retention:plan-purge': async () => valueOf(await api.call('planPurge', {})),
     'retention:run-purge': async ({ id, reason }) =>
       valueOf(await api.call('runPurge', { params: { id }, body: { reason } })),
+    'retention:resume-purge': async ({ id }) => valueOf(await api.call('resumePurge', { params: { id } })),
   }) satisfies Partial<IpcHandlers>;

@@ -52,6 +52,7 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'retention.purge-planned': { label: 'Dry run of a purge begun', tone: 'neutral' },
   'retention.purge-counted': { label: 'Dry run of a purge done', tone: 'neutral' },
   'retention.purge-started': { label: 'Purge started', tone: 'warn' },
+  'retention.purge-resumed': { label: 'Purge goes on', tone: 'warn' },
   'retention.purge-ended': { label: 'Purge ended', tone: 'warn' },
   'queue.membership-changed': { label: 'Queue signed in or out', tone: 'neutral' },
   'organization.supervision-notice-set': { label: 'Notice of supervision', tone: 'warn' },

@@ -10,7 +10,8 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
-import { curfewOf } from '../../../shared/domain/compliance/curfew.ts';
+import { curfewOf, usualEnds } from '../../../shared/domain/compliance/curfew.ts';
+import { firstEnd } from '../../../shared/domain/compliance/hours-end.ts';
 import { zonesOfPhoneNumber } from '../../../shared/domain/compliance/zones/area-codes.ts';
 import { commandPhone } from '../../platform/command-phone.ts';
 import { useSecond } from '../../platform/use-now.ts';
@@ -21,7 +22,7 @@ import { keymap } from '../shortcuts/index.ts';
 import { supervisionWords, useSupervisors } from '../supervision/index.ts';
 import { titleOf } from './call.model.ts';
 import { openCallPanel } from './call-panels.ts';
-import { useCallZones } from './use-dial.ts';
+import { useCallClosings } from './use-dial.ts';
 import { useCallActions, useCalls } from './use-phone.ts';
 
 /** What is special about the call right now, one sentence in each strip, with what can be done about it. */
@@ -64,18 +65,20 @@ export function CallStrips({ call }: { call: PhoneCall }) {
 /** The hour, when it gets too late where the consumer may be. A window that was loaded anew goes by the number. */
 function CurfewStrip({ call }: { call: PhoneCall }) {
   const nowMs = useSecond();
-  const known = useCallZones((state) => state.byCall[call.callId]);
+  const known = useCallClosings((state) => state.byCall[call.callId]);
   if (call.kind !== 'consumer' || call.direction !== 'outbound' || call.endedAt !== null) return null;
-  const zones = known ?? zonesOfPhoneNumber(call.remoteNumber);
-  const curfew = curfewOf(zones, Date.parse(call.startedAt), nowMs);
+  const startedAtMs = Date.parse(call.startedAt);
+  const closing = known === undefined ? firstEnd(usualEnds(zonesOfPhoneNumber(call.remoteNumber), startedAtMs)) : known;
+  const curfew = curfewOf(closing, startedAtMs, nowMs);
   if (curfew === null) return null;
   const time = `${formatTime(nowMs, curfew.zone)} ${zoneName(curfew.zone, nowMs)}`;
+  const end = formatTime(curfew.endsAtMs, curfew.zone);
   return (
     <Strip tone={curfew.stage === 'over' ? 'stop' : 'warn'} icon={<IconMoon size={16} aria-hidden />}>
       <span role="status">
         {curfew.stage === 'over'
-          ? `It is ${time} there, past 9 PM: end the call, and tell nothing new about the debt.`
-          : `It is ${time} there: end the call by 9 PM.`}
+          ? `It is ${time} there, past ${end}: end the call, and tell nothing new about the debt.`
+          : `It is ${time} there: end the call by ${end}.`}
       </span>
     </Strip>
   );

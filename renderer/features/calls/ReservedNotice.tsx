@@ -4,6 +4,13 @@ import type { PlacedReserved } from './use-reserved.ts';
 
 type Props = { reserved: PlacedReserved; isPlaced?: boolean };
 
+/** That the phone system did not let a call through that was cleared ahead, in the server's words. */
+export const RefusedNotice = ({ reason }: { reason: string }) => (
+  <Notice tone="stop" title="This call did not go out: something has changed since it was cleared.">
+    {reason}
+  </Notice>
+);
+
 /** That the server is away, and that this one call may be placed all the same, or was. */
 export function ReservedNotice({ reserved, isPlaced = false }: Props) {
   const clearedAt = formatTime(reserved.clearedAt);

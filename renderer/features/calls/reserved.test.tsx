@@ -9,7 +9,7 @@ import { fakeDecision } from '../../testing/fake-decision.ts';
 import { renderWindow } from '../../testing/render.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { CockpitPage } from '../cockpit/index.ts';
-import { usePlacedReserved } from './use-reserved.ts';
+import { usePlacedReserved, useRefusalNews, useRefusals } from './use-reserved.ts';
 
 const [head, next] = fakeQueue(12);
 if (!head?.phone_number || !next) throw new Error('The fake queue is too short');
@@ -24,7 +24,10 @@ const reserved: ReservedCall = {
 const dialButton = () => screen.getByRole('button', { name: /^Call( Ctrl Enter)?$|^CallCtrlEnter$/ });
 const sentence = `This call was cleared at ${formatTime(reserved.clearedAt)} and may be placed until ${formatTime(reserved.validUntil)}.`;
 
-beforeEach(() => usePlacedReserved.setState({ byCall: {} }));
+beforeEach(() => {
+  usePlacedReserved.setState({ byCall: {} });
+  useRefusals.setState({ byCall: {} });
+});
 
 describe('while the server is away', () => {
   it('says until when the call may be placed, shows its script, and places it', async () => {
@@ -62,6 +65,29 @@ describe('while the server is away', () => {
     });
     renderWindow(<CockpitPage />, { calls: [call], server: 'offline' });
     expect(await screen.findByText('Placed while the server could not be reached.')).toBeTruthy();
+  });
+});
+
+describe('a call that was judged again and refused', () => {
+  const call = fakeCall({ state: 'ended', endedAt: ago(0.1), endReason: 'The phone system refused this call' });
+  const reason = 'This number is on your do-not-call list.';
+  const Desk = () => {
+    useRefusalNews();
+    return <CockpitPage />;
+  };
+
+  it('says why beside its wrap-up, as soon as the server can tell', async () => {
+    usePlacedReserved.setState({
+      byCall: { [call.callId]: { clearedAt: reserved.clearedAt, validUntil: reserved.validUntil } },
+    });
+    const { bridge } = renderWindow(<Desk />, { calls: [call] });
+    await screen.findByText('Placed while the server could not be reached.');
+    act(() => bridge.emit('live:event', { type: 'call-refused', call_id: fakeId(77_002), reason: 'Another call.' }));
+    expect(screen.queryByText('Another call.')).toBeNull();
+    act(() => bridge.emit('live:event', { type: 'call-refused', call_id: call.callId, reason }));
+    expect(await screen.findByText(reason)).toBeTruthy();
+    expect(screen.getByText(/This call did not go out/)).toBeTruthy();
+    expect(screen.queryByText('Placed while the server could not be reached.')).toBeNull();
   });
 });
 

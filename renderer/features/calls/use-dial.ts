@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { decisionSchema, type Obligation } from '../../../shared/contracts/compliance/decision.ts';
+import { closingOf } from '../../../shared/domain/compliance/curfew.ts';
+import type { HoursEnd } from '../../../shared/domain/compliance/hours-end.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { verdictKey } from '../compliance/index.ts';
@@ -16,8 +18,8 @@ export type DialTarget = {
 
 /** The script of each call as the server gave it with the permit. */
 export const useScripts = create<{ byCall: Record<string, readonly Obligation[]> }>(() => ({ byCall: {} }));
-/** Where the consumer of each call may be, as the server decided by. */
-export const useCallZones = create<{ byCall: Record<string, readonly string[]> }>(() => ({ byCall: {} }));
+/** Until when each call may go on, by the decision that let it through; null: no place of the consumer is known. */
+export const useCallClosings = create<{ byCall: Record<string, HoursEnd | null> }>(() => ({ byCall: {} }));
 
 /**
  * Places a call: main has the server decide and reserve, then hands the permit to the phone. A refusal replaces the
@@ -31,8 +33,8 @@ export function useDial() {
     onSuccess: ({ call_id: callId, script, decision, reserved }) => {
       if (reserved) usePlacedReserved.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: reserved } }));
       useScripts.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: script } }));
-      const zones = decision.zones.map(({ zone }) => zone);
-      useCallZones.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: zones } }));
+      const closing = closingOf(decision);
+      useCallClosings.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: closing } }));
     },
     onError: (error, { phoneNumber, accountId }) => {
       const decision = decisionSchema.safeParse(problemOf(error).detail);

@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { ChannelReply, ChannelRequest } from '../../../shared/ipc/ipc-map.ts';
 import type { ReservedCall } from '../../../shared/ipc/local-schemas.ts';
+import { announce } from '../../platform/announcer.ts';
 import { invoke } from '../../platform/bridge.ts';
 import { useReservedCalls, useServerStatus } from '../../platform/snapshot-store.ts';
+import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 
 type Wanted = ChannelRequest<'calls:keep-reserved'>['calls'];
 export type PlacedReserved = NonNullable<ChannelReply<'calls:dial'>['reserved']>;
@@ -13,6 +15,18 @@ const sayAgainMs = 60_000;
 
 /** Calls that were placed while the server was away, with when they had been cleared. */
 export const usePlacedReserved = create<{ byCall: Record<string, PlacedReserved> }>(() => ({ byCall: {} }));
+
+/** Why the server did not let them through when it judged them again, by call. */
+export const useRefusals = create<{ byCall: Record<string, string> }>(() => ({ byCall: {} }));
+
+/** Listens for such refusals while the window lives: one that came in an outage is told when the server is back. */
+export function useRefusalNews(): void {
+  useBridgeEvent('live:event', (event) => {
+    if (event.type !== 'call-refused') return;
+    useRefusals.setState(({ byCall }) => ({ byCall: { ...byCall, [event.call_id]: event.reason } }));
+    announce(`The call was refused: ${event.reason}`, 'assertive');
+  });
+}
 
 function wantedOf(said: string): Wanted[number] {
   const [accountId = '', phoneNumber = ''] = said.split(' ');

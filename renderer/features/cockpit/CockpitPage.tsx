@@ -3,7 +3,15 @@ import { useEffect, useRef } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { AccountCard, QueuePanel } from '../accounts/index.ts';
-import { DialPanel, DialTools, ReservedNotice, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
+import {
+  DialPanel,
+  DialTools,
+  RefusedNotice,
+  ReservedNotice,
+  SavedCard,
+  ScriptPanel,
+  WrapUpPanel,
+} from '../calls/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
 import { OverrideOffer } from '../overrides/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
@@ -99,7 +107,8 @@ export function CockpitPage() {
             />
           </PanelBoundary>
         )}
-        {work.placed ? <ReservedNotice reserved={work.placed} isPlaced /> : null}
+        {work.refusal === null ? null : <RefusedNotice reason={work.refusal} />}
+        {work.placed && work.refusal === null ? <ReservedNotice reserved={work.placed} isPlaced /> : null}
         {isTalking ? null : wrapUp}
         <PanelBoundary panel="Script">
           {isTalking || mayDial || work.wrapUp ? <ScriptPanel obligations={work.script} /> : null}

@@ -13,6 +13,7 @@ import {
   useDial,
   useKeepReserved,
   usePlacedReserved,
+  useRefusals,
   useReservedFor,
   useScripts,
 } from '../calls/index.ts';
@@ -80,6 +81,8 @@ export function useCockpitWork() {
     dial.mutate({ phoneNumber: remoteNumber, accountId: lastAccountId, remoteName });
   };
   const placed = usePlacedReserved((state) => state.byCall);
+  const refusals = useRefusals((state) => state.byCall);
+  const callId = current?.callId ?? wrapUp?.callId ?? '';
   const scripts = useScripts((state) => state.byCall);
   const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? decision?.obligations ?? [];
   return {
@@ -92,7 +95,8 @@ export function useCockpitWork() {
     reserved,
     decision,
     mayDial,
-    placed: placed[current?.callId ?? wrapUp?.callId ?? ''] ?? null,
+    placed: placed[callId] ?? null,
+    refusal: refusals[callId] ?? null,
     obstacle,
     dial,
     call,

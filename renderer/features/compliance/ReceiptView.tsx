@@ -7,6 +7,7 @@ import {
   connectSentence,
   disclosuresOf,
   noCallSentence,
+  placedBySentence,
   proofSentence,
   receiptVerdicts,
   recordingSentence,
@@ -166,6 +167,7 @@ function SetAside({ receipt }: { receipt: Receipt }) {
 
 function Outcome({ receipt }: { receipt: Receipt }) {
   const { call } = receipt;
+  const placedBy = placedBySentence(receipt);
   if (!call)
     return (
       <section aria-label="What became of it">
@@ -177,6 +179,7 @@ function Outcome({ receipt }: { receipt: Receipt }) {
     <section aria-label="What became of it">
       <h3>What became of it</h3>
       <p>{connectSentence(call)}</p>
+      {placedBy === null ? null : <p className="muted">{placedBy}</p>}
       <dl className="facts">
         <dt>Started</dt>
         <dd>{moment(call.started_at)}</dd>

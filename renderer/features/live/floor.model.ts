@@ -43,6 +43,7 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
     case 'account-changed':
     case 'dnc-changed':
     case 'override-changed':
+    case 'call-refused':
     case 'session-ended':
     default:
       return floor;

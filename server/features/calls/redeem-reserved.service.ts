@@ -66,6 +66,12 @@ export async function redeemReserved(work: UnitOfWork, claims: DialPermitClaims)
   if (barred) {
     // The exchange refuses it, so it is no call and counts no more.
     await releaseHeld(database, reservation, { at: work.at, by: null }, 'barred');
+    // Not every exchange hands its 403's words on; the agent's own feed brings them, when the server is back at the latest.
+    if (barred.reason !== undefined)
+      work.publish(
+        { type: 'call-refused', call_id: reservation.id, reason: barred.reason },
+        `agent:${reservation.agent_id}`,
+      );
     return barred;
   }
   const recorded = { at: work.at, by: reservation.agent_id };

@@ -69,6 +69,20 @@ export const lockReservation = (database: TenantDatabase, id: string): Promise<K
     .forNoKeyUpdate()
     .executeTakeFirst();
 
+/** The oldest of these reservations that is still held, locked; what somebody else works on is left to them. */
+export const lockOldestHeld = (database: TenantDatabase, ids: readonly string[]): Promise<KnownCall | undefined> =>
+  database
+    .selectFrom('calls')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('reservation', '=', 'held')
+    .orderBy('started_at')
+    .orderBy('id')
+    .limit(1)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+
 /** Whom a reservation is to, for the locks that go before its own. */
 export async function peekReservation(
   database: TenantDatabase,

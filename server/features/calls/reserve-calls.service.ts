@@ -8,12 +8,16 @@
  *   lock agent ► lock every person, every number ► per call: known? ──yes──► the same reservation
  *                                                     │ no
  *                                                     ▼
- *   held by another? three already? ► facts ► decision stored ──refused──► no permit
+ *   held by another? ► three already? the oldest not asked for is released ► facts ► decision stored ──refused──► no permit
  *                                        │ allowed
  *                                        ▼
  *   reserved call + attempt (counts from now on) ► permit
  *
- * Order of locks: the agent's reserving ► persons ► numbers ► call ► the agent's chain.
+ * A desktop that died cannot give back what it held. The one that takes its place asks for other calls, so what it does not
+ * ask for is what nobody will place.
+ *
+ * Order of locks: the agent's reserving ► persons ► numbers ► call ► the agent's chain. A row to release is taken only while
+ * nobody else works on it: a redemption may hold it and wait for the chain.
  */
 import type { z } from 'zod';
 import {
@@ -29,7 +33,15 @@ import { type ContactTarget, decideContact, findDecision, lockContacts } from '.
 import { setupProblem } from '../onboarding/index.ts';
 import { findCaller, insertCall, type KnownCall } from './calls.store.ts';
 import { appendToLedger } from './contact-ledger.store.ts';
-import { findHeld, isHeldByAnother, lockReserving, reservesPermits, showReservations } from './reservations.store.ts';
+import {
+  findHeld,
+  isHeldByAnother,
+  lockOldestHeld,
+  lockReserving,
+  releaseHeld,
+  reservesPermits,
+  showReservations,
+} from './reservations.store.ts';
 import { reservedEndMs } from './reserved-permit-end.ts';
 import type { StartOptions } from './start-call.service.ts';
 
@@ -42,6 +54,10 @@ type Reserving = {
   sipUser: string;
   /** What the agent holds, with what has just been reserved. */
   held: KnownCall[];
+  /** Accounts that are asked for together. */
+  wantedAccounts: ReadonlySet<string>;
+  /** Given back to make room. */
+  released: string[];
   options: StartOptions;
 };
 
@@ -57,7 +73,8 @@ export async function reserveCalls(
   options: StartOptions,
 ): Promise<{ reservations: Reservation[] }> {
   const { database, clock } = work;
-  if (!(await reservesPermits(database))) throw new ProblemError('calls/no-reserving');
+  // An exchange that checks permits by itself tells nobody what was placed: each one unused would count as a call.
+  if (!options.isPbxAsking || !(await reservesPermits(database))) throw new ProblemError('calls/no-reserving');
   const user = await findCaller(database, actor.userId);
   // 47 USC 227(e): only numbers that are ours may be shown.
   const foreign = calls.findIndex((each) => !user.caller_ids.some((ours) => ours.phone_number === each.caller_id));
@@ -68,7 +85,15 @@ export async function reserveCalls(
   const targets = await lockContacts(database, contacts, clock);
 
   const held = await findHeld(database, actor.userId);
-  const reserving = { work, actor, sipUser: options.sipUserOf(user), held, options };
+  const reserving: Reserving = {
+    work,
+    actor,
+    sipUser: options.sipUserOf(user),
+    held,
+    wantedAccounts: new Set(calls.map((each) => each.account_id)),
+    released: [],
+    options,
+  };
   const reservations: Reservation[] = [];
   for (const [index, wanted] of calls.entries()) {
     const target = targets[index];
@@ -83,6 +108,7 @@ export async function reserveCalls(
         ...('call_id' in each ? { call_id: each.call_id } : {}),
         ...('decision' in each ? { decision_id: each.decision.id } : {}),
       })),
+      ...(reserving.released.length > 0 ? { released: reserving.released, why: 'not-needed' } : {}),
     },
   });
   return { reservations };
@@ -94,16 +120,16 @@ async function reserveOne(reserving: Reserving, wanted: Wanted, target: ContactT
   const now = new Date(clock.now()).toISOString();
   const known = held.find((each) => each.account_id === wanted.account_id && isOpen(each, now));
   if (known) return knownReply(reserving, known);
-  if (held.filter((each) => isOpen(each, now)).length >= mostReservations)
-    return { outcome: 'too-many', account_id: wanted.account_id };
   if (await isHeldByAnother(database, actor.userId, target, now))
     return { outcome: 'held-by-another', account_id: wanted.account_id };
+  if (held.filter((each) => isOpen(each, now)).length >= mostReservations && !(await makeRoom(reserving)))
+    return { outcome: 'too-many', account_id: wanted.account_id };
 
   const agent = { id: actor.userId, name: actor.fullName };
   const gate = await decideContact(
     database,
     target,
-    { contactId: wanted.call_id, agent, callerId: wanted.caller_id },
+    { contactId: wanted.call_id, agent, callerId: wanted.caller_id, isReserving: true },
     clock,
   );
   if ('missing' in gate) throw setupProblem(gate.missing);
@@ -144,6 +170,24 @@ async function reserveOne(reserving: Reserving, wanted: Wanted, target: ContactT
   if (!inserted) throw new Error('What was reserved is not there');
   held.push(inserted);
   return reservedReply(reserving, inserted, decision);
+}
+
+/** Gives back the oldest that is not asked for; false: there is none. */
+async function makeRoom({ work, actor, held, wantedAccounts, released }: Reserving): Promise<boolean> {
+  const unwanted = held.filter((each) => each.account_id === null || !wantedAccounts.has(each.account_id));
+  if (unwanted.length === 0) return false;
+  const oldest = await lockOldestHeld(
+    work.database,
+    unwanted.map(({ id }) => id),
+  );
+  if (!oldest) return false;
+  await releaseHeld(work.database, oldest, { at: work.at, by: actor.userId }, 'not-needed');
+  held.splice(
+    held.findIndex(({ id }) => id === oldest.id),
+    1,
+  );
+  released.push(oldest.id);
+  return true;
 }
 
 const isOpen = ({ permit_expires_at: endsAt }: KnownCall, now: string): boolean =>

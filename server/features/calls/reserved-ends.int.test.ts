@@ -1,7 +1,6 @@
 /** How a reservation ends when two say so at once, when only the wire says so, and when the server cannot know. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestUser } from '../../testing/test-server.ts';
-import { releaseReservationsTask } from './release-reservations.service.ts';
 import { CallWorld, type TestConsumer } from './testing/call-world.ts';
 import { isCallListed, rowOfCall } from './testing/reserving.ts';
 
@@ -114,18 +113,13 @@ describe('what the wire says of a reservation that was never redeemed', () => {
 });
 
 describe('behind an exchange that checks permits by itself', () => {
-  it('nothing is released: what was reserved counts until the wire says more', async () => {
+  it('nothing is reserved: what is not placed would count all the same', async () => {
     const apart = await CallWorld.open(undefined, { DESKLINE_PBX_CHECKS_PERMITS: '1' });
     try {
       await apart.allowReserving();
       const consumer = await apart.addConsumer();
-      const held = await apart.hold(consumer);
-      expect(await apart.release([held.call_id])).toEqual([]);
-      apart.clock.advanceMs(5 * 60_000);
-      await apart.server.tasks[releaseReservationsTask]?.({});
-      expect((await apart.preDial(consumer)).counted_attempts).toBe(1);
-      await apart.hold(consumer);
-      expect((await apart.start(consumer)).decision?.counted_attempts).toBe(2);
+      await expect(apart.reserve(consumer)).rejects.toThrow('calls/no-reserving');
+      expect((await apart.start(consumer)).decision?.counted_attempts).toBe(0);
     } finally {
       await apart.close();
     }

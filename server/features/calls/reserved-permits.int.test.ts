@@ -1,8 +1,9 @@
 /** Calls reserved ahead, through HTTP on real PostgreSQL: what they count, what nobody sees of them, and how they end. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestUser } from '../../testing/test-server.ts';
+import { LiveReader } from '../live/testing/live-reader.ts';
 import { releaseReservationsTask } from './release-reservations.service.ts';
-import { CallWorld, nextNumber, type TestConsumer } from './testing/call-world.ts';
+import { callerId, CallWorld, nextNumber, type TestConsumer } from './testing/call-world.ts';
 import { isCallListed, ledgerOfCall, rowOfCall } from './testing/reserving.ts';
 
 let world: CallWorld;
@@ -26,6 +27,7 @@ const liveCalls = (): Promise<string[]> =>
   world.server.database.withTenant(world.server.organizationId, async (database) =>
     (await database.selectFrom('calls').select('id').where('ended_at', 'is', null).execute()).map(({ id }) => id),
   );
+const decisionIdOf = ({ decision }: { decision: { id: string | null } }): string => decision.id ?? '';
 const counted = async (consumer: TestConsumer): Promise<number> => (await world.preDial(consumer)).counted_attempts;
 const releaseEnded = async () => world.server.tasks[releaseReservationsTask]?.({});
 
@@ -86,10 +88,52 @@ describe('a reservation', () => {
   it('is held three times at most by one agent, however many are asked for at once', async () => {
     const agent = await newAgent();
     const consumers = await Promise.all(Array.from({ length: 8 }, () => world.addConsumer()));
-    const replies = await Promise.all(consumers.map((consumer) => world.reserve(consumer, { agent })));
-    const outcomes = replies.map(({ outcome }) => outcome);
-    expect(outcomes.filter((outcome) => outcome === 'reserved')).toHaveLength(3);
-    expect(outcomes.filter((outcome) => outcome === 'too-many')).toHaveLength(5);
+    const replies = await Promise.all(consumers.map((consumer) => world.hold(consumer, { agent })));
+    const ledgers = await Promise.all(replies.map((reply) => ledgerOf(reply.call_id)));
+    expect(ledgers.filter((kinds) => kinds.join() === 'attempt')).toHaveLength(3);
+    expect(ledgers.filter((kinds) => kinds.join() === 'attempt,released')).toHaveLength(5);
+  });
+
+  it('takes the place of the oldest that is not asked for: a desktop that died holds nobody up', async () => {
+    const agent = await newAgent();
+    const [first, second, third, next, last] = await Promise.all(Array.from({ length: 5 }, () => world.addConsumer()));
+    if (!first || !second || !third || !next || !last) throw new Error('Five consumers');
+    const held = [];
+    for (const consumer of [first, second, third]) {
+      held.push(await world.hold(consumer, { agent }));
+      world.clock.advanceMs(1000);
+    }
+    // Started again, it asks for the first as well: that one stays what it was.
+    const call = (consumer: TestConsumer) => ({
+      call_id: world.newId(),
+      account_id: consumer.accountId,
+      phone_number: consumer.phoneNumber,
+      caller_id: callerId,
+    });
+    const calls = [call(next), call(first)];
+    const reply = await world.server.call('reserveCalls', { body: { calls } }, agent.token);
+    expect(reply).toMatchObject({
+      ok: true,
+      body: { reservations: [{ outcome: 'reserved' }, { outcome: 'reserved', call_id: held[0]?.call_id }] },
+    });
+    expect(await counted(second), 'the oldest not asked for').toBe(0);
+    expect(await counted(third)).toBe(1);
+    expect(await world.redeem(held[1]?.dial_permit ?? '', second.phoneNumber, agent)).toMatchObject({ status: 403 });
+    const rows = (await world.audit('call.reserved')).map(({ detail }) => detail['released']);
+    expect(rows).toContainEqual([held[1]?.call_id]);
+
+    // What is being placed at this moment is nobody's to give back.
+    const taken = Promise.withResolvers<void>();
+    const until = Promise.withResolvers<void>();
+    const lock = world.server.holdLock(
+      `select id from calls where reservation = 'held' and agent_id = '${agent.id}' for update`,
+      taken.resolve,
+      until.promise,
+    );
+    await taken.promise;
+    expect(await world.reserve(last, { agent })).toMatchObject({ outcome: 'too-many' });
+    until.resolve();
+    await lock;
   });
 
   it('is not made where the organization does not want it', async () => {
@@ -120,7 +164,6 @@ describe('at the limit', () => {
     const item = queue.ok ? queue.body.items.find(({ account_id: id }) => id === consumer.accountId) : undefined;
     expect(item?.verdict).toBe('require');
 
-    expect(await world.start(consumer, { agent })).toMatchObject({ status: 422 });
     const started = await world.start(consumer, { agent, reservedCallId: held.call_id });
     expect(started).toMatchObject({ status: 201, decision: { counted_attempts: 6 } });
     expect(await ledgerOf(held.call_id)).toEqual(['attempt', 'released']);
@@ -180,6 +223,8 @@ describe('a release', () => {
     await world.addAttempts(consumer, 6);
     const agent = await newAgent();
     const held = await world.hold(consumer, { agent });
+    const receipt = () => world.server.call('getDecision', { params: { id: decisionIdOf(held) } }, agent.token);
+    expect(await receipt()).toMatchObject({ ok: true, body: { call: null } });
     expect(await counted(consumer)).toBe(7);
     expect(await world.release([held.call_id], other), 'somebody else’s').toEqual([]);
     expect(await world.release([held.call_id], agent)).toEqual([held.call_id]);
@@ -187,6 +232,7 @@ describe('a release', () => {
     expect(await counted(consumer)).toBe(6);
     expect(await ledgerOf(held.call_id)).toEqual(['attempt', 'released']);
 
+    expect(await receipt()).toMatchObject({ ok: true, body: { call: null } });
     expect(await world.redeem(held.dial_permit, consumer.phoneNumber, agent)).toMatchObject({ status: 403 });
     expect(await world.start(consumer, { agent, callId: held.call_id })).toMatchObject({ status: 400 });
     await expect(world.reserve(consumer, { agent, callId: held.call_id })).rejects.toThrow('request/invalid');
@@ -226,6 +272,14 @@ describe('placing a reserved call', () => {
       expect(await ledgerOf(held.call_id)).toEqual(['attempt', 'attempt']);
       const row = await callRow(held.call_id);
       expect(row?.['reservation']).toBeNull();
+      const [placed] = await world.server.sql<{ id: string }>('select decision_id as id from calls where id = $1', [
+        held.call_id,
+      ]);
+      for (const id of [decisionIdOf(held), placed?.id ?? '']) {
+        const receipt = await world.server.call('getDecision', { params: { id } }, agent.token);
+        expect(receipt).toMatchObject({ ok: true, body: { call: { id: held.call_id, decision_id: placed?.id } } });
+      }
+      expect(placed?.id).not.toBe(decisionIdOf(held));
       expect(new Date(String(row?.['started_at'])).toISOString()).toBe(now);
       expect(await liveCalls()).toContain(held.call_id);
 
@@ -246,6 +300,7 @@ describe('placing a reserved call', () => {
   it('is refused with the reason when something recorded since bars it, and counts no more', async () => {
     const consumer = await world.addConsumer();
     const agent = await newAgent();
+    const feed = await LiveReader.open(world.server.url, agent.token);
     const held = await world.hold(consumer, { agent });
     await world.server.call(
       'addDnc',
@@ -254,7 +309,11 @@ describe('placing a reserved call', () => {
     );
     const refused = await world.redeem(held.dial_permit, consumer.phoneNumber, agent);
     expect(refused).toMatchObject({ status: 403, ok: false, problem: { code: 'calls/permit-refused' } });
-    expect(refused.ok ? '' : refused.problem.message).not.toBe('The dial permit was refused.');
+    const reason = refused.ok ? '' : refused.problem.message;
+    expect(reason).not.toBe('The dial permit was refused.');
+    const told = await feed.waitForType('call-refused');
+    expect(told.event).toEqual({ type: 'call-refused', call_id: held.call_id, reason });
+    await feed.close();
     expect(await decisionsOf(held.call_id)).toEqual([{ verdict: 'require' }, { verdict: 'block' }]);
     expect(await ledgerOf(held.call_id)).toEqual(['attempt', 'released']);
     expect(await isListed(held.call_id)).toBe(false);

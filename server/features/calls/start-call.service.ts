@@ -12,7 +12,7 @@
  *   facts ► decision stored ──refused──► 422 with the decision, call.refused
  *        │ allowed
  *        ▼
- *   call + attempt (counts from now on) ► permit ► live event
+ *   permit ► call + attempt (counts from now on) ► live event
  */
 import type { BodyOf } from '../../../shared/contracts/core/define-endpoint.ts';
 import { callEndpoints } from '../../../shared/contracts/calls/calls.contract.ts';
@@ -27,13 +27,12 @@ import {
   type GateDecision,
   lockContact,
 } from '../compliance/index.ts';
-import { readLiveCall } from '../live/index.ts';
 import { setupProblem } from '../onboarding/index.ts';
-import { findCaller, findCallForUpdate, hasBegun, insertCall, type KnownCall } from './calls.store.ts';
-import { appendToLedger } from './contact-ledger.store.ts';
+import { findCallForUpdate, hasBegun, type KnownCall } from './calls.store.ts';
 import { permitEndMs } from '../../integrations/pbx/permits.ts';
 import type { DialPermits } from './dial-permit.ts';
 import { type ReleaseOptions, releaseReservations } from './release-reservations.service.ts';
+import { findStarter, insertStartedCall } from './start-call.store.ts';
 
 export type StartOptions = ReleaseOptions & {
   permits: DialPermits;
@@ -67,20 +66,17 @@ export async function startCall(
 ): Promise<{ status: 201; body: Started } | Refusal> {
   const { database, clock } = work;
   work.audit({ subject: { type: 'call', id: body.call_id }, detail: { account_id: body.account_id } });
-  const user = await findCaller(database, actor.userId);
-  // 47 USC 227(e): only numbers that are ours may be shown.
-  if (!user.caller_ids.some((each) => each.phone_number === body.caller_id))
-    throw invalid('body.caller_id', 'Not one of the numbers of your organisation');
-  const caller = { agent: options.sipUserOf(user), organizationId: work.organizationId };
-
   const contact = { accountId: body.account_id, phoneNumber: body.phone_number };
   const target = await lockContact(database, contact, clock);
-  const known = await findCallForUpdate(database, body.call_id);
+  const starter = await findStarter(database, actor.userId, body.call_id);
+  // 47 USC 227(e): only numbers that are ours may be shown.
+  if (!starter.caller_ids.some((each) => each.phone_number === body.caller_id))
+    throw invalid('body.caller_id', 'Not one of the numbers of your organisation');
+  const caller = { agent: options.sipUserOf(starter), organizationId: work.organizationId };
+  const known = starter.is_known ? await findCallForUpdate(database, body.call_id) : undefined;
   if (known) return { status: 201, body: await repeatStart(work, known, actor, body, caller, options) };
 
-  // Only who holds a reservation pays for giving it back.
-  if (body.reserved_call_id !== undefined)
-    await releaseReservations(work, actor.userId, [body.reserved_call_id], 'dialled-online', options);
+  if (body.reserved_call_id !== undefined) await giveBack(work, actor, body.reserved_call_id, options);
   const agent = { id: actor.userId, name: actor.fullName };
   const gate = await decideContact(
     database,
@@ -103,6 +99,17 @@ export async function startCall(
   return { status: 201, body: await reserve(work, actor, body, target, gate, caller, options) };
 }
 
+/**
+ * Only who holds a reservation pays for giving it back. A start that comes so late that the desktop has dialed with what it held
+ * is a call already: it begins no second one.
+ */
+async function giveBack(work: UnitOfWork, actor: Actor, callId: string, options: StartOptions): Promise<void> {
+  const released = await releaseReservations(work, actor.userId, [callId], 'dialled-online', options);
+  if (released.length > 0) return;
+  const placed = await findCallForUpdate(work.database, callId);
+  if (placed?.agent_id === actor.userId && placed.reservation === null) throw new ProblemError('calls/already-ended');
+}
+
 async function reserve(
   work: UnitOfWork,
   actor: Actor,
@@ -116,37 +123,26 @@ async function reserve(
   const startedAt = gate.decision.evaluated_at;
   const expiresAtMs = permitEndMs(Date.parse(startedAt), gate.isPermittedAt);
   const issued = await options.permits.issue(permitTerms(body, caller), expiresAtMs);
-  const isNew = await insertCall(database, {
-    id: body.call_id,
-    direction: 'outbound',
-    agent_id: actor.userId,
-    consumer_id: target.consumerId,
-    account_id: target.accountId,
-    phone_number: body.phone_number,
-    caller_id: body.caller_id,
-    system_id: body.system_id ?? null,
-    decision_id: gate.decision.id,
-    permit_expires_at: issued.expiresAt,
-    started_at: startedAt,
-    connect_class: 'reserved',
-  });
-  // Another call took the id between the look and now, with another person's lock.
-  if (!isNew) throw invalid('body.call_id', 'This id stands for another call');
-  await appendToLedger(
+  const started = await insertStartedCall(
     database,
     {
-      callId: body.call_id,
-      direction: 'outbound',
-      consumerId: target.consumerId,
-      phoneNumber: body.phone_number,
-      debtIds: gate.debtIds,
-      placedAt: startedAt,
+      id: body.call_id,
+      agent_id: actor.userId,
+      consumer_id: target.consumerId,
+      account_id: target.accountId,
+      phone_number: body.phone_number,
+      caller_id: body.caller_id,
+      system_id: body.system_id ?? null,
+      decision_id: gate.decision.id,
+      permit_expires_at: issued.expiresAt,
+      started_at: startedAt,
     },
-    { at: work.at, by: actor.userId },
-    [{ kind: 'attempt' }],
+    gate.debtIds,
+    work.at,
   );
-  const call = await readLiveCall(database, body.call_id);
-  if (call) work.publish({ type: 'call', call }, 'floor');
+  // Another call took the id between the look and now, with another person's lock.
+  if (!started) throw invalid('body.call_id', 'This id stands for another call');
+  work.publish({ type: 'call', call: started }, 'floor');
   return startedReply(body, gate.decision, issued, options);
 }
 

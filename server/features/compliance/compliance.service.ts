@@ -14,26 +14,26 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import { type MissingStep, stepsThatStopCalls } from '../../../shared/domain/onboarding/onboarding-steps.ts';
 import { requireSetup } from '../onboarding/index.ts';
 import { engineOf } from '../rule-packs/index.ts';
-import { type ContactOrder, findHeldCalls, loadFacts, loadLocation, plainCall } from './contact-facts.read-model.ts';
-import { findOrganizationFacts, type OrganizationFacts } from './organization-facts.read-model.ts';
-import { type ContactTarget, findTarget, lockTarget, lockTargets } from './contact-target.read-model.ts';
+import { type ContactOrder, factsOf, loadLocation, plainCall } from './contact-facts.read-model.ts';
+import { type ContactRows, readContacts } from './contact-rows.read-model.ts';
+import { type ContactTarget, findTarget, lockAccount, lockTarget, lockTargets } from './contact-target.read-model.ts';
 import { appendDecision } from './decisions.store.ts';
 import { findOverride, setAsideOf, spendOverride } from './overrides.store.ts';
 
 type Contact = { accountId: string | null; phoneNumber: string };
 type Agent = { id: string; name: string };
 
-async function evaluate(
-  database: TenantDatabase,
+function evaluate(
+  rows: ContactRows,
   target: ContactTarget,
-  { callerName, packModes, setup }: OrganizationFacts,
   agent: Agent,
   nowMs: number,
   order: ContactOrder = plainCall,
-): Promise<{ facts: ContactFacts; decision: Decision; engine: Engine }> {
+): { facts: ContactFacts; decision: Decision; engine: Engine } {
+  const { callerName, packModes, setup } = rows.organization;
   const engine = engineOf(packModes);
   const actor = { organizationName: callerName, agentName: agent.name, ...setup };
-  const [facts] = await loadFacts(database, [target], actor, nowMs, order);
+  const [facts] = factsOf(rows, [target], actor, nowMs, order);
   if (!facts) throw new Error('A target without facts');
   return { facts, decision: evaluateContact(engine, facts, nowMs), engine };
 }
@@ -51,11 +51,9 @@ export async function evaluatePreDial(
 ): Promise<Decision> {
   const target = await findTarget(database, contact, clock.now());
   const nowMs = clock.now();
-  const organization = await findOrganizationFacts(database, nowMs);
-  requireSetup(organization.onboarding);
-  const heldCallIds = await findHeldCalls(database, agent.id, nowMs);
-  const { decision } = await evaluate(database, target, organization, agent, nowMs, { ...plainCall, heldCallIds });
-  return decision;
+  const rows = await readContacts(database, [target], nowMs, { heldBy: agent.id });
+  requireSetup(rows.organization.onboarding);
+  return evaluate(rows, target, agent, nowMs, { ...plainCall, heldCallIds: rows.heldCallIds }).decision;
 }
 
 /**
@@ -64,6 +62,8 @@ export async function evaluatePreDial(
  * @throws ProblemError `request/not-found`
  */
 export async function lockContact(database: TenantDatabase, contact: Contact, clock: Clock): Promise<ContactTarget> {
+  const { accountId, phoneNumber } = contact;
+  if (accountId !== null) return lockAccount(database, { accountId, phoneNumber });
   const target = await findTarget(database, contact, clock.now());
   await lockTarget(database, target);
   return target;
@@ -107,34 +107,40 @@ export async function decideContact(
     callerId: string | null;
     overrideId?: string | undefined;
     order?: ContactOrder;
+    /** Clears a call ahead: what the agent holds already counts, and no overview counts the decision. */
+    isReserving?: boolean;
   },
   clock: Clock,
 ): Promise<GateDecision | SetupMissing> {
   const nowMs = clock.now();
-  const organization = await findOrganizationFacts(database, nowMs);
-  const missing = stepsThatStopCalls(organization.onboarding, asked.callerId);
+  const { agent, isReserving = false } = asked;
+  const rows = await readContacts(database, [target], nowMs, {
+    chainOf: agent.id,
+    // Nobody's own reservations stand in their way: each is judged again, with all that was placed before it.
+    heldBy: isReserving ? '' : agent.id,
+  });
+  const missing = stepsThatStopCalls(rows.organization.onboarding, asked.callerId);
   if (missing.length > 0) return { missing };
-  const {
-    facts,
-    decision: judged,
-    engine,
-  } = await evaluate(database, target, organization, asked.agent, nowMs, asked.order);
+  const order = { ...(asked.order ?? plainCall), heldCallIds: rows.heldCallIds };
+  const { facts, decision: judged, engine } = evaluate(rows, target, agent, nowMs, order);
   const known = asked.overrideId === undefined ? undefined : await findOverride(database, asked.overrideId);
-  const contact = { ...target, agentId: asked.agent.id };
+  const contact = { ...target, agentId: agent.id };
   const judgeAt = (findings: readonly Finding[], atMs: number) =>
     judgeWithOverride(findings, known?.override, contact, atMs);
   const { isPermitted, setAside } = judgeAt(judged.findings, Date.parse(judged.evaluated_at));
   const isOverridden = known !== undefined && isPermitted && setAside.length > 0;
   const aside = isOverridden ? { set_aside: setAsideOf(known, setAside) } : {};
   const decision = { ...judged, ...aside, id: createId(clock) };
-  await appendDecision(database, {
+  if (!rows.chainEnd) throw new Error('A chain without an end');
+  await appendDecision(database, rows.chainEnd, {
     decision,
     facts,
     callId: asked.contactId,
-    agentId: asked.agent.id,
+    agentId: agent.id,
     consumerId: target.consumerId,
     accountId: target.accountId,
     phoneNumber: target.phoneNumber,
+    isCounted: !isReserving,
   });
   if (isOverridden)
     await spendOverride(database, {
@@ -179,11 +185,12 @@ export async function evaluateForQueue(
     const consumerId = consumerOf.get(accountId);
     return consumerId === undefined ? [] : [{ accountId, consumerId, phoneNumber, candidateCount: 1 }];
   });
-  const { callerName, packModes, setup } = await findOrganizationFacts(database, nowMs);
+  const rows = await readContacts(database, targets, nowMs, { heldBy: agentId });
+  const { callerName, packModes, setup } = rows.organization;
   const engine = engineOf(packModes);
-  const order = { ...plainCall, heldCallIds: await findHeldCalls(database, agentId, nowMs) };
+  const order = { ...plainCall, heldCallIds: rows.heldCallIds };
   const caller = { organizationName: callerName, agentName: '', ...setup };
-  const facts = await loadFacts(database, targets, caller, nowMs, order);
+  const facts = factsOf(rows, targets, caller, nowMs, order);
   return new Map(
     targets.map(({ accountId }, index) => {
       const known = facts[index];

@@ -1,50 +1,30 @@
-/**
- * The facts of a decision, read in four statements whatever the number of contacts: the persons with their numbers,
- * addresses and debts; the recent ledger; the dialled numbers' do-not-call requests; on whose file those numbers are.
- */
-import { sql } from 'kysely';
-import type { phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
-import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
+/** The facts of decisions, made of what `readContacts` read. */
+import { foldLedger, type LedgerRow } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
 import { foldEndpoint, wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
 import { foldConsumer, foldPerson } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
-import {
-  type FactRow,
-  readFacts,
-  type ToldFacts,
-} from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
-import { type Debt, debtSchema, type Dispute } from '../../../shared/domain/compliance/facts/debt.ts';
+import { readFacts, type ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
+import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
-import type { DisputeStanding } from '../../../shared/domain/disputes/dispute-steps.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
-import { type DncFacts, findDncFacts } from '../dnc/index.ts';
+import type { DncFacts } from '../dnc/index.ts';
 import type { SetupFacts } from '../onboarding/index.ts';
+import {
+  type ContactRows,
+  type HolderRow,
+  type LedgerDatabaseRow,
+  type PersonRow,
+  personsQuery,
+  type PhoneKind,
+} from './contact-rows.read-model.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
+import { withMessages } from './message-facts.ts';
 import { personKeysOf, withScreening } from './screening-facts.ts';
-import { type MessageDatabaseRow, messagesOfPerson, withMessages } from './message-facts.ts';
-
-/**
- * How far back the ledger is read: the longest counting window (thirty days, 940 CMR 7.04(1)(f)), before it the life of a
- * consent that took a call of the window out of the count, and a day each for calendars.
- */
-const LEDGER_DAYS = 46;
-const DAY_MS = 86_400_000;
-
-type PhoneKind = (typeof phoneKinds)[number];
 
 /** Who calls, as it is said aloud, and what the organization's setup says of them. */
 type CallerWords = { organizationName: string; agentName: string } & SetupFacts;
 
-type DisputeFact = {
-  id: string;
-  kind: Dispute['kind'];
-  form: Dispute['form'];
-  received_at: string;
-  disputed_cents: number | null;
-  standing: DisputeStanding;
-  answer_sent_at: string | null;
-};
 /** What is about to be done, beyond a plain call. */
 export type ContactOrder = {
   /** What the action says beside number and debts. */
@@ -55,133 +35,6 @@ export type ContactOrder = {
   heldCallIds?: ReadonlySet<string>;
 };
 export const plainCall: ContactOrder = { action: {}, duringCallId: null };
-
-type PersonRow = {
-  id: string;
-  full_name: string;
-  stated_zone: string | null;
-  stated_zone_at: string | null;
-  has_prior_communication: boolean;
-  phones: {
-    phone_number: string;
-    kind: PhoneKind;
-    status: 'active' | 'wrong' | 'disconnected';
-    is_current: boolean;
-  }[];
-  addresses: { region: string; postal_code: string; lines: string }[];
-  messages: MessageDatabaseRow[];
-  debts: {
-    id: string;
-    account_id: string;
-    reference: string;
-    status: string;
-    account_status: string;
-    ceased_at: string | null;
-    balance_cents: number;
-    disputes: DisputeFact[];
-  }[];
-  talked_debt_ids: (readonly string[] | null)[];
-  told: (Omit<FactRow, 'receivedAtMs'> & { receivedAt: string })[];
-};
-
-type LedgerDatabaseRow = {
-  sequence: number;
-  consumer_id: string | null;
-  call_id: string;
-  direction: 'outbound' | 'inbound';
-  phone_number: string | null;
-  debt_ids: readonly string[] | null;
-  placed_at: string;
-  value: LedgerValue;
-};
-
-type HolderRow = { phone_number: string; consumer_id: string; status: 'active' | 'wrong' | 'disconnected' };
-
-/** The calls that an agent reserved ahead and may yet place. */
-export async function findHeldCalls(
-  database: TenantDatabase,
-  agentId: string,
-  nowMs: number,
-): Promise<ReadonlySet<string>> {
-  const at = new Date(nowMs).toISOString();
-  const { rows } = await sql<{ id: string }>`select deskline_held_calls(${agentId}, ${at}) as id`.execute(database);
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** A single value is compared as such, for which the database keeps its plan; it would plan anew for each array. */
-const isOneOf = (column: string, values: readonly string[]) =>
-  values.length === 1
-    ? sql<boolean>`${sql.ref(column)} = ${values[0]}`
-    : sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;
-
-async function findPersons(database: TenantDatabase, ids: readonly string[], at: string): Promise<PersonRow[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<PersonRow>`
-    select id, full_name, stated_zone, stated_zone_at, has_prior_communication,
-      coalesce((select jsonb_agg(jsonb_build_object('phone_number', phone_number, 'kind', kind, 'status', status,
-          'is_current', valid_from <= ${at} and (valid_to is null or valid_to > ${at})))
-        from consumer_phone_numbers where consumer_id = consumers.id), '[]') as phones,
-      coalesce((select jsonb_agg(jsonb_build_object('region', region, 'postal_code', postal_code, 'lines', lines))
-        from consumer_addresses
-        where consumer_id = consumers.id and valid_from <= ${at} and (valid_to is null or valid_to > ${at})), '[]') as addresses,
-      coalesce((select jsonb_agg(jsonb_build_object('id', debts.id, 'account_id', debts.account_id,
-          'reference', debts.reference, 'status', debts.status, 'account_status', accounts.status,
-          'ceased_at', debts.ceased_at, 'balance_cents', debts.balance_cents, 'disputes', coalesce((
-            select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'form', form, 'received_at', received_at,
-              'disputed_cents', disputed_cents, 'standing', standing, 'answer_sent_at', answer_sent_at) order by received_at, id)
-            from disputes where disputes.consumer_id = debts.consumer_id and disputes.debt_id = debts.id), '[]'))
-          order by debts.id)
-        from debts join accounts on accounts.organization_id = debts.organization_id and accounts.id = debts.account_id
-        where debts.consumer_id = consumers.id), '[]') as debts,
-      ${messagesOfPerson} as messages,
-      coalesce((select jsonb_agg(talk.debt_ids) from (
-          select distinct on (call_id) debt_ids, value from contact_ledger
-          where consumer_id = consumers.id and kind = 'talk' order by call_id, sequence desc) as talk
-        where talk.value @> '{"isConversation": true}' and not talk.value @> '{"isPresumed": true}'), '[]') as talked_debt_ids,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'value', value, 'debtId', debt_id,
-          'phoneNumber', phone_number, 'address', address, 'receivedAt', received_at, 'receivedBy', received_by) order by id)
-        from consumer_facts as fact where consumer_id = consumers.id and takes_back is null and not exists (
-          select from consumer_facts as undone
-          where undone.organization_id = fact.organization_id and undone.takes_back = fact.id)), '[]') as told
-    from consumers where ${isOneOf('id', ids)}`.execute(database);
-  return rows;
-}
-
-async function findLedger(
-  database: TenantDatabase,
-  who: { consumerIds: readonly string[]; strangeNumbers: readonly string[]; numbersOfNobody: readonly string[] },
-  since: string,
-): Promise<LedgerDatabaseRow[]> {
-  const columns = sql.raw('sequence, consumer_id, call_id, direction, phone_number, debt_ids, placed_at, value');
-  // What was said to whoever has the number, under whatever account, was said to the stranger who is called now.
-  const underAnAccount =
-    who.numbersOfNobody.length === 0
-      ? sql``
-      : sql`union all
-    select ${columns} from contact_ledger
-      where consumer_id is not null and ${isOneOf('phone_number', who.numbersOfNobody)} and placed_at >= ${since}`;
-  const { rows } = await sql<LedgerDatabaseRow>`
-    select ${columns} from contact_ledger
-      where ${isOneOf('consumer_id', who.consumerIds)} and placed_at >= ${since}
-    union all
-    select ${columns} from contact_ledger
-      where consumer_id is null and ${isOneOf('phone_number', who.strangeNumbers)} and placed_at >= ${since}
-    ${underAnAccount}`.execute(database);
-  return rows;
-}
-
-/** On whose file these numbers are: at the moment, or as a wrong number at any time. */
-async function findHolders(
-  database: TenantDatabase,
-  phoneNumbers: readonly string[],
-  at: string,
-): Promise<HolderRow[]> {
-  const { rows } = await sql<HolderRow>`
-    select phone_number, consumer_id, status from consumer_phone_numbers
-    where ${isOneOf('phone_number', phoneNumbers)}
-      and (status = 'wrong' or (valid_from <= ${at} and (valid_to is null or valid_to > ${at})))`.execute(database);
-  return rows;
-}
 
 const toLedgerRow = (row: LedgerDatabaseRow): LedgerRow => ({
   sequence: row.sequence,
@@ -346,30 +199,16 @@ function locationOf(person: PersonRow | undefined): ContactFacts['location'] {
 }
 
 /** The facts of each contact, in the order of the targets. */
-export async function loadFacts(
-  database: TenantDatabase,
+export function factsOf(
+  { persons, ledger, dnc, holders }: ContactRows,
   targets: readonly ContactTarget[],
   actor: CallerWords,
   nowMs: number,
   order: ContactOrder = plainCall,
-): Promise<ContactFacts[]> {
-  if (targets.length === 0) return [];
-  const at = new Date(nowMs).toISOString();
-  const consumerIds = [...new Set(targets.map(({ consumerId }) => consumerId).filter((id) => id !== null))];
-  const persons = new Map((await findPersons(database, consumerIds, at)).map((person) => [person.id, person]));
-  const dialled = targets.map(({ phoneNumber }) => phoneNumber);
-  const listed = [...persons.values()].flatMap(({ phones }) => phones.map((phone) => phone.phone_number));
-  const since = new Date(nowMs - LEDGER_DAYS * DAY_MS).toISOString();
-  const strangeNumbers = [...new Set([...dialled, ...listed])];
-  const ofNobody = targets.flatMap(({ consumerId, phoneNumber }) => (consumerId === null ? [phoneNumber] : []));
-  const numbersOfNobody = [...new Set(ofNobody)];
-  const ledger = await findLedger(database, { consumerIds, strangeNumbers, numbersOfNobody }, since);
+): ContactFacts[] {
   const ofConsumer = Map.groupBy(ledger, (row) => row.consumer_id);
   const ofStrangers = Map.groupBy(ofConsumer.get(null) ?? [], (row) => row.phone_number);
   const ofNumber = Map.groupBy(ledger, (row) => row.phone_number);
-  const personKeys = [...persons.values()].flatMap((person) => personKeysOf(person));
-  const dnc = await findDncFacts(database, [...new Set(dialled)], [...new Set(personKeys)]);
-  const holders = await findHolders(database, [...new Set(dialled)], at);
   return targets.map((target) => {
     const person = target.consumerId === null ? undefined : persons.get(target.consumerId);
     if (!person)
@@ -390,6 +229,7 @@ export async function loadLocation(
   consumerId: string,
   nowMs: number,
 ): Promise<ContactFacts['location'] | undefined> {
-  const [person] = await findPersons(database, [consumerId], new Date(nowMs).toISOString());
+  const { rows } = await personsQuery([consumerId], new Date(nowMs).toISOString()).execute(database);
+  const [person] = rows;
   return person && locationOf(person);
 }

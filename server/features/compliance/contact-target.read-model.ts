@@ -1,5 +1,5 @@
 /** Who a call is to: the consumer of the account, else whoever the number leads to. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 
@@ -60,14 +60,44 @@ export async function findOwners(database: TenantDatabase, phoneNumber: string, 
  */
 export async function lockTarget(database: TenantDatabase, target: ContactTarget): Promise<void> {
   const { phoneNumber, consumerId } = target;
-  // A message to an address has no number that it could share with a stranger.
-  const held = phoneNumber === '' ? `person:${consumerId}` : `number:${phoneNumber}`;
-  const { rows } = await sql<{ persons: number }>`
-    with person as materialized (select id from consumers where id = ${consumerId} for no key update),
-      held as materialized (select count(*) as persons from person)
-    select persons, pg_advisory_xact_lock(hashtextextended(
-      current_setting('deskline.organization_id') || ':' || ${held}, 0)) from held`.execute(database);
-  if (consumerId !== null && rows[0]?.persons !== 1) throw new Error('Nobody to lock');
+  const { persons } = await lockPerson(database, sql`select ${consumerId}::text as consumer_id`, phoneNumber);
+  if (consumerId !== null && persons !== 1) throw new Error('Nobody to lock');
+}
+
+/**
+ * The same for the consumer of an account, found in the same statement.
+ * @throws ProblemError `request/not-found` for an account that is none of the organisation's.
+ */
+export async function lockAccount(
+  database: TenantDatabase,
+  contact: { accountId: string; phoneNumber: string },
+): Promise<ContactTarget> {
+  const account = sql`select consumer_id from accounts where id = ${contact.accountId}`;
+  const { consumer_id: consumerId, persons } = await lockPerson(database, account, contact.phoneNumber);
+  if (consumerId === null) throw new ProblemError('request/not-found');
+  if (persons !== 1) throw new Error('Nobody to lock');
+  return { ...contact, consumerId, candidateCount: 1 };
+}
+
+/** The person first, then the number: of a message to an address, which no stranger could share, the person again. */
+async function lockPerson(
+  database: TenantDatabase,
+  whose: RawBuilder<unknown>,
+  phoneNumber: string,
+): Promise<{ consumer_id: string | null; persons: number }> {
+  const { rows } = await sql<{ consumer_id: string | null; persons: number }>`
+    with target as materialized (${whose}),
+      person as materialized (
+        select consumers.id from target join consumers on consumers.id = target.consumer_id for no key update of consumers),
+      held as materialized (select (select consumer_id from target) as consumer_id, (select count(*) from person) as persons)
+    select consumer_id, persons, pg_advisory_xact_lock(hashtextextended(
+      current_setting('deskline.organization_id') || ':' ||
+        coalesce('number:' || nullif(${phoneNumber}, ''), 'person:' || consumer_id, ''), 0)) from held`.execute(
+    database,
+  );
+  const [row] = rows;
+  if (!row) throw new Error('A lock that gave no row');
+  return row;
 }
 
 /**

@@ -8,8 +8,7 @@
  *   person ► number ► call ► the agent's chain ► live events
  * Whoever holds the agent's chain asks for no person any more. It is the agent's own, so nobody but their own calls wait.
  */
-import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
 import { outlineOf } from '../../../shared/domain/compliance/decision-outline.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
@@ -27,18 +26,30 @@ export type NewDecision = {
   consumerId: string | null;
   accountId: string | null;
   phoneNumber: string;
+  /** False for a call that is only cleared ahead: placed, it is decided about again, and counted then. */
+  isCounted: boolean;
 };
 
 export type DecisionRow = Selectable<ComplianceTables['compliance_decisions']>;
 /** What the hash of a decision covers: the row, except the hash. */
 export type DecisionRecord = Omit<DecisionRow, 'hash'>;
 
+/** The end of an agent's chain: what the next decision names as the one before it. */
+export type ChainEnd = { organization_id: string; sequence: number; hash: string };
+
 /**
- * Adds a decision at the end of its agent's chain, and its outline for counting, in one statement. Must follow the locks on
- * whom the call is to, see above.
+ * The end of the agent's chain, which nobody else adds to until the transaction ends. Must follow the locks on whom the call is
+ * to, see above; it may be read together with what was locked by them, for it waits before it looks.
  */
-export async function appendDecision(database: TenantDatabase, stored: NewDecision): Promise<void> {
-  const head = await lockHead(database, stored.agentId);
+export const chainEndQuery = (agentId: string): RawBuilder<ChainEnd> =>
+  sql<ChainEnd>`select organization_id, sequence, hash from deskline_decision_head(${agentId})`;
+
+/** In its place when nothing is to be added. */
+export const noChainEndQuery = sql<ChainEnd>`
+  select null::text as organization_id, null::bigint as sequence, null::text as hash where false`;
+
+/** Adds a decision at the end of its agent's chain, which is held, and its outline if it is to be counted, in one statement. */
+export async function appendDecision(database: TenantDatabase, head: ChainEnd, stored: NewDecision): Promise<void> {
   const record: DecisionRecord = {
     id: stored.decision.id,
     organization_id: head.organization_id,
@@ -54,16 +65,14 @@ export async function appendDecision(database: TenantDatabase, stored: NewDecisi
     sequence: head.sequence + 1,
     previous_hash: head.hash,
   };
+  const row = { ...record, hash: hashOfRecord(record), decision: json(record.decision), facts: json(record.facts) };
+  if (!stored.isCounted) {
+    await database.insertInto('compliance_decisions').values(row).execute();
+    return;
+  }
   const { outcome, rules, shadowRules } = outlineOf(stored.decision);
   await database
-    .with('stored', (query) =>
-      query.insertInto('compliance_decisions').values({
-        ...record,
-        hash: hashOfRecord(record),
-        decision: json(record.decision),
-        facts: json(record.facts),
-      }),
-    )
+    .with('stored', (query) => query.insertInto('compliance_decisions').values(row))
     .insertInto('decision_outlines')
     .values({
       decision_id: record.id,
@@ -75,18 +84,6 @@ export async function appendDecision(database: TenantDatabase, stored: NewDecisi
       shadow_rules: shadowRules,
     })
     .execute();
-}
-
-/** The end of the agent's chain, which nobody else adds to until the transaction ends. */
-async function lockHead(
-  database: TenantDatabase,
-  agentId: string,
-): Promise<{ organization_id: string; sequence: number; hash: string }> {
-  const { rows } = await sql<{ organization_id: string; sequence: number; hash: string }>`
-    select organization_id, sequence, hash from deskline_decision_head(${agentId})`.execute(database);
-  const [head] = rows;
-  if (!head) throw new Error('A chain without an end');
-  return head;
 }
 
 /** Whether a row says what it was hashed as. */

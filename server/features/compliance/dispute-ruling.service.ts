@@ -11,8 +11,8 @@ import { isReceivedInPeriod } from '../../../shared/domain/compliance/rules/writ
 import { validationPeriodEnd } from '../../../shared/domain/compliance/validation-dates.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { engineOf } from '../rule-packs/index.ts';
-import { loadFacts } from './contact-facts.read-model.ts';
-import { findOrganizationFacts } from './organization-facts.read-model.ts';
+import { factsOf } from './contact-facts.read-model.ts';
+import { readContacts } from './contact-rows.read-model.ts';
 
 const cityRule = 'S-2-dispute';
 
@@ -25,15 +25,15 @@ export async function judgeDispute(
   dispute: AskedDispute,
   nowMs: number,
 ): Promise<DisputeRuling> {
-  const { callerName, packModes, setup } = await findOrganizationFacts(database, nowMs);
   const target = {
     accountId: dispute.account_id,
     consumerId: dispute.consumer_id,
     phoneNumber: '',
     candidateCount: 1,
   };
-  const actor = { organizationName: callerName, agentName: '', ...setup };
-  const [loaded] = await loadFacts(database, [target], actor, nowMs);
+  const rows = await readContacts(database, [target], nowMs);
+  const { callerName, packModes, setup } = rows.organization;
+  const [loaded] = factsOf(rows, [target], { organizationName: callerName, agentName: '', ...setup }, nowMs);
   const debt = loaded?.debts.find(({ id }) => id === dispute.debt_id);
   if (!loaded || !debt) throw new Error('A dispute whose debt is not on the file of its consumer');
   const phoneNumber = loaded.location.phones[0]?.phoneNumber ?? '';

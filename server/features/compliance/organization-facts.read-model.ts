@@ -1,8 +1,7 @@
-/** What the organisation itself has settled, as the gate and the queue need it: one statement. */
+/** What the organisation itself has settled, as the gate and the queue need it. */
 import { sql } from 'kysely';
 import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { OnboardingFacts } from '../../../shared/domain/onboarding/onboarding-steps.ts';
-import type { TenantDatabase } from '../../db/transaction.ts';
 import {
   onboardingColumns,
   type OnboardingColumns,
@@ -22,21 +21,21 @@ export type OrganizationFacts = {
   setup: SetupFacts;
 };
 
+export type OrganizationRow = { caller_name: string; pack_modes: Record<string, PackMode> } & OnboardingColumns;
+
 /** What the organisation's own decisions are, read with each decision about a contact: a change holds from then on. */
-export async function findOrganizationFacts(database: TenantDatabase, nowMs: number): Promise<OrganizationFacts> {
-  const { rows } = await sql<
-    { caller_name: string; pack_modes: Record<string, PackMode> } & OnboardingColumns
-  >`select caller_name, coalesce((select jsonb_object_agg(pack_id, mode) from (
-        select distinct on (pack_id) pack_id, mode from rule_pack_modes order by pack_id, sequence desc) as latest), '{}') as pack_modes,
+export const organizationQuery = sql<OrganizationRow>`
+  select caller_name, coalesce((select jsonb_object_agg(pack_id, mode) from (
+      select distinct on (pack_id) pack_id, mode from rule_pack_modes order by pack_id, sequence desc) as latest), '{}') as pack_modes,
     ${onboardingColumns}
-    from organizations`.execute(database);
-  const [organization] = rows;
-  if (!organization) throw new Error('No organisation');
-  const { caller_name: callerName, pack_modes: packModes } = organization;
+  from organizations`;
+
+export function organizationFactsOf(row: OrganizationRow, nowMs: number): OrganizationFacts {
+  const { caller_name: callerName, pack_modes: packModes } = row;
   return {
     callerName,
     packModes,
-    onboarding: onboardingFactsOf(organization, packModes),
-    setup: setupFactsOf(organization, nowMs),
+    onboarding: onboardingFactsOf(row, packModes),
+    setup: setupFactsOf(row, nowMs),
   };
 }

@@ -1,2 +1,9 @@
 export { createDncHandlers } from './dnc.route.ts';
-export { findDncFacts, type DncFacts } from './dnc-facts.read-model.ts';
+export {
+  type DncFacts,
+  dncFactsOf,
+  dncQuery,
+  findDncFacts,
+  findNamedLitigators,
+  namesLitigatorsQuery,
+} from './dnc-facts.read-model.ts';

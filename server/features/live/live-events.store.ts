@@ -1,19 +1,23 @@
 import { sql } from 'kysely';
 import type { TenantDatabase } from '../../db/transaction.ts';
 
-/** A published event. Sequences grow, with holes; they become visible in their order. */
+/** A published event. Sequences grow, with holes; those up to a settled one are all visible. */
 export type PublishedEvent = { sequence: number; audience: string; type: string; event: unknown };
 
-/** Events after a sequence, in order. They are passed on as they are: a newer server may have written them. */
-export async function readEventsAfter(
+/**
+ * Events after a sequence up to a settled one, in order. They are passed on as they are: a newer server may have written them.
+ */
+export async function readEventsBetween(
   database: TenantDatabase,
   sequence: number,
+  settled: number,
   limit: number,
 ): Promise<PublishedEvent[]> {
   return database
     .selectFrom('live_events')
     .select(['sequence', 'audience', 'payload as event', sql<string>`payload->>'type'`.as('type')])
     .where('sequence', '>', sequence)
+    .where('sequence', '<=', settled)
     .orderBy('sequence')
     .limit(limit)
     .execute();

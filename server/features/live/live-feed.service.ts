@@ -4,10 +4,10 @@
  * Promise: S11. Each stream gets each event that is for it exactly once and in order, across reconnects of the stream
  * (`Last-Event-ID`), of the listening connection, and with any number of server copies.
  *
- * How: a notice only says that there is something new. What is new is read from the table, after the last sequence read;
- * events become visible in the order of their sequence (see `appendLiveEvents`), so that nothing can slip in behind. Joining
- * and reading take turns, so that a new stream starts exactly where its first read ended. A notice that was lost costs
- * time, never an event: the next one, a reconnect or the heartbeat reads from the same place.
+ * How: a notice only says that there is something new. What is new is read from the table, after the last sequence read and up
+ * to one behind which nothing can slip in any more (see `readSettledSequence`). Joining and reading take turns, so that a new
+ * stream starts exactly where its first read ended. A notice that was lost costs time, never an event: the next one, a
+ * reconnect or the upkeep reads from the same place.
  */
 import type { LiveEvent } from '../../../shared/contracts/live/live.contract.ts';
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
@@ -23,7 +23,7 @@ import {
   findOpenSessions,
   isKeptAfter,
   type PublishedEvent,
-  readEventsAfter,
+  readEventsBetween,
   readLastSequence,
 } from './live-events.store.ts';
 import { findAgents, markOffline, openConnection, setLeases } from './presence.store.ts';
@@ -155,8 +155,12 @@ export class LiveFeed {
     await this.settle();
   }
 
-  /** Renews leases, finds agents who are gone, ends streams whose session has ended or whose person's role has changed. */
+  /**
+   * Renews leases, finds agents who are gone, ends streams whose session has ended or whose person's role has changed; and
+   * reads what a copy published that died before it could say so.
+   */
   async upkeep(): Promise<void> {
+    this.#queueReads();
     for (const [organizationId, { subscribers }] of this.#floors) {
       if (subscribers.size === 0) continue;
       await this.#keep(organizationId, subscribers).catch(this.#options.reportError);
@@ -165,7 +169,7 @@ export class LiveFeed {
 
   async #keep(organizationId: string, subscribers: ReadonlySet<Subscriber>): Promise<void> {
     const at = isoNow(this.#options.clock);
-    await this.#options.database.withTenant(organizationId, async (database) => {
+    const hasNews = await this.#options.database.withTenant(organizationId, async (database) => {
       const leased = [...subscribers].filter((each) => each.hasLease).map((each) => each.connectionId);
       await setLeases(database, leased, this.#in(leaseMs));
       const gone = await markOffline(database, at);
@@ -182,7 +186,9 @@ export class LiveFeed {
         if (role === undefined) each.stream.send({ data: { type: 'session-ended' } });
         close(each);
       }
+      return gone.length > 0;
     });
+    if (hasNews) this.#options.database.announce(organizationId);
     await this.#options.alsoKeep?.(organizationId);
   }
 
@@ -228,9 +234,11 @@ export class LiveFeed {
   }
 
   async #read(organizationId: string, floor: Floor): Promise<void> {
-    for (;;) {
-      const batch = await this.#options.database.withTenant(organizationId, (database) =>
-        readEventsAfter(database, floor.sequence, batchSize),
+    const { database } = this.#options;
+    const settled = await database.readSettledSequence(organizationId);
+    while (floor.sequence < settled) {
+      const batch = await database.withTenant(organizationId, (transaction) =>
+        readEventsBetween(transaction, floor.sequence, settled, batchSize),
       );
       for (const published of batch) {
         for (const subscriber of floor.subscribers) deliver(subscriber, published);
@@ -262,10 +270,12 @@ export class LiveFeed {
     const { actor, stream } = subscriber;
     if (subscriber.isOver) return;
     const resumeAfter = /^\d{1,15}$/.test(stream.lastEventId ?? '') ? Number(stream.lastEventId) : undefined;
+    const settled =
+      resumeAfter === undefined ? 0 : await this.#options.database.readSettledSequence(actor.organizationId);
     await this.#options.database.withTenant(actor.organizationId, async (database) => {
       if (resumeAfter !== undefined && (await canResume(database, resumeAfter))) {
         subscriber.sequence = resumeAfter;
-        return replay(database, subscriber);
+        return replay(database, subscriber, settled);
       }
       // While the events are held, none can be published, so that the snapshot and its sequence belong together.
       await holdLiveEvents(database, actor.organizationId);
@@ -301,7 +311,7 @@ export class LiveFeed {
 
   async #takeLease({ connectionId, actor }: Subscriber): Promise<void> {
     const { database, clock } = this.#options;
-    await database.withTenant(actor.organizationId, async (transaction) => {
+    const hasNews = await database.withTenant(actor.organizationId, async (transaction) => {
       const cameOnline = await openConnection(transaction, {
         id: connectionId,
         agentId: actor.userId,
@@ -310,7 +320,9 @@ export class LiveFeed {
         expiresAt: this.#in(leaseMs),
       });
       if (cameOnline) await this.#publishAgents(transaction, actor.organizationId, [actor.userId]);
+      return cameOnline;
     });
+    if (hasNews) database.announce(actor.organizationId);
   }
 
   async #releaseLeases(organizationId: string, subscribers: readonly Subscriber[]): Promise<void> {
@@ -338,11 +350,14 @@ async function canResume(database: TenantDatabase, resumeAfter: number): Promise
   return (await countEventsAfter(database, resumeAfter, longestReplay + 1)) <= longestReplay;
 }
 
-/** Sends what was missed, as far as it fits; a client that missed more reads that, comes back and gets the next piece. */
-async function replay(database: TenantDatabase, subscriber: Subscriber): Promise<void> {
+/**
+ * Sends what was missed up to a settled sequence, as far as it fits; a client that missed more reads that, comes back and gets
+ * the next piece.
+ */
+async function replay(database: TenantDatabase, subscriber: Subscriber, settled: number): Promise<void> {
   const { stream } = subscriber;
   for (;;) {
-    const batch = await readEventsAfter(database, subscriber.sequence, replayBatchSize);
+    const batch = await readEventsBetween(database, subscriber.sequence, settled, replayBatchSize);
     for (const published of batch) {
       if (stream.queuedBytes() > mostQueuedBytes) {
         close(subscriber);

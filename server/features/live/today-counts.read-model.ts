@@ -31,11 +31,11 @@ export async function readTodayCounts(database: TenantDatabase, clock: Clock): P
     .where('withdrawn_at', 'is', null)
     .executeTakeFirstOrThrow();
   const refused = await database
-    .selectFrom('compliance_decisions')
+    .selectFrom('decision_outlines')
     .select(({ fn }) => fn.countAll<number>().as('refused_by_compliance'))
     .where('at', '>=', since)
-    .where('verdict', 'in', ['block', 'review', 'defer'])
-    .where(sql<boolean>`decision -> 'set_aside' is null`)
+    .where('is_notable', '=', true)
+    .where('outcome', '=', 'refused')
     .executeTakeFirstOrThrow();
   return { ...calls, ...promises, ...refused };
 }

@@ -170,12 +170,21 @@ describe('a purge', () => {
       removed: [{ kind: 'timeline-entry', count: 2 }],
       ended_at: null,
       stopped_at: dayAfter,
+      moved_at: dayAfter,
     });
-    await createRunPurgeTask({ ...options, database: world.server.database })(payloadOf(asked));
+    // Somebody has it go on, beside the next try of its own job.
+    const before = (await jobs()).length;
+    const resumed = await world.server.call('resumePurge', { params: { id: asked.id } }, officer.token);
+    expect(resumed).toMatchObject({ status: 202, body: { run: { ended_at: null, stopped_at: null } } });
+    expect((await jobs()).slice(before)).toEqual([{ payload: payloadOf(asked) }]);
+    const task = createRunPurgeTask({ ...options, database: world.server.database });
+    await Promise.all([task(payloadOf(asked)), task(payloadOf(asked))]).catch(() => task(payloadOf(asked)));
     expect((await one()).run).toMatchObject({
       removed: [{ kind: 'timeline-entry', count: notes }],
       ended_at: dayAfter,
       stopped_at: null,
     });
+    const late = await world.server.call('resumePurge', { params: { id: asked.id } }, officer.token);
+    expect(late).toMatchObject({ status: 409, problem: { code: 'retention/purge-not-open' } });
   });
 });

@@ -7,7 +7,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
 import { lockHolds } from './holds.store.ts';
 import { planPurgeTask } from './plan-purge.job.ts';
-import { beginCount, findCounting, lockPlanning } from './purge-progress.store.ts';
+import { beginCount, findCounting, lockPlanning, startAgain } from './purge-progress.store.ts';
 import { findPurges, insertPurge, insertRun } from './purges.store.ts';
 import { runPurgeTask } from './run-purge.job.ts';
 
@@ -43,6 +43,20 @@ export async function runPurge(work: UnitOfWork, actor: Actor, id: string, reaso
   if (findings.may_go.length === 0) throw new ProblemError('retention/nothing-to-purge');
   await insertRun(work.database, { purge_id: id, reason, started_by: actor.userId, started_at: work.at });
   work.audit({ subject: { type: 'purge', id }, detail: { reason, may_go: findings.may_go } });
+  work.addJob(runPurgeTask, { purge_id: id });
+  return purgeOf(work.database, id);
+}
+
+/**
+ * Has a purge that stopped go on without waiting for the next try of its job.
+ * @throws ProblemError `request/not-found`, `retention/purge-not-open`
+ */
+export async function resumePurge(work: UnitOfWork, id: string): Promise<Purge> {
+  await lockHolds(work.database);
+  const purge = await purgeOf(work.database, id);
+  if (purge.run === null || purge.run.ended_at !== null) throw new ProblemError('retention/purge-not-open');
+  work.audit({ subject: { type: 'purge', id }, detail: { stopped_at: purge.run.stopped_at } });
+  await startAgain(work.database, id, 'run');
   work.addJob(runPurgeTask, { purge_id: id });
   return purgeOf(work.database, id);
 }

@@ -170,6 +170,7 @@ export async function findPurges(database: TenantDatabase, id?: string): Promise
               reason: row.reason ?? '',
               ended_at: row.ended_at,
               stopped_at: row.stopped_at,
+              moved_at: own.reduce((last, { at }) => (Date.parse(at) > Date.parse(last) ? at : last), row.started_at),
               removed: own.filter(({ outcome }) => outcome === 'removed').map(({ kind, count }) => ({ kind, count })),
               refused: own
                 .filter(({ outcome }) => outcome === 'refused')
@@ -179,7 +180,14 @@ export async function findPurges(database: TenantDatabase, id?: string): Promise
   });
 }
 
-type OutcomeCount = { purge_id: string; kind: PurgeKind; outcome: 'removed' | 'refused'; why: string; count: number };
+type OutcomeCount = {
+  purge_id: string;
+  kind: PurgeKind;
+  outcome: 'removed' | 'refused';
+  why: string;
+  count: number;
+  at: string;
+};
 
 const countOutcomes = (database: TenantDatabase, purgeIds: readonly string[]): Promise<OutcomeCount[]> =>
   database
@@ -188,7 +196,7 @@ const countOutcomes = (database: TenantDatabase, purgeIds: readonly string[]): P
       join.onRef('item.purge_id', '=', 'outcome.purge_id').onRef('item.place', '=', 'outcome.place'),
     )
     .select(['outcome.purge_id', 'item.kind', 'outcome.outcome', 'outcome.why'])
-    .select(sql<number>`count(*)`.as('count'))
+    .select(({ fn }) => [sql<number>`count(*)`.as('count'), fn.max('outcome.at').as('at')])
     .where('outcome.purge_id', '=', sql<string>`any(${purgeIds}::text[])`)
     .groupBy(['outcome.purge_id', 'item.kind', 'outcome.outcome', 'outcome.why'])
     .orderBy('item.kind')

@@ -1,8 +1,9 @@
 import type { Handlers } from '../../http/handlers.ts';
 import { liftHold, listHolds, placeHold } from './holds.service.ts';
-import { listPurges, planPurge, runPurge } from './purge.service.ts';
+import { listPurges, planPurge, resumePurge, runPurge } from './purge.service.ts';
 
-type RetentionEndpoint = 'listHolds' | 'placeHold' | 'liftHold' | 'listPurges' | 'planPurge' | 'runPurge';
+type RetentionEndpoint =
+  'listHolds' | 'placeHold' | 'liftHold' | 'listPurges' | 'planPurge' | 'runPurge' | 'resumePurge';
 
 export const createRetentionHandlers = (): Handlers<RetentionEndpoint> => ({
   listHolds: async ({ database }) => ({ status: 200, body: { holds: await listHolds(database) } }),
@@ -17,4 +18,5 @@ export const createRetentionHandlers = (): Handlers<RetentionEndpoint> => ({
     status: 202,
     body: await runPurge(work, actor, params.id, body.reason),
   }),
+  resumePurge: async ({ work, params }) => ({ status: 202, body: await resumePurge(work, params.id) }),
 });

@@ -58,6 +58,7 @@ export const auditActions = [
   'retention.purge-planned',
   'retention.purge-counted',
   'retention.purge-started',
+  'retention.purge-resumed',
   'retention.purge-ended',
   'dnc.added',
   'dnc.removed',

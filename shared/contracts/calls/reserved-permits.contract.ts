@@ -29,7 +29,7 @@ export const reservationSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), account_id: idSchema, decision: decisionSchema }),
   /** Another agent holds the same person or number; nothing was decided. */
   z.object({ outcome: z.literal('held-by-another'), account_id: idSchema }),
-  /** This agent holds as many as one may. */
+  /** This agent holds as many as one may, and none of them could be given back for it. */
   z.object({ outcome: z.literal('too-many'), account_id: idSchema }),
 ]);
 

@@ -28,6 +28,12 @@ export function noCallSentence({ channel }: Pick<Receipt, 'channel'>): string {
     : 'It was about a message; no call came of it.';
 }
 
+/** That the call was judged again when it was placed; null: it was placed by this very decision. */
+export const placedBySentence = ({ id, call }: Pick<Receipt, 'id' | 'call'>): string | null =>
+  call === null || call.decision_id === id
+    ? null
+    : `This decision cleared the call ahead. It was judged again when it was placed: decision ${call.decision_id}.`;
+
 /** What the wire made of the call, and who ended it. */
 const connectSentences: Readonly<Record<CallOutcome['connect_class'], string>> = {
   reserved: 'The call was permitted; nothing more is known of it yet.',

@@ -41,6 +41,8 @@ export const callOutcomeSchema = callRowSchema
     disposition_version: true,
   })
   .extend({
+    /** The decision it was placed by; another one, when this one only cleared it ahead (docs/adr/0010). */
+    decision_id: idSchema,
     /** What the agent ticked off as said, with the moment of each; of the disposition that holds now. */
     disclosures: z.array(z.object({ code: z.string(), at: momentSchema })),
     recording: z.object({

@@ -127,6 +127,11 @@ export const errorCodes = {
     message: 'This purge has been started already.',
     next: 'See what came of it, or begin with a new dry run.',
   },
+  'retention/purge-not-open': {
+    status: 409,
+    message: 'This purge is over, or was never begun.',
+    next: 'Begin with a new dry run.',
+  },
   'retention/nothing-to-purge': {
     status: 409,
     message: 'This dry run found nothing that may go.',

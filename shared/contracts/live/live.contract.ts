@@ -89,6 +89,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
     agent_id: idSchema,
     state: z.enum(overrideStates),
   }),
+  /** A call that was cleared ahead was judged again when it was placed, and not let through. For the agent who placed it. */
+  z.object({ type: z.literal('call-refused'), call_id: idSchema, reason: z.string() }),
   /** Every supervision that goes on, as far as this person may know of them: what was told before holds no more. */
   z.object({ type: z.literal('supervisions'), supervisions: z.array(supervisionSchema) }),
   /** Somebody supervises this agent, or does not any more; only where the organization shows it. For the floor: always. */

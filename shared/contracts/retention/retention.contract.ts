@@ -88,6 +88,8 @@ export const purgeSchema = z.object({
       ended_at: momentSchema.nullable(),
       /** It stopped with a fault then, and has not gone on since. */
       stopped_at: momentSchema.nullable(),
+      /** When the last records went, or it began: a server that was killed could not say that it stopped. */
+      moved_at: momentSchema,
       removed: z.array(z.object({ kind: z.enum(purgeKinds), count: z.int() })),
       /** What the rule refused when it was asked again. */
       refused: z.array(z.object({ kind: z.enum(purgeKinds), count: z.int(), why: z.string() })),
@@ -178,5 +180,18 @@ export const retentionEndpoints = defineEndpoints({
       'retention/purge-already-run',
       'retention/nothing-to-purge',
     ],
+  },
+  resumePurge: {
+    ...base,
+    method: 'post',
+    path: '/api/compliance/purges/:id/resume',
+    summary: 'Have a purge that stopped go on at once, where it was; one that runs all the same removes nothing twice',
+    access: 'compliance.manage-retention',
+    effect: 'write',
+    audit: 'retention.purge-resumed',
+    idempotency: 'none',
+    params: byId,
+    replies: { 202: purgeSchema },
+    errors: ['request/not-found', 'retention/purge-not-open'],
   },
 });

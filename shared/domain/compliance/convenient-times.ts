@@ -15,6 +15,8 @@ export type Hours = { fromMinute: number; untilMinute: number };
 
 const MINUTES_OF_DAY = 1440;
 const DAY_MS = 86_400_000;
+/** A clock that is put back shows the minutes of an hour twice. */
+const HOUR_MS = 3_600_000;
 
 const isActive = ({ recordedAtMs, expiresAtMs }: Preference, atMs: number): boolean =>
   recordedAtMs <= atMs && (expiresAtMs === null || atMs < expiresAtMs);
@@ -51,6 +53,36 @@ export function convenienceAt(
   if (only.length === 0) return { isConvenient: isUsual, by: 'hours' };
   const isWished = only.some((each) => isInside(each, atMs, zone) && (isUsual || namesHours(each)));
   return { isConvenient: isWished, by: 'preference' };
+}
+
+/** Midnight ends no window that goes on after it; by the end of tomorrow every window of one evening has ended. */
+const CLOSING_DAYS = 2;
+
+/** The first moment after `nowMs`, which suits, that suits no more in a zone; null: none until the end of tomorrow. */
+export function convenientUntil(
+  preferences: readonly Preference[],
+  nowMs: number,
+  zone: string,
+  hours: Hours,
+): number | null {
+  const today = localDay(nowMs, zone);
+  const minutes = new Set([
+    hours.untilMinute,
+    ...preferences.map(({ kind, fromMinute, untilMinute }) => (kind === 'only-then' ? untilMinute : fromMinute)),
+  ]);
+  const closings = Array.from({ length: CLOSING_DAYS }, (_, index) => today + index).flatMap((day) => [
+    startOfLocalDay(day + 1, zone),
+    ...[...minutes].map((minute) =>
+      minute === MINUTES_OF_DAY ? startOfLocalDay(day + 1, zone) : localMoment(day, minute, zone),
+    ),
+  ]);
+  const expiries = preferences.flatMap(({ expiresAtMs }) => expiresAtMs ?? []);
+  const change = nextClockChange(nowMs, zone);
+  return (
+    [...closings, ...closings.map((atMs) => atMs + HOUR_MS), ...expiries, ...(change === null ? [] : [change])]
+      .toSorted((one, other) => one - other)
+      .find((atMs) => atMs > nowMs && !convenienceAt(preferences, atMs, zone, hours).isConvenient) ?? null
+  );
 }
 
 /** Every moment in the days ahead at which the answer in a zone may turn to yes, in no order. */

@@ -1,37 +1,93 @@
 import { describe, expect, it } from 'vitest';
-import { curfewOf } from './curfew.ts';
+import { closingOf, curfewOf } from './curfew.ts';
+import type { Decision, Finding } from './rule.ts';
 
 const newYork = 'America/New_York';
 const chicago = 'America/Chicago';
-/** 20:30 in New York, 19:30 in Chicago. */
-const startedAtMs = Date.parse('2026-11-24T01:30:00Z');
 const at = (utc: string) => Date.parse(utc);
+/** 20:30 in New York, 19:30 in Chicago. */
+const startedAt = '2026-11-24T01:30:00Z';
+const finding = (over: Partial<Finding>): Finding => ({
+  rule_id: 'F-4',
+  pack_id: 'us-federal',
+  mode: 'enforce',
+  title: 'Hours',
+  verdict: 'allow',
+  reason: '',
+  citation: '',
+  is_policy: false,
+  override: 'never',
+  next_lawful_at: null,
+  obligations: [],
+  facts: {},
+  ...over,
+});
+const decided = (zones: string[], findings: Finding[] = [], evaluatedAt = startedAt) =>
+  closingOf({
+    evaluated_at: evaluatedAt,
+    findings,
+    zones: zones.map((zone): Decision['zones'][number] => ({ zone, local_time: '', sources: [] })),
+  });
+const curfew = (zones: string[], now: string, findings: Finding[] = []) =>
+  curfewOf(decided(zones, findings), at(startedAt), at(now));
 
 describe('the curfew of a call', () => {
   it('is warned of from 20:55 on, to the millisecond, and over at 21:00', () => {
-    expect(curfewOf([newYork], startedAtMs, at('2026-11-24T01:54:59.999Z'))).toBeNull();
-    expect(curfewOf([newYork], startedAtMs, at('2026-11-24T01:55:00Z'))).toEqual({
+    expect(curfew([newYork], '2026-11-24T01:54:59.999Z')).toBeNull();
+    expect(curfew([newYork], '2026-11-24T01:55:00Z')).toEqual({
       zone: newYork,
       endsAtMs: at('2026-11-24T02:00:00Z'),
       stage: 'soon',
     });
-    expect(curfewOf([newYork], startedAtMs, at('2026-11-24T01:59:59.999Z'))?.stage).toBe('soon');
-    expect(curfewOf([newYork], startedAtMs, at('2026-11-24T02:00:00Z'))?.stage).toBe('over');
-    expect(curfewOf([newYork], startedAtMs, at('2026-11-24T05:30:00Z'))?.stage).toBe('over');
+    expect(curfew([newYork], '2026-11-24T01:59:59.999Z')?.stage).toBe('soon');
+    expect(curfew([newYork], '2026-11-24T02:00:00Z')?.stage).toBe('over');
+    expect(curfew([newYork], '2026-11-24T05:30:00Z')?.stage).toBe('over');
   });
 
   it('is that of the zone where the evening ends first', () => {
-    expect(curfewOf([chicago, newYork], startedAtMs, at('2026-11-24T01:56:00Z'))?.zone).toBe(newYork);
-    expect(curfewOf([chicago], startedAtMs, at('2026-11-24T01:56:00Z'))).toBeNull();
+    expect(curfew([chicago, newYork], '2026-11-24T01:56:00Z')?.zone).toBe(newYork);
+    expect(curfew([chicago], '2026-11-24T01:56:00Z')).toBeNull();
   });
 
   it('is the wall clock’s on the day of the change', () => {
-    const sunday = at('2026-11-01T18:00:00Z');
-    expect(curfewOf([newYork], sunday, at('2026-11-02T01:56:00Z'))?.endsAtMs).toBe(at('2026-11-02T02:00:00Z'));
+    expect(decided([newYork], [], '2026-11-01T18:00:00Z')?.endsAtMs).toBe(at('2026-11-02T02:00:00Z'));
   });
 
   it('is none without a place, and for a call that was placed later than that', () => {
-    expect(curfewOf([], startedAtMs, at('2026-11-24T03:00:00Z'))).toBeNull();
-    expect(curfewOf([newYork], at('2026-11-24T02:10:00Z'), at('2026-11-24T02:11:00Z'))).toBeNull();
+    expect(curfew([], '2026-11-24T03:00:00Z')).toBeNull();
+    const late = decided([newYork], [], '2026-11-24T02:10:00Z');
+    expect(curfewOf(late, at('2026-11-24T02:10:00Z'), at('2026-11-24T02:11:00Z'))).toBeNull();
+  });
+});
+
+describe('hours that end elsewhere than at 9 PM', () => {
+  const shorter = (utc: string, over: Partial<Finding> = {}) =>
+    finding({ rule_id: 'T-1', facts: { hours_end_at: utc, hours_end_zone: chicago }, ...over });
+  const wish = (utc: string, over: Partial<Finding> = {}) =>
+    finding({ facts: { convenient_until: utc, convenient_until_zone: newYork }, ...over });
+
+  it('are warned of where they end, the earliest of all', () => {
+    const findings = [shorter('2026-11-24T01:50:00Z'), shorter('2026-11-24T01:40:00Z', { rule_id: 'P-reduced-hours' })];
+    expect(curfew([newYork], '2026-11-24T01:35:00Z', findings)).toEqual({
+      zone: chicago,
+      endsAtMs: at('2026-11-24T01:40:00Z'),
+      stage: 'soon',
+    });
+    expect(curfew([newYork], '2026-11-24T01:55:00Z', [shorter('2026-11-24T02:30:00Z')])?.zone).toBe(newYork);
+  });
+
+  it('have no say in shadow', () => {
+    expect(curfew([newYork], '2026-11-24T01:50:00Z', [shorter('2026-11-24T01:40:00Z', { mode: 'shadow' })])).toBeNull();
+    const inShadow = wish('2026-11-24T01:40:00Z', { mode: 'shadow' });
+    expect(curfew([newYork], '2026-11-24T01:50:00Z', [inShadow])).toBeNull();
+  });
+
+  it('are the consumer’s own: earlier than 9 PM, and later where they asked for it', () => {
+    expect(curfew([newYork], '2026-11-24T01:36:00Z', [wish('2026-11-24T01:40:00Z')])?.stage).toBe('soon');
+    const late = wish('2026-11-24T04:00:00Z');
+    expect(curfew([newYork], '2026-11-24T03:00:00Z', [late])).toBeNull();
+    expect(curfew([newYork], '2026-11-24T03:56:00Z', [late])?.stage).toBe('soon');
+    const both = [late, shorter('2026-11-24T03:00:00Z')];
+    expect(curfew([newYork], '2026-11-24T03:00:00Z', both)?.stage).toBe('over');
   });
 });

@@ -12,13 +12,14 @@ import { EmptyState, LoadingState, ProblemNotice, ProblemState } from '../../../
 import { FindingsTable } from './FindingsTable.tsx';
 import { JobState } from './JobState.tsx';
 import { PurgeHistory } from './PurgeHistory.tsx';
-import { mayGoCount, recordsIn, whyNotRun } from './retention.model.ts';
-import { usePlanPurge, usePurges, useRunPurge } from './use-retention.ts';
+import { mayGoCount, mayResume, recordsIn, whyNotRun } from './retention.model.ts';
+import { usePlanPurge, usePurges, useResumePurge, useRunPurge } from './use-retention.ts';
 
 /** The latest dry run, or one that was chosen: what may go, what must stay and why; and the purge itself. */
 export function PurgePanel({ mayChange }: { mayChange: boolean }) {
   const purges = usePurges();
   const plan = usePlanPurge();
+  const resume = useResumePurge();
   const [openId, setOpenId] = useState<string | null>(null);
   const [isRunning, setIsRunning] = useState(false);
   const shown = purges.data?.find(({ id }) => id === openId) ?? purges.data?.[0];
@@ -43,11 +44,13 @@ export function PurgePanel({ mayChange }: { mayChange: boolean }) {
               Dry run
             </Button>
             {shown?.findings ? <RunButton purge={shown} onRun={() => setIsRunning(true)} /> : null}
+            {shown ? <ResumeButton purge={shown} resume={resume} /> : null}
           </span>
         ) : null
       }
     >
       {plan.isError ? <ProblemNotice problem={problemOf(plan.error)} /> : null}
+      {resume.isError ? <ProblemNotice problem={problemOf(resume.error)} /> : null}
       {shown ? <RunDialog purge={shown} isOpen={isRunning} onClose={() => setIsRunning(false)} /> : null}
       <Content purges={purges} shown={shown} onOpen={setOpenId} />
     </Panel>
@@ -66,6 +69,17 @@ function RunButton({ purge, onRun }: { purge: Purge; onRun: () => void }) {
       onClick={onRun}
     >
       Purge {recordsIn(mayGoCount(purge))}
+    </Button>
+  );
+}
+
+/** Only for a purge that nobody carries on. */
+function ResumeButton({ purge, resume }: { purge: Purge; resume: ReturnType<typeof useResumePurge> }) {
+  const nowMs = useMinute();
+  if (!mayResume(purge, nowMs)) return null;
+  return (
+    <Button size="compact-sm" className="on-fill" loading={resume.isPending} onClick={() => resume.mutate(purge.id)}>
+      Go on with the purge
     </Button>
   );
 }

@@ -4,7 +4,7 @@ import { hasPermission, type Role } from '../../../../shared/domain/access/permi
 import type { Scenario } from '../../../testing/fake-bridge.ts';
 import { fakePurges } from '../../../testing/fake-retention.ts';
 import { renderWindow } from '../../../testing/render.tsx';
-import { purgeState, whyNotRun } from './retention.model.ts';
+import { mayResume, purgeState, whyNotRun } from './retention.model.ts';
 import { RetentionTab } from './RetentionTab.tsx';
 
 const show = (role: Role, scenario: Scenario = {}) =>
@@ -54,11 +54,21 @@ describe('the retention tab', () => {
     await waitFor(() => expect(bridge.requestsTo('retention:plan-purge')).toHaveLength(1));
   });
 
-  it('says plainly that a purge stopped', async () => {
-    show('compliance', { purgeJob: 'purge-stopped' });
+  it('says plainly that a purge stopped, and lets it go on', async () => {
+    const { user, bridge } = show('compliance', { purgeJob: 'purge-stopped' });
     expect(await screen.findByText(/^It stopped on /)).toBeTruthy();
     expect(screen.getByText('1,204 of 8,006 records done')).toBeTruthy();
     expect(screen.getByText('Purge stopped')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Go on with the purge' }));
+    await waitFor(() => expect(bridge.requestsTo('retention:resume-purge')).toHaveLength(1));
+    expect(await screen.findByText('Purging… 1,204 of 8,006 records done')).toBeTruthy();
+    expect(screen.queryByText(/^It stopped on /)).toBeNull();
+  });
+
+  it('lets a purge go on of which nobody has said for minutes that it stopped', async () => {
+    show('compliance', { purgeJob: 'purge-silent' });
+    expect(await screen.findByRole('button', { name: 'Go on with the purge' })).toBeTruthy();
+    expect(screen.queryByText(/^It stopped on /)).toBeNull();
   });
 
   it('places a hold on the consumer of an account, and lifts one with a reason', async () => {
@@ -92,9 +102,9 @@ describe('the retention tab', () => {
   });
 
   it('offers an auditor to look and nothing else', async () => {
-    show('auditor');
+    show('auditor', { purgeJob: 'purge-stopped' });
     await screen.findByRole('table');
-    for (const name of [/^Lift/, /^Place/, /^Dry run/, /^Purge/])
+    for (const name of [/^Lift/, /^Place/, /^Dry run/, /^Purge/, /^Go on/])
       expect(screen.queryByRole('button', { name })).toBeNull();
   });
 
@@ -118,6 +128,18 @@ describe('a dry run', () => {
     expect(whyNotRun({ ...fresh, findings: nothing }, plannedAt)).toBe('Nothing may go.');
     const count = { looked: 0, total: null, stopped_at: null };
     expect(whyNotRun({ ...fresh, count, findings: null }, plannedAt)).toBe('It is still counted.');
+  });
+
+  it('may be set going while it stands still, and never when it is over', () => {
+    const { run } = done;
+    if (!run) throw new Error('It was never run');
+    const movedMs = Date.parse(run.moved_at);
+    expect(mayResume(done, movedMs + 86_400_000)).toBe(false);
+    expect(mayResume(fresh, movedMs + 86_400_000)).toBe(false);
+    const open = { run: { ...run, ended_at: null } };
+    expect(mayResume(open, movedMs + 120_000)).toBe(false);
+    expect(mayResume(open, movedMs + 120_001)).toBe(true);
+    expect(mayResume({ run: { ...open.run, stopped_at: run.at } }, movedMs)).toBe(true);
   });
 
   it('says how it stands', () => {

@@ -83,6 +83,13 @@ export function progressOf(purge: Purge): JobProgress | null {
   };
 }
 
+/** Another server takes over from one that was killed within a minute; a purge that has not moved for longer may be set going. */
+const silentMs = 120_000;
+
+/** Whether a person may have this purge go on: it stopped, or nobody seems to carry it on. */
+export const mayResume = ({ run }: Pick<Purge, 'run'>, nowMs: number): boolean =>
+  run !== null && run.ended_at === null && (run.stopped_at !== null || nowMs - Date.parse(run.moved_at) > silentMs);
+
 /** A dry run older than a day says little about what may go now. */
 const freshMs = 86_400_000;
 

@@ -29,5 +29,7 @@ export const usePlaceHold = () =>
 export const useLiftHold = () =>
   useChange(holdsKey, async (lift: ChannelRequest<'retention:lift-hold'>) => request('retention:lift-hold', lift));
 export const usePlanPurge = () => useChange(purgesKey, async (_nothing: null) => request('retention:plan-purge', null));
+export const useResumePurge = () =>
+  useChange(purgesKey, async (id: string) => request('retention:resume-purge', { id }));
 export const useRunPurge = () =>
   useChange(purgesKey, async (run: ChannelRequest<'retention:run-purge'>) => request('retention:run-purge', run));

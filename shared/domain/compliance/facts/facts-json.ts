@@ -10,9 +10,20 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 export const isMomentName = (name: string): boolean => /(^|_)(at|since)$/.test(name);
 const isMomentField = (field: string): boolean => /(At|[sS]ince)Ms$/.test(field);
 
-/** The name of a field of the facts in JSON. */
-export const jsonName = (field: string): string =>
+const writeName = (field: string): string =>
   (isMomentField(field) ? field.slice(0, -2) : field).replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Of the fields that the schema names, which are few and are written with every decision. */
+const jsonNames = new Map<string, string>();
+const mostNames = 1000;
+
+/** The name of a field of the facts in JSON. */
+export function jsonName(field: string): string {
+  const known = jsonNames.get(field);
+  if (known !== undefined) return known;
+  const name = writeName(field);
+  if (jsonNames.size < mostNames) jsonNames.set(field, name);
+  return name;
+}
 
 const fieldName = (name: string): string =>
   name.replaceAll(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase()) + (isMomentName(name) ? 'Ms' : '');

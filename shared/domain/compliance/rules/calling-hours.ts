@@ -3,9 +3,10 @@
  * It holds for calls and for electronic messages, which happen when they are sent; a letter has no hour. What the consumer
  * begins may be answered once, in the same medium (comment 6(b)(1)-2).
  */
-import { type Hours, convenienceAt, openingsIn } from '../convenient-times.ts';
+import { type Hours, convenienceAt, convenientUntil, openingsIn } from '../convenient-times.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { isElectronic, isTelephoneCall } from '../facts/fields.ts';
+import { firstEnd } from '../hours-end.ts';
 import { localTimeText, momentText, nextClockChange, zoneText } from '../local-time.ts';
 import { type Obligation, type Ruling, defineRule } from '../rule.ts';
 import { type CandidateZone, candidateZones } from '../zones/candidate-zones.ts';
@@ -81,6 +82,25 @@ function nextConvenientMoment(facts: ContactFacts, nowMs: number, parameters: Ca
 const isFirstReply = ({ action }: ContactFacts): boolean =>
   action.replyTo !== null && !action.replyTo.isAnswered && action.replyTo.channel === action.channel;
 
+/** Until when the consumer's own words let this contact go on; nothing where they said nothing of times. */
+function wishedUntil(
+  { consumer: { timePreferences } }: ContactFacts,
+  nowMs: number,
+  zones: readonly CandidateZone[],
+  parameters: CallingHoursParameters,
+): { convenient_until?: string; convenient_until_zone?: string } {
+  if (timePreferences.length === 0) return {};
+  const first = firstEnd(
+    zones.flatMap(({ zone }) => {
+      const endsAtMs = convenientUntil(timePreferences, nowMs, zone, parameters);
+      return endsAtMs === null ? [] : [{ zone, endsAtMs }];
+    }),
+  );
+  return first === null
+    ? {}
+    : { convenient_until: new Date(first.endsAtMs).toISOString(), convenient_until_zone: first.zone };
+}
+
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
@@ -151,13 +171,14 @@ export const callingHours = defineRule<CallingHoursParameters>(
     }));
     const closed = judged.find(({ convenience }) => !convenience.isConvenient);
     if (closed) return refuse(facts, nowMs, closed.zone, closed.convenience.by, used, parameters);
+    const allowed = { ...used, ...wishedUntil(facts, nowMs, candidates.zones, parameters) };
     if (judged.some(({ zone }) => !convenienceAt([], nowMs, zone.zone, parameters).isConvenient)) {
       const evidence = preferences.find(({ kind }) => kind === 'only-then')?.evidence ?? '';
       return {
         verdict: 'require',
         reason: 'The consumer asked to be contacted at this hour.',
         obligations: [showEvidence(evidence)],
-        facts: used,
+        facts: allowed,
       };
     }
     return {
@@ -165,7 +186,7 @@ export const callingHours = defineRule<CallingHoursParameters>(
       reason: candidates.isGuess
         ? 'Nothing says where the consumer is; it is a convenient hour in the whole country.'
         : 'It is between 8 in the morning and 9 in the evening wherever the consumer may be.',
-      facts: used,
+      facts: allowed,
     };
   },
 );

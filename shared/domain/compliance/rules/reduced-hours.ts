@@ -77,7 +77,7 @@ export const reducedHours = defineRule<ReducedHoursParameters>(
       const ends = zonesAt(nowMs).flatMap((zone) =>
         applying.map(({ windows }) => {
           const untilMinutes = openIn(windows, nowMs, zone).map(({ untilMinute }) => untilMinute);
-          return localMoment(localDay(nowMs, zone), Math.max(...untilMinutes), zone);
+          return { zone, endsAtMs: localMoment(localDay(nowMs, zone), Math.max(...untilMinutes), zone) };
         }),
       );
       return {

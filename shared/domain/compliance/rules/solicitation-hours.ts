@@ -52,7 +52,7 @@ export const solicitationHours = defineRule<SolicitationHoursParameters>(
     if (isOpen(nowMs)) {
       const ends = zonesAt(nowMs).flatMap((zone) => {
         const day = localDay(nowMs, zone);
-        return hoursOf(day).map(({ untilMinute }) => localMoment(day, untilMinute, zone));
+        return hoursOf(day).map(({ untilMinute }) => ({ zone, endsAtMs: localMoment(day, untilMinute, zone) }));
       });
       return { verdict: 'allow', reason: 'It is an hour for offers.', facts: { ...used, ...hoursEnd(ends) } };
     }
