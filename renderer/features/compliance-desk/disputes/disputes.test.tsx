@@ -18,7 +18,8 @@ describe('the disputes', () => {
 
   it('say whether they came in the validation period, and from which notice that was counted', async () => {
     const { user } = renderWindow(<DisputesTab may={all} />);
-    await first();
+    expect((await first()).textContent).toContain('in the validation period');
+    expect(screen.getByRole('button', { name: /first creditor/ }).textContent).toContain('after the validation period');
     expect(await screen.findByText('Received within it: notice of Oct 5, 2026, last day Nov 12, 2026')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: /first creditor/ }));
     expect(await screen.findByText('After the validation period: the law does not stop collection.')).toBeTruthy();
