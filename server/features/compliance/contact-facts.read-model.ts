@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { phoneKinds } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { foldLedger, type LedgerRow, type LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
-import { foldEndpoint, wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
+import { wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
 import { foldConsumer, foldPerson } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
 import {
   type FactRow,
@@ -21,7 +21,7 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import { type DncFacts, findDncFacts } from '../dnc/index.ts';
 import type { SetupFacts } from '../onboarding/index.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
-import { personKeysOf, withScreening } from './screening-facts.ts';
+import { endpointFacts, personKeysOf } from './screening-facts.ts';
 import { type MessageDatabaseRow, messagesOfPerson, withMessages } from './message-facts.ts';
 
 /**
@@ -309,7 +309,7 @@ function assemble(
       : null,
     consumer: foldConsumer(told),
     endpoint: {
-      ...withScreening(foldEndpoint(told, phoneNumber), dnc, phoneNumber, person ? personKeysOf(person) : []),
+      ...endpointFacts(told, dnc, phoneNumber, person ? personKeysOf(person) : []),
       status: endpointStatus(
         person,
         phoneNumber,

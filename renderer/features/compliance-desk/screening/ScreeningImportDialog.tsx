@@ -113,7 +113,7 @@ function Form({ list, onBusy, onClose }: Omit<Props, 'isOpen'> & { onBusy: (isBu
         <>
           <p className="muted">
             One line a number: the number, the day asked about, and yes, no or no data. The newest answer about a number
-            counts.
+            counts; after a yes, a no counts only if it is about the same day or an earlier one.
           </p>
           <TextInput
             label="When the database was asked"

@@ -155,7 +155,7 @@ export function ReassignedList({ filter }: { filter: ScreeningFilter }) {
             </td>
             <td className="figure">{formatCalendarDate(entry.asked_about_on)}</td>
             <td className="figure">{formatDateTime(entry.queried_at)}</td>
-            <td>{entry.is_newest ? 'Newest' : <span className="muted">History</span>}</td>
+            <td>{entry.holds ? 'In use' : <span className="muted">History</span>}</td>
           </tr>
         );
       }}
