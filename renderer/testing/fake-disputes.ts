@@ -20,7 +20,8 @@ export const fakeDisputes = (): ListedDispute[] =>
   fakeQueue(standings.length).map((item, index) => {
     const standing = standings[index] ?? 'received';
     const receivedAt = ago((days[index] ?? 1) * dayMinutes);
-    const { dueAtMs, clock } = clockOf(Date.parse(receivedAt), standing, Date.parse(fakeNow));
+    const answerSentAt = standing === 'answered' ? ago(30 * dayMinutes) : null;
+    const { dueAtMs, clock } = clockOf(Date.parse(receivedAt), { standing, answerSentAt }, Date.parse(fakeNow));
     return {
       id: fakeId(81_000 + index),
       version: 1,
@@ -34,7 +35,7 @@ export const fakeDisputes = (): ListedDispute[] =>
       standing,
       due_at: new Date(dueAtMs).toISOString(),
       clock,
-      answer_sent_at: standing === 'answered' ? ago(30 * dayMinutes) : null,
+      answer_sent_at: answerSentAt,
       debt_id: fakeId(5000 + index * 4 + 1),
       debt_reference: `${item.reference}-1`,
       balance_cents: item.balance_cents,
@@ -135,8 +136,9 @@ export function fakeDisputeHandlers(isEmpty: boolean) {
       const dispute = find(id);
       const standing = standingAfter(dispute.standing, step.step) ?? dispute.standing;
       const index = known.indexOf(dispute);
-      const { clock } = clockOf(Date.parse(dispute.received_at), standing, Date.parse(fakeNow));
-      const moved = { ...dispute, standing, clock, version: dispute.version + 1 };
+      const answerSentAt = step.step === 'send-answer' ? step.sent_at : null;
+      const { clock } = clockOf(Date.parse(dispute.received_at), { standing, answerSentAt }, Date.parse(fakeNow));
+      const moved = { ...dispute, standing, clock, answer_sent_at: answerSentAt, version: dispute.version + 1 };
       known[index] = moved;
       return moved;
     },

@@ -25,7 +25,7 @@ import { countedPurges } from './0024-counted-purges.ts';
 import { lastActivity } from './0025-last-activity.ts';
 import { screeningLists } from './0027-screening-lists.ts';
 import { reservedPermits } from './0029-reserved-permits.ts';
-import { replacedEntries } from './0034-replaced-entries.ts';
+import { whatStillCounts } from './0034-what-still-counts.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -53,5 +53,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0025-last-activity': lastActivity,
   '0027-screening-lists': screeningLists,
   '0029-reserved-permits': reservedPermits,
-  '0034-replaced-entries': replacedEntries,
+  '0034-what-still-counts': whatStillCounts,
 };

@@ -11,7 +11,7 @@ describe('the disputes', () => {
     renderWindow(<DisputesTab may={all} />);
     await first();
     const list = screen.getByRole('group', { name: 'Disputes' });
-    expect(within(list).getAllByRole('button')).toHaveLength(4);
+    expect(within(list).getAllByRole('button')).toHaveLength(5);
     expect(await screen.findByText('Nobody collects what is disputed.')).toBeTruthy();
     expect(screen.getByText(/Verification of your debt/)).toBeTruthy();
   });
@@ -48,6 +48,15 @@ describe('the disputes', () => {
         { step: { step: 'send-answer', version: 1, way: 'mail', tracking: '9407 1000' } },
       ]),
     );
+  });
+
+  it('that repeat an answered one say that their notice is owed, until it was sent', async () => {
+    const { user, bridge } = renderWindow(<DisputesTab may={all} />);
+    await user.click(await screen.findByRole('button', { name: /Notice due/ }));
+    await user.click(await screen.findByRole('button', { name: 'Notice was sent' }));
+    await user.click(await screen.findByRole('button', { name: 'It was sent' }));
+    await waitFor(() => expect(bridge.requestsTo('disputes:step')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Notice due/ })).toBeNull());
   });
 
   it('are released with a reason only', async () => {

@@ -1,13 +1,14 @@
 /**
- * What the next file does to an entry can be undone: an entry of a list of litigators says which file took its place, and an
- * answer about a reassigned number is kept once for each file that gave it.
+ * What the next file does to a screening list can be undone: an entry of a list of litigators says which file took its place, an
+ * answer about a reassigned number is kept once for each file that gave it. And a repetition of a dispute is open until its
+ * notice was sent.
  */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { appRole } from '../pool.ts';
 import type { Migrating } from '../tenant-table.ts';
 
-export const replacedEntries: Migration = {
+export const whatStillCounts: Migration = {
   async up(database: Migrating) {
     /**
      * The file because of which an entry does not stand, and without which it may stand again; null while it stands, and once it, or the
@@ -25,6 +26,11 @@ export const replacedEntries: Migration = {
     await sql`drop index reassignment_answers_by_number`.execute(database);
     await sql`create unique index reassignment_answers_by_number on reassignment_answers
       (organization_id, phone_number, queried_at, asked_about_on, answer, import_id) where removed_at is null`.execute(
+      database,
+    );
+    await sql`drop index disputes_open`.execute(database);
+    await sql`create index disputes_open on disputes (organization_id, received_at, id)
+      where standing in ('received', 'investigating') or (standing = 'duplicate' and answer_sent_at is null)`.execute(
       database,
     );
   },
