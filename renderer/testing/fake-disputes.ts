@@ -1,5 +1,5 @@
 /** Disputes as a compliance officer would find them. */
-import type { DisputeDetail, DisputeRow } from '../../shared/contracts/disputes/disputes.contract.ts';
+import type { DisputeDetail, DisputeRow, ListedDispute } from '../../shared/contracts/disputes/disputes.contract.ts';
 import { letterFor } from '../../shared/domain/disputes/dispute-letters.ts';
 import { clockOf, standingAfter } from '../../shared/domain/disputes/dispute-steps.ts';
 import type { ChannelRequest } from '../../shared/ipc/ipc-map.ts';
@@ -16,11 +16,12 @@ const categories = ['identity-theft', 'amount', 'paid', 'not-mine', 'other'] as 
 const standings = ['received', 'investigating', 'received', 'received', 'answered', 'withdrawn', 'duplicate'] as const;
 const days = [33, 27, 12, 2, 40, 21, 9];
 
-export const fakeDisputes = (): DisputeRow[] =>
+export const fakeDisputes = (): ListedDispute[] =>
   fakeQueue(standings.length).map((item, index) => {
     const standing = standings[index] ?? 'received';
     const receivedAt = ago((days[index] ?? 1) * dayMinutes);
-    const { dueAtMs, clock } = clockOf(Date.parse(receivedAt), standing, Date.parse(fakeNow));
+    const answerSentAt = standing === 'answered' ? ago(30 * dayMinutes) : null;
+    const { dueAtMs, clock } = clockOf(Date.parse(receivedAt), { standing, answerSentAt }, Date.parse(fakeNow));
     return {
       id: fakeId(81_000 + index),
       version: 1,
@@ -34,7 +35,7 @@ export const fakeDisputes = (): DisputeRow[] =>
       standing,
       due_at: new Date(dueAtMs).toISOString(),
       clock,
-      answer_sent_at: standing === 'answered' ? ago(30 * dayMinutes) : null,
+      answer_sent_at: answerSentAt,
       debt_id: fakeId(5000 + index * 4 + 1),
       debt_reference: `${item.reference}-1`,
       balance_cents: item.balance_cents,
@@ -46,10 +47,12 @@ export const fakeDisputes = (): DisputeRow[] =>
       call_id: null,
       filed_by_name: 'Jordan Avery',
       filed_at: receivedAt,
+      // The creditor's name was asked for after it.
+      is_in_period: index !== 3,
     };
   });
 
-function detailOf(dispute: DisputeRow): DisputeDetail {
+function detailOf(dispute: ListedDispute): DisputeDetail {
   const filed = { at: dispute.filed_at, by_name: dispute.filed_by_name, reason: '', answer: null };
   const later = { at: ago(dayMinutes), by_name: 'Priya Raman', standing: dispute.standing, answer: null };
   const answer = { sent_at: ago(30 * dayMinutes), way: 'certified-mail' as const, tracking: '9407 1000 0000 1234' };
@@ -62,9 +65,9 @@ function detailOf(dispute: DisputeRow): DisputeDetail {
         : []),
       ...(dispute.standing === 'answered' ? [{ ...later, step: 'send-answer' as const, reason: '', answer }] : []),
     ],
-    // The first came in the period; the creditor's name was asked for after it; nobody sent a notice for the others.
+    // Nobody sent a notice where a part is disputed.
     validation: {
-      is_in_period: dispute.kind === 'dispute',
+      is_in_period: dispute.is_in_period,
       notice_on: dispute.disputed_cents === null ? '2026-10-05' : null,
       ends_on: dispute.disputed_cents === null ? '2026-11-12' : null,
     },
@@ -100,7 +103,7 @@ const isOpen = ({ clock }: DisputeRow): boolean => clock !== 'stopped';
 /** What the disputes answer; `isEmpty`: there are none. */
 export function fakeDisputeHandlers(isEmpty: boolean) {
   const known = isEmpty ? [] : fakeDisputes();
-  const find = (id: string): DisputeRow => {
+  const find = (id: string): ListedDispute => {
     const dispute = known.find((each) => each.id === id);
     if (!dispute) throw new Error('No such fake dispute');
     return dispute;
@@ -133,8 +136,9 @@ export function fakeDisputeHandlers(isEmpty: boolean) {
       const dispute = find(id);
       const standing = standingAfter(dispute.standing, step.step) ?? dispute.standing;
       const index = known.indexOf(dispute);
-      const { clock } = clockOf(Date.parse(dispute.received_at), standing, Date.parse(fakeNow));
-      const moved = { ...dispute, standing, clock, version: dispute.version + 1 };
+      const answerSentAt = step.step === 'send-answer' ? step.sent_at : null;
+      const { clock } = clockOf(Date.parse(dispute.received_at), { standing, answerSentAt }, Date.parse(fakeNow));
+      const moved = { ...dispute, standing, clock, answer_sent_at: answerSentAt, version: dispute.version + 1 };
       known[index] = moved;
       return moved;
     },

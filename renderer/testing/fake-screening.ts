@@ -35,7 +35,7 @@ const fakeAnswers = (): Reassignment[] =>
     answer: answers[index % answers.length] ?? 'no',
     asked_about_on: dateAgo(200 + index),
     queried_at: ago((index === 9 ? 90 : 6) * dayMinutes),
-    is_newest: index !== 9,
+    holds: index !== 9,
     ...standing,
   }));
 

@@ -11,10 +11,11 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
+import type { Permission } from '../../shared/domain/access/permissions.ts';
 import { type TenantDatabase, tenantSetting } from './transaction.ts';
 
-/** Who sees a live event: everybody with a live feed, holders of `floor.read`, one agent, or one session. */
-export type Audience = 'everybody' | 'floor' | `agent:${string}` | `session:${string}`;
+/** Who sees a live event: everybody with a live feed, holders of `floor.read` or of another permission, one agent, or one session. */
+export type Audience = 'everybody' | 'floor' | `holders:${Permission}` | `agent:${string}` | `session:${string}`;
 
 /** A live event, or a word to the copies of the server: what today has brought is to be counted again. */
 export type Published = LiveEvent | { type: 'today-changed' };

@@ -8,11 +8,18 @@ describe('background jobs', () => {
   let server: TestServer;
   const runs: unknown[] = [];
   const hold = Promise.withResolvers<void>();
+  let isLongOver = false;
   const tasks = {
     note: (payload: unknown) => Promise.resolve(void runs.push(payload)),
     hold: async () => {
       runs.push('held');
       await hold.promise;
+    },
+    /** Has always more to do, for as long as nobody ends it. */
+    long: async () => {
+      runs.push('long');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return isLongOver ? undefined : ('again' as const);
     },
   };
   const start = () =>
@@ -50,6 +57,24 @@ describe('background jobs', () => {
     await expect.poll(() => runs, { timeout: 10_000 }).toEqual([{ n: 1, organization_id: server.organizationId }]);
     await runner.stop();
     expect(await server.sql('select worker_id from job_workers')).toEqual([]);
+  });
+
+  it('that take long make way for those that wait, and go on', async () => {
+    runs.length = 0;
+    // More of them than there are workers.
+    for (const n of [1, 2, 3]) await add('long', { n });
+    const runner = await start();
+    await expect.poll(() => runs.length, { timeout: 10_000 }).toBeGreaterThan(6);
+    await add('note', { n: 4 });
+    await expect.poll(() => runs, { timeout: 10_000 }).toContainEqual({ n: 4, organization_id: server.organizationId });
+    // Asked for more often it goes on once, beside the two that run.
+    for (const n of [3, 3, 3, 3]) await add('long', { n });
+    const left = () => server.sql("select 1 from graphile_worker.jobs where task_identifier = 'long'");
+    await expect.poll(async () => (await left()).length, { timeout: 20_000 }).toBeLessThanOrEqual(5);
+    expect((await left()).length).toBeGreaterThan(0);
+    isLongOver = true;
+    await expect.poll(() => server.sql('select 1 from graphile_worker.jobs'), { timeout: 10_000 }).toEqual([]);
+    await runner.stop();
   });
 
   it('are taken over from a worker that has fallen silent', async () => {

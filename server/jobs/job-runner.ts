@@ -6,12 +6,15 @@
  * that have been silent for 40 s are released (graphile-worker itself would wait four hours).
  */
 import { EventEmitter } from 'node:events';
-import { Logger as JobLogger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger as JobLogger, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from '../http/logging.ts';
 import { createWorkerLedger } from '../db/worker-ledger.ts';
 
-/** What a task does with one job's payload, which `work.addJob` wrote; the tenant is `organization_id` in it. */
-export type JobTask = (payload: unknown) => Promise<void>;
+/**
+ * What a task does with one job's payload, which `work.addJob` wrote; the tenant is `organization_id` in it. A task that takes long does
+ * some seconds of it and gives `again`: it then runs again after the jobs that wait, so that it never stands before those of the minute.
+ */
+export type JobTask = (payload: unknown) => Promise<'again' | void>;
 export type JobTasks = Readonly<Record<string, JobTask>>;
 
 export type JobRunner = {
@@ -76,6 +79,15 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   };
 }
 
+/** Of the same work only one job waits: the key takes the place of another that was added meanwhile. */
 function toTaskList(tasks: JobTasks): TaskList {
-  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]));
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]): [string, Task] => [
+      name,
+      async (payload, { addJob }) => {
+        if ((await task(payload)) === 'again')
+          await addJob(name, payload, { jobKey: `${name} ${JSON.stringify(payload)}` });
+      },
+    ]),
+  );
 }

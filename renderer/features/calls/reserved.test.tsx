@@ -68,19 +68,20 @@ describe('while the server is away', () => {
   });
 });
 
+function HearingDesk() {
+  useRefusalNews();
+  return <CockpitPage />;
+}
+
 describe('a call that was judged again and refused', () => {
   const call = fakeCall({ state: 'ended', endedAt: ago(0.1), endReason: 'The phone system refused this call' });
   const reason = 'This number is on your do-not-call list.';
-  const Desk = () => {
-    useRefusalNews();
-    return <CockpitPage />;
-  };
 
   it('says why beside its wrap-up, as soon as the server can tell', async () => {
     usePlacedReserved.setState({
       byCall: { [call.callId]: { clearedAt: reserved.clearedAt, validUntil: reserved.validUntil } },
     });
-    const { bridge } = renderWindow(<Desk />, { calls: [call] });
+    const { bridge } = renderWindow(<HearingDesk />, { calls: [call] });
     await screen.findByText('Placed while the server could not be reached.');
     act(() => bridge.emit('live:event', { type: 'call-refused', call_id: fakeId(77_002), reason: 'Another call.' }));
     expect(screen.queryByText('Another call.')).toBeNull();

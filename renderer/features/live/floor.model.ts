@@ -44,6 +44,7 @@ export function applyLiveEvent(floor: Floor | null, event: LiveEvent): Floor | n
     case 'dnc-changed':
     case 'override-changed':
     case 'call-refused':
+    case 'decisions-changed':
     case 'session-ended':
     default:
       return floor;

@@ -6,7 +6,7 @@ import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
 
 const overridesKey = ['overrides'] as const;
 
-/** Overrides of the last day: one's own, or everybody's for whoever may answer. Not all who answer have a live feed. */
+/** Overrides of the last day: one's own, or everybody's for whoever may answer. The feed tells of each change; the rest run out. */
 export function useOverrides() {
   const queries = useQueryClient();
   useBridgeEvent('live:event', (event) => {
@@ -15,7 +15,7 @@ export function useOverrides() {
   return useQuery({
     queryKey: overridesKey,
     queryFn: async () => (await request('overrides:list', null)).overrides,
-    refetchInterval: 15_000,
+    refetchInterval: 60_000,
   });
 }
 

@@ -25,6 +25,7 @@ import { countedPurges } from './0024-counted-purges.ts';
 import { lastActivity } from './0025-last-activity.ts';
 import { screeningLists } from './0027-screening-lists.ts';
 import { reservedPermits } from './0029-reserved-permits.ts';
+import { whatStillCounts } from './0034-what-still-counts.ts';
 import { holdsInNobodysWay } from './0036-holds-in-nobodys-way.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -53,5 +54,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0025-last-activity': lastActivity,
   '0027-screening-lists': screeningLists,
   '0029-reserved-permits': reservedPermits,
+  '0034-what-still-counts': whatStillCounts,
   '0036-holds-in-nobodys-way': holdsInNobodysWay,
 };

@@ -1,7 +1,7 @@
 /** The facts of decisions, made of what `readContacts` read. */
 import { foldLedger, type LedgerRow } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
-import { foldEndpoint, wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
+import { wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
 import { foldConsumer, foldPerson } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
 import { readFacts, type ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
@@ -20,7 +20,7 @@ import {
 } from './contact-rows.read-model.ts';
 import type { ContactTarget } from './contact-target.read-model.ts';
 import { withMessages } from './message-facts.ts';
-import { personKeysOf, withScreening } from './screening-facts.ts';
+import { endpointFacts, personKeysOf } from './screening-facts.ts';
 
 /** Who calls, as it is said aloud, and what the organization's setup says of them. */
 type CallerWords = { organizationName: string; agentName: string } & SetupFacts;
@@ -162,7 +162,7 @@ function assemble(
       : null,
     consumer: foldConsumer(told),
     endpoint: {
-      ...withScreening(foldEndpoint(told, phoneNumber), dnc, phoneNumber, person ? personKeysOf(person) : []),
+      ...endpointFacts(told, dnc, phoneNumber, person ? personKeysOf(person) : []),
       status: endpointStatus(
         person,
         phoneNumber,

@@ -39,7 +39,7 @@ const dial = async (count: number, by = agent): Promise<void> => {
 const rows = (by = agent): Promise<DecisionRow[]> =>
   world.server.sql<DecisionRow>('select * from compliance_decisions where agent_id = $1 order by sequence', [by.id]);
 const seals = () => world.server.sql<Seal>('select * from decision_seals order by organization_id, sequence');
-const seal = async (): Promise<void> => world.server.tasks[sealDecisionsTask]?.({});
+const seal = async () => world.server.tasks[sealDecisionsTask]?.({});
 const verify = (given: { knownSeals?: string[]; key?: string } = {}): Promise<VerifyReport> =>
   verifyDecisions({
     database: world.server.database,

@@ -10,7 +10,7 @@ export {
 } from './compliance.service.ts';
 export type { ContactOrder } from './contact-facts.read-model.ts';
 export { findOwners, lockTarget, type ContactTarget } from './contact-target.read-model.ts';
-export { judgeDispute } from './dispute-ruling.service.ts';
+export { judgeDispute, judgePeriods } from './dispute-ruling.service.ts';
 export { createOverrideHandlers } from './overrides.route.ts';
 export { findDecision } from './decisions.store.ts';
 export { removeLinks } from './removals.store.ts';

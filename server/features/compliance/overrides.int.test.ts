@@ -79,7 +79,7 @@ describe('an override', () => {
       `select distinct audience from live_events where payload->>'override_id' = $1 order by 1`,
       [id],
     );
-    expect(heard.map(({ audience }) => audience)).toEqual([`agent:${world.agent.id}`, 'floor']);
+    expect(heard.map(({ audience }) => audience)).toEqual([`agent:${world.agent.id}`, 'holders:compliance.override']);
   });
 
   it('is used once, also when two dials come together', async () => {

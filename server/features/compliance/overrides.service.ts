@@ -63,7 +63,8 @@ async function viewById(work: UnitOfWork, id: string): Promise<OverrideView> {
   const known = await findOverride(work.database, id);
   if (!known) throw new Error('An override that was just written');
   const view = viewOf(known, work.clock.now());
-  for (const audience of ['floor', `agent:${view.agent_id}`] as const)
+  // Whoever may answer, on the floor or at the desk of compliance, and the agent who waits.
+  for (const audience of ['holders:compliance.override', `agent:${view.agent_id}`] as const)
     work.publish({ type: 'override-changed', override_id: id, agent_id: view.agent_id, state: view.state }, audience);
   return view;
 }

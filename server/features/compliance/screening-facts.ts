@@ -1,7 +1,7 @@
 /** What the lists of litigators and the answers about reassigned numbers add to what was told of a number. */
 import { personKey } from '../../../shared/domain/compliance/litigators.ts';
-import type { ToldOfEndpoint } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
-import { answerThatHolds } from '../../../shared/domain/compliance/reassigned-numbers.ts';
+import { foldEndpoint, type ToldOfEndpoint } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
+import type { ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import type { DncFacts } from '../dnc/index.ts';
 
 /** A person as lists name them without a number: once for each address of the moment. */
@@ -11,13 +11,17 @@ export const personKeysOf = (person: {
 }): string[] =>
   person.addresses.flatMap(({ lines, postal_code: zip }) => personKey(person.full_name, lines, zip) ?? []);
 
-/** The newest list that names the number or the person, and the answer that holds, of all that is known. */
-export function withScreening(
-  told: ToldOfEndpoint,
+/** Everything about a number, from what was told of it and from the files: the newest list that names it or the person, every answer. */
+export function endpointFacts(
+  all: ToldFacts,
   dnc: Pick<DncFacts, 'litigators' | 'reassignments'>,
   phoneNumber: string,
   keys: readonly string[],
 ): ToldOfEndpoint {
+  const answers = dnc.reassignments
+    .filter((each) => each.phoneNumber === phoneNumber)
+    .map(({ answer, queriedAtMs, askedAboutOn }) => ({ answer, queriedAtMs, askedAboutOn }));
+  const told = foldEndpoint(all, phoneNumber, answers);
   const listed = dnc.litigators
     .filter((each) =>
       each.phoneNumber === null ? keys.includes(each.personKey ?? '') : each.phoneNumber === phoneNumber,
@@ -28,15 +32,11 @@ export function withScreening(
       severity,
       matchedBy: number === null ? ('name-and-address' as const) : ('number' as const),
     }));
-  const answers = dnc.reassignments
-    .filter((each) => each.phoneNumber === phoneNumber)
-    .map(({ answer, queriedAtMs, askedAboutOn }) => ({ answer, queriedAtMs, askedAboutOn }));
   return {
     ...told,
     litigator:
       [told.litigator ?? null, ...listed]
         .filter((each) => each !== null)
         .toSorted((a, b) => b.asOf.localeCompare(a.asOf))[0] ?? null,
-    reassignment: answerThatHolds([...(told.reassignment ? [told.reassignment] : []), ...answers]),
   };
 }

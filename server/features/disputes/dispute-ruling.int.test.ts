@@ -59,6 +59,14 @@ async function gate(consumer: TestConsumer, ruleId: string) {
   return decision?.findings.find(({ rule_id: id, verdict }) => id === ruleId && verdict !== 'allow');
 }
 
+/** What the list says of the disputes of an account. */
+async function listed({ accountId }: TestConsumer): Promise<boolean[]> {
+  const query = { filter: 'all' as const, account_id: accountId };
+  const reply = await world.server.call('listDisputes', { query }, officer.token);
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body.rows.map(({ is_in_period: isInPeriod }) => isInPeriod);
+}
+
 describe('the validation period', () => {
   it.each([
     ['2026-11-12T23:59:59-05:00', true],
@@ -71,12 +79,15 @@ describe('the validation period', () => {
     });
     expect(validation).toEqual({ is_in_period: isInPeriod, notice_on: '2026-10-05', ends_on: '2026-11-12' });
     expect(hold).toBeNull();
+    expect(await listed(consumer)).toEqual([isInPeriod]);
     expect((await gate(consumer, 'F-15'))?.verdict).toBe(isInPeriod ? 'block' : undefined);
   });
 
   it('has not ended where no notice stands', async () => {
-    const { validation } = await fileAndRead(await world.addConsumer());
+    const consumer = await world.addConsumer();
+    const { validation } = await fileAndRead(consumer);
     expect(validation).toEqual({ is_in_period: true, notice_on: null, ends_on: null });
+    expect(await listed(consumer)).toEqual([true]);
   });
 });
 

@@ -48,6 +48,11 @@ const read = async (id: string) => {
   if (!reply.ok) throw new Error(reply.problem.code);
   return reply.body;
 };
+const list = async (query: NonNullable<RequestOf<Contract['listDisputes']>['query']>) => {
+  const reply = await world.server.call('listDisputes', { query }, officer.token);
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body;
+};
 const ruling = async (consumer: TestConsumer) => {
   const { decision } = await world.start(consumer);
   return decision?.findings.find(({ rule_id: rule }) => rule === 'F-15');
@@ -115,7 +120,16 @@ describe('a written dispute', () => {
     expect((await world.start(consumer)).status).toBe(422);
     const repeated = await taken(early, { step: 'mark-duplicate', reason: 'The same words' });
     expect((await world.start(consumer)).status).toBe(422);
+    // What holds a debt is shown until it does so no more.
+    const ofAccount = { account_id: consumer.accountId };
+    const waiting = await list(ofAccount);
+    expect(waiting.rows).toMatchObject([{ id: early.id, standing: 'duplicate', clock: 'running' }]);
     expect(await taken(repeated, sent())).toMatchObject({ standing: 'duplicate' });
+    const after = await list(ofAccount);
+    expect(after.rows).toEqual([]);
+    expect(after.counts.open).toBe(waiting.counts.open - 1);
+    const closed = await list({ ...ofAccount, filter: 'closed' });
+    expect(new Set(closed.rows.map(({ id }) => id))).toEqual(new Set([early.id, first.id]));
     expect((await world.start(consumer)).status).toBe(201);
     const { letter, others } = await read(early.id);
     expect(letter.title).toBe('Your repeated dispute');

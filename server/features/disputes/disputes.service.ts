@@ -10,6 +10,7 @@ import type {
   DisputeRow,
   DisputeStepBody,
   fileDisputeSchema,
+  ListedDispute,
 } from '../../../shared/contracts/disputes/disputes.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
@@ -21,7 +22,7 @@ import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
 import { saveTimelineEntry } from '../accounts/index.ts';
-import { judgeDispute } from '../compliance/index.ts';
+import { judgeDispute, judgePeriods } from '../compliance/index.ts';
 import {
   appendDisputeEvent,
   countDisputes,
@@ -46,15 +47,16 @@ export async function listDisputes(
   database: TenantDatabase,
   query: Omit<DisputeQuery, 'after'> & { after?: string | undefined },
   clock: Clock,
-): Promise<{ rows: DisputeRow[]; next: string | null; counts: { open: number; soon: number; overdue: number } }> {
+): Promise<{ rows: ListedDispute[]; next: string | null; counts: { open: number; soon: number; overdue: number } }> {
   const nowMs = clock.now();
   const [receivedAt, id] = (query.after ?? '').split(' ');
   const after = receivedAt && id && !Number.isNaN(Date.parse(receivedAt)) ? { receivedAt, id } : undefined;
   const found = await findDisputes(database, { ...query, after, limit: query.limit + 1 }, nowMs);
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);
+  const inPeriod = await judgePeriods(database, rows, nowMs);
   return {
-    rows: rows.map((row) => toRow(row)),
+    rows: rows.map((row, index) => ({ ...toRow(row), is_in_period: inPeriod[index] === true })),
     next: found.length > query.limit && last ? `${last.received_at} ${last.id}` : null,
     counts: await countDisputes(database, nowMs),
   };

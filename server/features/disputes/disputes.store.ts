@@ -59,9 +59,16 @@ const disputes = (database: TenantDatabase) =>
 export type StoredDispute = DisputeRow & { original_creditor: string };
 
 function withClock(row: Omit<StoredDispute, 'due_at' | 'clock'>, nowMs: number): StoredDispute {
-  const { dueAtMs, clock } = clockOf(Date.parse(row.received_at), row.standing, nowMs);
+  const { dueAtMs, clock } = clockOf(
+    Date.parse(row.received_at),
+    { standing: row.standing, answerSentAt: row.answer_sent_at },
+    nowMs,
+  );
   return { ...row, due_at: new Date(dueAtMs).toISOString(), clock };
 }
+
+/** `isWaiting`, as the database asks it. */
+const waits = sql<boolean>`(standing = any(${[...openStandings]}::text[]) or (standing = 'duplicate' and answer_sent_at is null))`;
 
 /** One page: what is open the oldest first, for it is due first; all others the newest first. */
 export async function findDisputes(
@@ -71,8 +78,8 @@ export async function findDisputes(
 ): Promise<StoredDispute[]> {
   let found = disputes(database);
   const isOpenFirst = filter === 'open' || filter === 'soon' || filter === 'overdue';
-  if (isOpenFirst) found = found.where('dispute.standing', 'in', openStandings);
-  if (filter === 'closed') found = found.where('dispute.standing', 'not in', openStandings);
+  if (isOpenFirst) found = found.where(waits);
+  if (filter === 'closed') found = found.where(sql<boolean>`not ${waits}`);
   if (filter === 'overdue') found = found.where('dispute.received_at', '<=', daysBefore(nowMs, answerWithinDays));
   if (filter === 'soon')
     found = found
@@ -130,7 +137,7 @@ export async function countDisputes(
         .as('soon'),
       fn.countAll<number>().filterWhere('received_at', '<=', overdue).as('overdue'),
     ])
-    .where('standing', 'in', openStandings)
+    .where(waits)
     .executeTakeFirstOrThrow();
 }
 

@@ -95,8 +95,10 @@ export type DncTables = {
     source: string;
     as_of: string;
     severity: Optional;
+    /** The file because of which it does not stand, and without which it may stand again. */
+    replaced_by: Optional;
   };
-  /** Every answer that came, with its day and moment. */
+  /** Every answer that came, with its day and moment, once for each file. */
   reassignment_answers: Removable & {
     organization_id: Tenant;
     id: string;

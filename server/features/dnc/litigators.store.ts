@@ -47,9 +47,24 @@ export async function findLitigators(database: TenantDatabase, query: ScreeningQ
 export const findLitigator = (database: TenantDatabase, id: string): Promise<Litigator | undefined> =>
   litigators(database).where('entry.id', '=', id).executeTakeFirst();
 
+/** Files of a tenant are applied and taken back in turn: each finds the list as the one before left it. */
+export async function lockScreening(database: TenantDatabase): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('screening:' || current_setting('deskline.organization_id'), 0))`.execute(
+    database,
+  );
+}
+
+/** Of one number or person and source: the same entry on two lists. */
+const isSameEntry = (one: string, other: string) => sql<boolean>`
+  coalesce(${sql.ref(`${one}.phone_number`)}, ${sql.ref(`${one}.person_key`)})
+    = coalesce(${sql.ref(`${other}.phone_number`)}, ${sql.ref(`${other}.person_key`)})
+  and ${sql.ref(`${one}.source`)} = ${sql.ref(`${other}.source`)}`;
+
 /**
- * Adds entries; of one number or person and source the newer list holds, and the older entry is kept as history.
+ * Adds entries. Of one number or person and source the list of the later day holds, of one day the later file; the other entry is
+ * kept, with the file because of which it does not stand.
  * @param ids one for each entry, rising
+ * @returns how many stand
  */
 export async function insertLitigators(
   database: TenantDatabase,
@@ -62,20 +77,53 @@ export async function insertLitigators(
     ${given.map((each) => each.source)}::text[], ${given.map((each) => each.asOf)}::date[],
     ${given.map((each) => each.severity)}::text[])
     as given (id, phone_number, name, address, postal_code, person_key, source, as_of, severity)`;
+  const added = sql`id, import_id, phone_number, name, address, postal_code, person_key, source, as_of, severity`;
   for (const column of ['phone_number', 'person_key'])
     await sql`update litigator_entries as standing
-      set removed_at = ${by.at}, removed_by = ${by.userId}, removal_reason = 'Replaced by a newer list'
+      set removed_at = ${by.at}, removed_by = ${by.userId}, removal_reason = 'Replaced by a newer list',
+        replaced_by = ${by.importId}
       from ${columns}
       where ${sql.ref(`standing.${column}`)} = ${sql.ref(`given.${column}`)} and standing.source = given.source
-        and standing.removed_at is null and standing.as_of < given.as_of`.execute(database);
+        and standing.removed_at is null and (standing.as_of < given.as_of
+          or (standing.as_of = given.as_of and standing.import_id <> ${by.importId}))`.execute(database);
   const { rows } = await sql<{ id: string }>`
-    insert into litigator_entries (id, import_id, phone_number, name, address, postal_code, person_key, source, as_of, severity)
+    insert into litigator_entries (${added})
     select id, ${by.importId}, phone_number, name, address, postal_code, person_key, source, as_of, severity
     from ${columns} order by as_of desc on conflict do nothing returning id`.execute(database);
+  // What comes after a list of a later day stands when that list is taken back.
+  for (const column of ['phone_number', 'person_key'])
+    await sql`insert into litigator_entries (${added}, removed_at, removed_by, removal_reason, replaced_by)
+      select given.id, ${by.importId}, given.phone_number, given.name, given.address, given.postal_code, given.person_key,
+        given.source, given.as_of, given.severity, ${by.at}, ${by.userId}, 'A newer list was there', standing.import_id
+      from ${columns} join litigator_entries as standing
+        on ${sql.ref(`standing.${column}`)} = ${sql.ref(`given.${column}`)} and standing.source = given.source
+      where standing.removed_at is null and standing.import_id <> ${by.importId}
+        and standing.as_of > given.as_of`.execute(database);
   return rows.length;
 }
 
-/** Takes an entry back; false when somebody did before. */
+/**
+ * Has entries stand again for which a file that was taken back stood until then: of each the newest whose own file still holds. What a
+ * person took off the list stays off.
+ */
+export async function reopenLitigators(database: TenantDatabase, importId: string): Promise<void> {
+  await sql`
+    update litigator_entries as entry
+    set removed_at = null, removed_by = null, removal_reason = null, replaced_by = null
+    from (
+      select distinct on (taken.id) behind.id
+      from screening_imports as file
+        join litigator_entries as taken on taken.import_id = file.id and taken.removed_at = file.removed_at
+          and taken.replaced_by is null
+        join litigator_entries as behind on behind.replaced_by is not null and ${isSameEntry('behind', 'taken')}
+        join screening_imports as other on other.id = behind.import_id and other.removed_at is null
+      where file.id = ${importId}
+      order by taken.id, behind.as_of desc, behind.id desc
+    ) as again
+    where entry.id = again.id`.execute(database);
+}
+
+/** Takes an entry back, for good: what it took the place of comes back with no file any more. False when somebody did before. */
 export async function closeLitigator(database: TenantDatabase, id: string, by: Taking): Promise<boolean> {
   const closed = await database
     .updateTable('litigator_entries')
@@ -84,5 +132,8 @@ export async function closeLitigator(database: TenantDatabase, id: string, by: T
     .where('removed_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  return closed !== undefined;
+  if (!closed) return false;
+  await sql`update litigator_entries as behind set replaced_by = null from litigator_entries as taken
+    where taken.id = ${id} and behind.replaced_by is not null and ${isSameEntry('behind', 'taken')}`.execute(database);
+  return true;
 }

@@ -2,14 +2,14 @@
 import { sql } from 'kysely';
 import type { Reassignment, ScreeningImport } from '../../../shared/contracts/dnc/screening.contract.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
-import type { ScreeningQuery, Taking } from './litigators.store.ts';
+import { reopenLitigators, type ScreeningQuery, type Taking } from './litigators.store.ts';
 import type { NewAnswer } from './screening-file.ts';
 
 /** One page, newest first. */
 export async function findReassignments(
   database: TenantDatabase,
   { beginning, standing, after, limit }: ScreeningQuery,
-): Promise<Reassignment[]> {
+): Promise<Omit<Reassignment, 'holds'>[]> {
   let found = database
     .selectFrom('reassignment_answers as entry')
     .leftJoin('users as remover', 'remover.id', 'entry.removed_by')
@@ -22,9 +22,6 @@ export async function findReassignments(
       'entry.removed_at',
       'remover.full_name as removed_by_name',
       'entry.removal_reason',
-      sql<boolean>`entry.removed_at is null and not exists (select from reassignment_answers as later
-        where later.organization_id = entry.organization_id and later.phone_number = entry.phone_number
-          and later.removed_at is null and later.queried_at > entry.queried_at)`.as('is_newest'),
     ]);
   if (beginning !== undefined)
     found = found.where('entry.phone_number', '>=', beginning).where('entry.phone_number', '<', `${beginning}:`);
@@ -33,7 +30,16 @@ export async function findReassignments(
   return found.orderBy('entry.id', 'desc').limit(limit).execute();
 }
 
-/** Adds answers; what is there already is not added again. */
+/** Every answer about these numbers that stands. */
+export const findStandingAnswers = (database: TenantDatabase, phoneNumbers: readonly string[]) =>
+  database
+    .selectFrom('reassignment_answers')
+    .select(['phone_number', 'answer', 'asked_about_on', 'queried_at'])
+    .where('phone_number', '=', sql<string>`any(${[...phoneNumbers]}::text[])`)
+    .where('removed_at', 'is', null)
+    .execute();
+
+/** Adds answers; what the file itself says twice is added once. Another file that says the same vouches for it as well. */
 export async function insertAnswers(
   database: TenantDatabase,
   given: readonly NewAnswer[],
@@ -82,7 +88,9 @@ export const findScreeningImports = (database: TenantDatabase, limit: number): P
 export const findScreeningImport = (database: TenantDatabase, id: string): Promise<ScreeningImport | undefined> =>
   imports(database).where('file.id', '=', id).executeTakeFirst();
 
-/** Takes back a file and what it added that still stands; false when somebody did before. */
+/**
+ * Takes back a file and what it added that still stands; what it took the place of stands again. False when somebody did before.
+ */
 export async function closeImport(database: TenantDatabase, id: string, by: Taking): Promise<boolean> {
   const mark = { removed_at: by.at, removed_by: by.userId, removal_reason: by.reason };
   const closed = await database
@@ -95,5 +103,6 @@ export async function closeImport(database: TenantDatabase, id: string, by: Taki
   if (!closed) return false;
   for (const table of ['litigator_entries', 'reassignment_answers'] as const)
     await database.updateTable(table).set(mark).where('import_id', '=', id).where('removed_at', 'is', null).execute();
+  await reopenLitigators(database, id);
   return true;
 }

@@ -87,23 +87,64 @@ describe('a list of litigators', () => {
     expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'allow' });
   });
 
-  it('of a newer day takes the place of the older entry, an older or equal one changes nothing', async () => {
+  const ofDay = async (consumer: TestConsumer, asOf: string) => {
+    const reply = await litigators(`phone\n${ten(consumer)}\n`, { source: 'WebRecon', as_of: asOf });
+    if (!reply.ok) throw new Error(reply.problem.code);
+    return reply.body;
+  };
+  const standingOf = async (consumer: TestConsumer) =>
+    (await listed({ search: ten(consumer) })).rows.map(({ as_of }) => as_of);
+
+  it('of a newer day, or a later file of the same, takes the place of the older entry; one of an older day does not', async () => {
     const consumer = await world.addConsumer();
-    const of = async (asOf: string) => {
-      const reply = await litigators(`phone\n${ten(consumer)}\n`, { source: 'WebRecon', as_of: asOf });
-      return reply.ok ? [reply.body.added, reply.body.unchanged] : reply.status;
-    };
-    expect([await of('2026-10-01'), await of('2026-11-01'), await of('2026-11-01'), await of('2026-09-01')]).toEqual([
+    const counts: number[][] = [];
+    for (const day of ['2026-10-01', '2026-11-01', '2026-11-01', '2026-09-01']) {
+      const { added, unchanged } = await ofDay(consumer, day);
+      counts.push([added, unchanged]);
+    }
+    expect(counts).toEqual([
       [1, 0],
       [1, 0],
-      [0, 1],
+      [1, 0],
       [0, 1],
     ]);
     const { rows } = await listed({ search: ten(consumer), standing: 'all' });
     expect(rows.map((row) => `${row.as_of} ${row.removal_reason}`).toSorted()).toEqual([
+      '2026-09-01 A newer list was there',
       '2026-10-01 Replaced by a newer list',
+      '2026-11-01 Replaced by a newer list',
       '2026-11-01 null',
     ]);
+  });
+
+  it('taken back leaves what another file names too, and has stand again what it took the place of', async () => {
+    const consumer = await world.addConsumer();
+    const [first, corrected] = [await ofDay(consumer, '2026-11-01'), await ofDay(consumer, '2026-11-01')];
+    const wrong = await ofDay(consumer, '2026-11-20');
+    const older = await ofDay(consumer, '2026-10-01');
+    await takeBack(first.id);
+    expect(await standingOf(consumer)).toEqual(['2026-11-20']);
+    await takeBack(wrong.id);
+    expect(await standingOf(consumer)).toEqual(['2026-11-01']);
+    expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'review' });
+    // Not the first, which was taken back before.
+    await takeBack(corrected.id);
+    expect(await standingOf(consumer)).toEqual(['2026-10-01']);
+    await takeBack(older.id);
+    expect(await standingOf(consumer)).toEqual([]);
+    expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'allow' });
+  });
+
+  it('taken back brings nothing back that a person took off the list', async () => {
+    const consumer = await world.addConsumer();
+    await ofDay(consumer, '2026-10-01');
+    await ofDay(consumer, '2026-11-01');
+    const [entry] = (await listed({ search: ten(consumer) })).rows;
+    const request = { params: { id: entry?.id ?? '' }, body: { reason: 'The number has another owner now' } };
+    expect((await world.server.call('removeLitigator', request, officer.token)).status).toBe(200);
+    const again = await ofDay(consumer, '2026-11-20');
+    await takeBack(again.id);
+    expect(await standingOf(consumer)).toEqual([]);
   });
 });
 
@@ -116,15 +157,19 @@ describe('answers about reassigned numbers', () => {
     // Older than the answer in use: history, and nothing else.
     await answers(`${ten(consumer)},2026-03-01,no\n`, '2026-11-01T15:00:00Z');
     expect(await finding(consumer, 'T-6')).toMatchObject({ verdict: 'block' });
-    await answers(`TN,Date,Result\n${ten(consumer)},20261015,No\n`, '2026-11-22T15:00:00Z');
+    // About a later day: the number was given up between the two.
+    await answers(`${ten(consumer)},2026-10-15,no\n`, '2026-11-21T15:00:00Z');
+    expect(await finding(consumer, 'T-6')).toMatchObject({ verdict: 'block', facts: { answer: 'yes' } });
+    await answers(`TN,Date,Result\n${ten(consumer)},20260301,No\n`, '2026-11-22T15:00:00Z');
     expect(await finding(consumer, 'T-6')).toMatchObject({
       verdict: 'allow',
-      facts: { answer: 'no', queried_at: '2026-11-22T15:00:00.000Z', asked_about_on: '2026-10-15' },
+      facts: { answer: 'no', queried_at: '2026-11-22T15:00:00.000Z', asked_about_on: '2026-03-01' },
     });
     const { rows } = await answered({ search: ten(consumer) });
-    expect(rows.map((row) => `${row.queried_at.slice(0, 10)} ${row.answer} ${row.is_newest}`).toSorted()).toEqual([
+    expect(rows.map((row) => `${row.queried_at.slice(0, 10)} ${row.answer} ${row.holds}`).toSorted()).toEqual([
       '2026-11-01 no false',
       '2026-11-20 yes false',
+      '2026-11-21 no false',
       '2026-11-22 no true',
     ]);
   });
@@ -143,6 +188,19 @@ describe('answers about reassigned numbers', () => {
     });
     expect((await answered({ search: ten(consumer), standing: 'removed' })).rows).toHaveLength(2);
     expect((await takeBack(reply.ok ? reply.body.id : '')).status).toBe(409);
+  });
+
+  it('a file taken back takes nothing from another that says the same', async () => {
+    const consumer = await world.addConsumer();
+    const [first, corrected] = [
+      await answers(`${ten(consumer)},2026-03-01,yes\n`),
+      await answers(`${ten(consumer)},2026-03-01,yes\n${ten(consumer)},2026-03-01,yes\n`),
+    ];
+    expect(corrected).toMatchObject({ body: { added: 1, unchanged: 1 } });
+    await takeBack(first.ok ? first.body.id : '');
+    expect(await finding(consumer, 'T-6')).toMatchObject({ verdict: 'block' });
+    await takeBack(corrected.ok ? corrected.body.id : '');
+    expect(await finding(consumer, 'T-6')).toMatchObject({ verdict: 'allow' });
   });
 
   it.each([

@@ -9,18 +9,20 @@ import type {
   screeningStandings,
 } from '../../../shared/contracts/dnc/screening.contract.ts';
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
+import { answerThatHolds } from '../../../shared/domain/compliance/reassigned-numbers.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Transacted, TransactUpload } from '../../http/handlers.ts';
 import { readBeginning, tellChanged } from './dnc.service.ts';
 import { applyFile } from './import.service.ts';
-import { closeLitigator, findLitigator, findLitigators, insertLitigators } from './litigators.store.ts';
+import { closeLitigator, findLitigator, findLitigators, insertLitigators, lockScreening } from './litigators.store.ts';
 import {
   closeImport,
   findReassignments,
   findScreeningImport,
   findScreeningImports,
+  findStandingAnswers,
   insertAnswers,
   insertScreeningImport,
 } from './reassignments.store.ts';
@@ -55,10 +57,36 @@ export const listLitigators = (
   query: Page,
 ): Promise<{ rows: Litigator[]; next: string | null }> => pageOf((more) => findLitigators(database, more), query);
 
-export const listReassignments = (
+export async function listReassignments(
   database: TenantDatabase,
   query: Page,
-): Promise<{ rows: Reassignment[]; next: string | null }> => pageOf((more) => findReassignments(database, more), query);
+): Promise<{ rows: Reassignment[]; next: string | null }> {
+  const { rows, next } = await pageOf((more) => findReassignments(database, more), query);
+  const standing = await findStandingAnswers(
+    database,
+    rows.map((row) => row.phone_number),
+  );
+  const ofNumber = Map.groupBy(standing, (row) => row.phone_number);
+  const holding = new Map([...ofNumber].map(([number, answers]) => [number, answerThatHolds(answers.map(asAnswer))]));
+  return { rows: rows.map((row) => ({ ...row, holds: isSame(row, holding.get(row.phone_number) ?? null) })), next };
+}
+
+type Row = Pick<Reassignment, 'answer' | 'asked_about_on' | 'queried_at'>;
+const asAnswer = ({ answer, asked_about_on: askedAboutOn, queried_at }: Row) => ({
+  answer,
+  askedAboutOn,
+  queriedAtMs: Date.parse(queried_at),
+});
+
+const isSame = (row: Row & { removed_at: string | null }, holding: ReturnType<typeof answerThatHolds>): boolean => {
+  const { answer, askedAboutOn, queriedAtMs } = asAnswer(row);
+  return (
+    row.removed_at === null &&
+    holding?.answer === answer &&
+    holding.askedAboutOn === askedAboutOn &&
+    holding.queriedAtMs === queriedAtMs
+  );
+};
 
 export const listScreeningImports = async (database: TenantDatabase) => ({
   imports: await findScreeningImports(database, shownImports),
@@ -115,6 +143,7 @@ const applyScreening = <T>(
     refusal: 'screening.import-refused',
     detail: what,
     apply: async (work, id) => {
+      await lockScreening(work.database);
       let added = 0;
       for (let from = 0; from < file.entries.length; from += entriesAtOnce) {
         const some = file.entries.slice(from, from + entriesAtOnce);
@@ -136,6 +165,7 @@ const applyScreening = <T>(
  */
 export async function removeLitigator(work: UnitOfWork, id: string, reason: string): Promise<Litigator> {
   const { database, actor, at } = work;
+  await lockScreening(database);
   const isClosed = await closeLitigator(database, id, { at, userId: actor.id, reason });
   const entry = await findLitigator(database, id);
   if (!entry) throw new ProblemError('request/not-found');
@@ -147,11 +177,13 @@ export async function removeLitigator(work: UnitOfWork, id: string, reason: stri
 }
 
 /**
- * Takes back all that a file added and that still stands; the older entries it replaced stay closed.
+ * Takes back all that a file added and that still stands; the entries it replaced stand again, unless their own file was taken
+ * back as well.
  * @throws ProblemError `request/not-found`, `dnc/already-removed`
  */
 export async function takeBackImport(work: UnitOfWork, id: string, reason: string): Promise<ScreeningImport> {
   const { database, actor, at } = work;
+  await lockScreening(database);
   const isClosed = await closeImport(database, id, { at, userId: actor.id, reason });
   const file = await findScreeningImport(database, id);
   if (!file) throw new ProblemError('request/not-found');

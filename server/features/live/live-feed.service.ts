@@ -259,6 +259,8 @@ export class LiveFeed {
 
   /** The counts have no sequence: they are read anew, and a stream that comes back gets those of then. */
   async #tellToday(organizationId: string, { subscribers }: Floor): Promise<void> {
+    for (const { actor, stream, isOver } of subscribers)
+      if (!isOver && mayHear(actor, 'holders:compliance.read')) stream.send({ data: { type: 'decisions-changed' } });
     const listeners = [...subscribers].filter(({ actor }) => mayHear(actor, 'floor'));
     if (listeners.length === 0) return;
     const { database, clock } = this.#options;

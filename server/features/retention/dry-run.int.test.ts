@@ -10,6 +10,7 @@ import { CallWorld } from '../calls/testing/call-world.ts';
 import { createSealKey, createSealSigner } from '../compliance/index.ts';
 import { createPlanPurgeTask, planPurgeTask } from './plan-purge.job.ts';
 import { createRunPurgeTask } from './run-purge.job.ts';
+import { runToEnd } from './testing/count-dry-run.ts';
 
 const then = '2022-05-02T16:00:00.000Z';
 const dayAfter = '2025-05-03T04:00:00.000Z';
@@ -75,7 +76,7 @@ describe('a dry run', () => {
     expect(asked).toMatchObject({ count: { looked: 0, total: null, stopped_at: null }, findings: null, run: null });
     expect(await one()).toEqual(asked);
     expect(await jobs()).toEqual([{ payload: payloadOf(asked) }]);
-    await world.server.tasks[planPurgeTask]?.(payloadOf(asked));
+    await runToEnd(world.server, planPurgeTask, asked.id);
     expect(await one()).toMatchObject({
       id: asked.id,
       count: null,
@@ -84,7 +85,7 @@ describe('a dry run', () => {
     expect(await world.audit('retention.purge-counted')).toMatchObject([
       { detail: { may_go: [{ kind: 'timeline-entry', count: notes }] } },
     ]);
-    await world.server.tasks[planPurgeTask]?.(payloadOf(asked));
+    await runToEnd(world.server, planPurgeTask, asked.id);
     expect(await world.audit('retention.purge-counted')).toHaveLength(1);
     expect(await count('purge_counts')).toBe(0);
   });
@@ -94,14 +95,14 @@ describe('a dry run', () => {
     expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
     expect(await jobs()).toHaveLength(1);
     const [first] = asked;
-    await world.server.tasks[planPurgeTask]?.(payloadOf(first));
+    await runToEnd(world.server, planPurgeTask, first.id);
     expect((await askFor()).id).not.toBe(first.id);
     expect(await listed()).toHaveLength(2);
   });
 
   it('says how far it is, that it stopped, and goes on where it was', async () => {
     const asked = await askFor();
-    const options = { clock: world.clock, pageSize: 2 };
+    const options = { clock: world.clock, pageSize: 2, forMs: Infinity };
     const dying = createPlanPurgeTask({ ...options, database: dyingAfter(2, true) });
     await expect(dying(payloadOf(asked))).rejects.toThrow('went away');
     expect((await one()).count).toEqual({ looked: 4, total: notes, stopped_at: dayAfter });
@@ -120,9 +121,21 @@ describe('a dry run', () => {
     expect(await world.audit('retention.purge-counted')).toHaveLength(1);
   });
 
+  it('makes way for other jobs after its time, and goes on where it was without having stopped', async () => {
+    const asked = await askFor();
+    const task = createPlanPurgeTask({ clock: world.clock, database: world.server.database, pageSize: 2, forMs: 0 });
+    expect(await task(payloadOf(asked))).toBe('again');
+    expect((await one()).count).toEqual({ looked: 2, total: notes, stopped_at: null });
+    let slices = 1;
+    while ((await task(payloadOf(asked))) === 'again') slices += 1;
+    expect(slices).toBeGreaterThan(2);
+    expect((await one()).findings).toMatchObject({ may_go: [{ kind: 'timeline-entry', count: notes }] });
+    expect(await count('purge_items')).toBe(notes);
+  });
+
   it('that goes on is not said to have stopped any more', async () => {
     const asked = await askFor();
-    const options = { clock: world.clock, pageSize: 1 };
+    const options = { clock: world.clock, pageSize: 1, forMs: Infinity };
     await expect(createPlanPurgeTask({ ...options, database: dyingAfter(1, true) })(payloadOf(asked))).rejects.toThrow(
       'went away',
     );
@@ -138,7 +151,7 @@ describe('a dry run', () => {
     const reply = await world.server.call('planPurge', {}, token);
     if (!reply.ok) throw new Error(reply.problem.code);
     world.clock.set('2025-06-01T00:00:00.000Z');
-    await world.server.tasks[planPurgeTask]?.(payloadOf(reply.body));
+    await runToEnd(world.server, planPurgeTask, reply.body.id);
     officer = { ...officer, token: (await world.server.addSession(officer)).token };
     expect((await one()).findings).toMatchObject({
       may_go: [],
@@ -159,11 +172,33 @@ describe('a dry run', () => {
 });
 
 describe('a purge', () => {
+  it('makes way for other jobs after its time, and goes on where it was without having stopped', async () => {
+    const asked = await askFor();
+    await runToEnd(world.server, planPurgeTask, asked.id);
+    await start(asked);
+    const signer = createSealSigner(createSealKey());
+    const options = { clock: world.clock, signer, database: world.server.database, batchSize: 2, forMs: 0 };
+    const task = createRunPurgeTask(options);
+    expect(await task(payloadOf(asked))).toBe('again');
+    expect((await one()).run).toMatchObject({
+      removed: [{ kind: 'timeline-entry', count: 2 }],
+      ended_at: null,
+      stopped_at: null,
+    });
+    while ((await task(payloadOf(asked))) === 'again');
+    expect((await one()).run).toMatchObject({
+      removed: [{ kind: 'timeline-entry', count: notes }],
+      ended_at: dayAfter,
+      stopped_at: null,
+    });
+  });
+
   it('that stopped says so until it goes on', async () => {
     const asked = await askFor();
-    await world.server.tasks[planPurgeTask]?.(payloadOf(asked));
+    await runToEnd(world.server, planPurgeTask, asked.id);
     await start(asked);
-    const options = { clock: world.clock, signer: createSealSigner(createSealKey()), batchSize: 2 };
+    const signer = createSealSigner(createSealKey());
+    const options = { clock: world.clock, signer, batchSize: 2, forMs: Infinity };
     const dying = createRunPurgeTask({ ...options, database: dyingAfter(1, true) });
     await expect(dying(payloadOf(asked))).rejects.toThrow('went away');
     expect((await one()).run).toMatchObject({

@@ -73,7 +73,8 @@ describe("the organization's own period", () => {
     const body = { reason: 'Yearly purge of 2025' };
     await world.server.call('runPurge', { params: { id }, body }, await token());
     const { database, organizationId } = world.server;
-    const task = createRunPurgeTask({ database, clock: world.clock, signer: createSealSigner(createSealKey()) });
+    const signer = createSealSigner(createSealKey());
+    const task = createRunPurgeTask({ database, clock: world.clock, signer, forMs: Infinity });
     await task({ organization_id: organizationId, purge_id: id });
     const listed = await world.server.call('listPurges', {}, await token());
     expect(listed).toMatchObject({

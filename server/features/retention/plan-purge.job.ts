@@ -18,7 +18,7 @@ import { addGoing, addStaying, type CountState, kindAfter } from './count-state.
 import { endCount, isCounting, lockCount, moveCount, startAgain } from './purge-progress.store.ts';
 import { countKept, insertFindings, insertItems } from './purges.store.ts';
 import { countBefore, countSince, findRecords, withoutCompiling } from './records.read-model.ts';
-import { tellStops } from './tell-stops.ts';
+import { isLeftAfter, tellStops } from './tell-stops.ts';
 
 export const planPurgeTask = 'plan-purge';
 
@@ -31,18 +31,22 @@ export type PlanPurgeOptions = {
   clock: Clock;
   /** Records per transaction. */
   pageSize?: number;
+  /** How long one job works. */
+  forMs?: number;
 };
 
 const payloadSchema = z.object({ organization_id: z.string(), purge_id: z.string() });
 
-/** Counts a dry run to its end. */
+/** Counts a dry run on, for some seconds at a time, to its end. */
 export function createPlanPurgeTask(options: PlanPurgeOptions): JobTask {
   return async (payload) => {
     const { organization_id: organizationId, purge_id: purgeId } = payloadSchema.parse(payload);
     const { database } = options;
-    await tellStops(options, { organizationId, purgeId, stage: 'count' }, async () => {
-      while (await database.withTenant(organizationId, (tenant) => countPage(tenant, purgeId, options)));
+    return tellStops(options, { organizationId, purgeId, stage: 'count' }, async () => {
+      const step = () => database.withTenant(organizationId, (tenant) => countPage(tenant, purgeId, options));
+      if (await isLeftAfter(step, options.forMs)) return 'again';
       await writeFindings(options, organizationId, purgeId);
+      return undefined;
     });
   };
 }

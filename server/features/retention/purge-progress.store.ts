@@ -67,10 +67,17 @@ export async function startAgain(database: TenantDatabase, purgeId: string, stag
   await database.deleteFrom('purge_stops').where('purge_id', '=', purgeId).where('stage', '=', stage).execute();
 }
 
+/** Two jobs may carry on one purge; of one that is over, the slower one has nothing to tell. */
 export async function noteStop(
   database: TenantDatabase,
   stop: { purge_id: string; stage: PurgeStage; stopped_at: string },
 ): Promise<void> {
+  const ended = await database
+    .selectFrom('purge_ends')
+    .select('purge_id')
+    .where('purge_id', '=', stop.purge_id)
+    .executeTakeFirst();
+  if (ended) return;
   await database
     .insertInto('purge_stops')
     .values(stop)

@@ -10,7 +10,7 @@ import { createSealKey, createSealSigner, createSealVerifier, verifyDecisions } 
 import { sealDecisionsTask } from '../compliance/seal-decisions.job.ts';
 import { removeRecords } from './purges.store.ts';
 import { createRunPurgeTask, runPurgeTask } from './run-purge.job.ts';
-import { countDryRun, type CountedPurge } from './testing/count-dry-run.ts';
+import { countDryRun, type CountedPurge, runToEnd } from './testing/count-dry-run.ts';
 
 /** Monday noon in New York; its three years end with 2025-05-02. */
 const called = '2022-05-02T16:00:00Z';
@@ -82,7 +82,8 @@ async function run({ id }: Purge, batchSize = 2): Promise<NonNullable<Purge['run
   const reply = await start(id);
   if (!reply.ok) throw new Error(reply.problem.code);
   const { database } = world.server;
-  const task = createRunPurgeTask({ database, clock: world.clock, signer: createSealSigner(sealKey), batchSize });
+  const options = { database, clock: world.clock, signer: createSealSigner(sealKey) };
+  const task = createRunPurgeTask({ ...options, batchSize, forMs: Infinity });
   await task({ organization_id: world.server.organizationId, purge_id: id });
   return result(id);
 }
@@ -251,7 +252,7 @@ describe('a purge', () => {
     // What is kept for counting goes with what it was counted from.
     for (const table of ['compliance_decisions', 'decision_outlines']) expect(await count(table)).toBe(1);
     expect(await start(planned.id)).toMatchObject({ problem: { code: 'retention/purge-already-run' } });
-    await world.server.tasks[runPurgeTask]?.({ organization_id: world.server.organizationId, purge_id: planned.id });
+    await runToEnd(world.server, runPurgeTask, planned.id);
     expect(await world.audit('retention.purge-ended')).toMatchObject([{ detail: { removed, refused: [] } }]);
   });
 
@@ -273,7 +274,7 @@ describe('a purge', () => {
     const planned = await plan();
     await start(planned.id);
     const { database, organizationId } = world.server;
-    const options = { clock: world.clock, signer: createSealSigner(sealKey), batchSize: 1 };
+    const options = { clock: world.clock, signer: createSealSigner(sealKey), batchSize: 1, forMs: Infinity };
     let batches = 0;
     const dying = {
       ...database,

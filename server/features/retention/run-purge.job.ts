@@ -23,7 +23,7 @@ import {
   removeRecords,
 } from './purges.store.ts';
 import { findRecords, type FoundRecord, lockConsumers, withoutCompiling } from './records.read-model.ts';
-import { tellStops } from './tell-stops.ts';
+import { isLeftAfter, tellStops } from './tell-stops.ts';
 
 export const runPurgeTask = 'run-purge';
 
@@ -34,18 +34,22 @@ export type RunPurgeOptions = {
   signer: SealSigner;
   /** Records per transaction. */
   batchSize?: number;
+  /** How long one job works. */
+  forMs?: number;
 };
 
 const payloadSchema = z.object({ organization_id: z.string(), purge_id: z.string() });
 
-/** Carries a purge to its end. Running it twice removes nothing twice. */
+/** Carries a purge on, for some seconds at a time, to its end. Running it twice removes nothing twice. */
 export function createRunPurgeTask(options: RunPurgeOptions): JobTask {
   return async (payload) => {
     const { organization_id: organizationId, purge_id: purgeId } = payloadSchema.parse(payload);
     const { database } = options;
-    await tellStops(options, { organizationId, purgeId, stage: 'run' }, async () => {
-      while (await database.withTenant(organizationId, (tenant) => runBatch(tenant, purgeId, options)));
+    return tellStops(options, { organizationId, purgeId, stage: 'run' }, async () => {
+      const step = () => database.withTenant(organizationId, (tenant) => runBatch(tenant, purgeId, options));
+      if (await isLeftAfter(step, options.forMs)) return 'again';
       await endPurge(options, organizationId, purgeId);
+      return undefined;
     });
   };
 }

@@ -48,6 +48,13 @@ export const disputeSchema = z.object({
 });
 export type DisputeRow = z.output<typeof disputeSchema>;
 
+/** A dispute in the list. */
+export const listedDisputeSchema = disputeSchema.extend({
+  /** Whether it came in the validation period of its debt; `disputeDetailSchema` says from which notice that is counted. */
+  is_in_period: z.boolean(),
+});
+export type ListedDispute = z.output<typeof listedDisputeSchema>;
+
 export const disputeEventSchema = z.object({
   at: momentSchema,
   by_name: z.string(),
@@ -134,7 +141,7 @@ export const disputeEndpoints = defineEndpoints({
     }),
     replies: {
       200: z.object({
-        rows: z.array(disputeSchema),
+        rows: z.array(listedDisputeSchema),
         next: z.string().nullable(),
         counts: z.object({ open: z.int(), soon: z.int(), overdue: z.int() }),
       }),

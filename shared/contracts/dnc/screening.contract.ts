@@ -38,8 +38,8 @@ export const reassignmentSchema = z.object({
   /** The day that was asked about: of consent, or when the consumer was last known to use the number. */
   asked_about_on: dateSchema,
   queried_at: momentSchema,
-  /** No answer of a later query has taken its place. */
-  is_newest: z.boolean(),
+  /** Of all files it is the answer that counts about its number: see `answerThatHolds`. */
+  holds: z.boolean(),
   ...removed,
 });
 export type Reassignment = z.output<typeof reassignmentSchema>;
@@ -54,7 +54,7 @@ export const screeningImportSchema = z.object({
   queried_at: momentSchema.nullable(),
   lines: z.int(),
   added: z.int(),
-  /** Lines of which the list had the same, or newer, already. */
+  /** Lines that change nothing: of which the list has a newer one, or the file says the same twice. */
   unchanged: z.int(),
   ...removed,
 });
@@ -71,7 +71,7 @@ export const litigatorImportQuerySchema = z.object({
 });
 export type LitigatorImportQuery = z.output<typeof litigatorImportQuerySchema>;
 export const reassignmentImportQuerySchema = z.object({
-  /** When the database was asked; the newest answer about a number holds. */
+  /** When the database was asked. */
   queried_at: momentSchema,
   file_name: fileName,
 });
@@ -156,7 +156,7 @@ export const screeningEndpoints = defineEndpoints({
   takeBackScreeningImport: {
     method: 'delete',
     path: '/api/screening/imports/:id',
-    summary: 'Takes back all that a file added; it stays on file with the reason',
+    summary: 'Takes back all that a file added; what it replaced stands again. The file stays with the reason',
     ...write,
     access: 'dnc.manage',
     audit: 'screening.import-taken-back',

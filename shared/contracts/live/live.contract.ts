@@ -82,13 +82,15 @@ export const liveEventSchema = z.discriminatedUnion('type', [
     is_listed: z.boolean().nullable(),
     by_name: z.string(),
   }),
-  /** An override was asked for or answered: ask for it again. For the floor, and the agent who asked. */
+  /** An override was asked for or answered: ask for it again. For who may answer, and the agent who asked. */
   z.object({
     type: z.literal('override-changed'),
     override_id: idSchema,
     agent_id: idSchema,
     state: z.enum(overrideStates),
   }),
+  /** Calls were refused or ended: what is counted of decisions is to be asked again. For holders of `compliance.read`; it has no `id`. */
+  z.object({ type: z.literal('decisions-changed') }),
   /** A call that was cleared ahead was judged again when it was placed, and not let through. For the agent who placed it. */
   z.object({ type: z.literal('call-refused'), call_id: idSchema, reason: z.string() }),
   /** Every supervision that goes on, as far as this person may know of them: what was told before holds no more. */

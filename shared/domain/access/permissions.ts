@@ -49,6 +49,7 @@ const ownPermissions = {
     'compliance.manage-retention',
     'onboarding.manage',
     'organization.reserved-permits',
+    'live.read',
     'dispute.file',
     'dispute.manage',
     'consumer-fact.record',

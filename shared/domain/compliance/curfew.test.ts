@@ -60,12 +60,12 @@ describe('the curfew of a call', () => {
   });
 });
 
-describe('hours that end elsewhere than at 9 PM', () => {
-  const shorter = (utc: string, over: Partial<Finding> = {}) =>
-    finding({ rule_id: 'T-1', facts: { hours_end_at: utc, hours_end_zone: chicago }, ...over });
-  const wish = (utc: string, over: Partial<Finding> = {}) =>
-    finding({ facts: { convenient_until: utc, convenient_until_zone: newYork }, ...over });
+const shorter = (utc: string, over: Partial<Finding> = {}) =>
+  finding({ rule_id: 'T-1', facts: { hours_end_at: utc, hours_end_zone: chicago }, ...over });
+const wish = (utc: string, over: Partial<Finding> = {}) =>
+  finding({ facts: { convenient_until: utc, convenient_until_zone: newYork }, ...over });
 
+describe('hours that end elsewhere than at 9 PM', () => {
   it('are warned of where they end, the earliest of all', () => {
     const findings = [shorter('2026-11-24T01:50:00Z'), shorter('2026-11-24T01:40:00Z', { rule_id: 'P-reduced-hours' })];
     expect(curfew([newYork], '2026-11-24T01:35:00Z', findings)).toEqual({

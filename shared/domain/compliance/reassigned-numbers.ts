@@ -16,18 +16,32 @@ type Answer = { answer: 'yes' | 'no' | 'no-data' | 'unavailable'; queriedAtMs: n
 const hardness: Readonly<Record<Answer['answer'], number>> = { yes: 3, unavailable: 2, 'no-data': 1, no: 0 };
 
 /**
- * The answer that holds: the newest; of one moment the hardest, then the one about the latest day. That the registry could not
- * be asked takes no `yes` away. Null without any.
+ * Whether a later answer takes a `yes` away: `no` about a later day is no contradiction, for the number was given up between the two
+ * days. Only a `no` about the same day or an earlier one says that the `yes` was wrong.
  */
-export function answerThatHolds<A extends Answer>(answers: readonly A[]): A | null {
+const contradicts = (later: Answer, yes: Answer): boolean =>
+  (later.answer === 'no' || later.answer === 'no-data') &&
+  later.queriedAtMs > yes.queriedAtMs &&
+  later.askedAboutOn <= yes.askedAboutOn;
+
+/**
+ * The answer that holds: the newest `yes` that no later answer contradicts; without one the newest answer, of one moment the hardest,
+ * then the one about the latest day. Null without any. `laterNo`: see the facts; what the consumer agreed to is not looked at here.
+ */
+export function answerThatHolds(
+  answers: readonly Answer[],
+): (Answer & { laterNo: (Answer & { answer: 'no' }) | null }) | null {
   const newestFirst = answers.toSorted(
     (a, b) =>
       b.queriedAtMs - a.queriedAtMs ||
       hardness[b.answer] - hardness[a.answer] ||
       b.askedAboutOn.localeCompare(a.askedAboutOn),
   );
-  const [newest = null] = newestFirst;
-  if (newest?.answer !== 'unavailable') return newest;
-  const known = newestFirst.find(({ answer }) => answer !== 'unavailable');
-  return known?.answer === 'yes' ? known : newest;
+  const yes = newestFirst.find(
+    (each) => each.answer === 'yes' && !newestFirst.some((later) => contradicts(later, each)),
+  );
+  const [newest] = newestFirst;
+  if (!yes) return newest ? { ...newest, laterNo: null } : null;
+  const laterNo = newestFirst.find(({ answer, queriedAtMs }) => answer === 'no' && queriedAtMs > yes.queriedAtMs);
+  return { ...yes, laterNo: laterNo ? { ...laterNo, answer: 'no' } : null };
 }

@@ -5,6 +5,7 @@
 import { daysBetween } from './consumer-calendar.ts';
 import type { ContactFacts } from './facts/facts.ts';
 import { dayFromIso, localDay } from './local-time.ts';
+import { reassignmentInForce } from './reassignment-in-force.ts';
 import { candidateZones } from './zones/candidate-zones.ts';
 
 export type TextBasisParameters = {
@@ -33,8 +34,8 @@ export function textBasisOf(facts: ContactFacts, nowMs: number, parameters: Text
   if (moments.length === 0) return { kind: 'none' };
   const sinceMs = Math.max(...moments);
   const days = daysBetween(facts, sinceMs, nowMs, statedLocationMs).most;
-  const { reassignment } = endpoint;
-  const isAnswered = reassignment !== null && reassignment.queriedAtMs <= nowMs && reassignment.queriedAtMs >= sinceMs;
+  const reassignment = reassignmentInForce(facts, nowMs, statedLocationMs);
+  const isAnswered = reassignment !== null && reassignment.queriedAtMs >= sinceMs;
   const isReassigned = isAnswered && reassignment.answer === 'yes';
   if (isReassigned) return { kind: 'stale', sinceMs, days, isReassigned };
   if (days <= freshDays) return { kind: 'fresh', sinceMs, by: 'consumer', days };

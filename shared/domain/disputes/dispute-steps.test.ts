@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { answerWithinDays, clockOf, disputeStandings, standingAfter, stepsFrom } from './dispute-steps.ts';
+import {
+  answerWithinDays,
+  clockOf,
+  type DisputeStanding,
+  disputeStandings,
+  standingAfter,
+  stepsFrom,
+} from './dispute-steps.ts';
 
 const dayMs = 86_400_000;
 
@@ -32,16 +39,28 @@ describe('the clock', () => {
   const receivedAtMs = Date.parse('2026-11-01T15:00:00Z');
   const dueAtMs = receivedAtMs + answerWithinDays * dayMs;
 
+  const clockAt = (standing: DisputeStanding, nowMs: number, answerSentAt: string | null = null) =>
+    clockOf(receivedAtMs, { standing, answerSentAt }, nowMs);
+
   it('runs, comes close, and is over to the millisecond', () => {
-    expect(clockOf(receivedAtMs, 'received', receivedAtMs)).toEqual({ dueAtMs, clock: 'running' });
-    expect(clockOf(receivedAtMs, 'received', dueAtMs - 5 * dayMs - 1).clock).toBe('running');
-    expect(clockOf(receivedAtMs, 'investigating', dueAtMs - 5 * dayMs).clock).toBe('soon');
-    expect(clockOf(receivedAtMs, 'investigating', dueAtMs - 1).clock).toBe('soon');
-    expect(clockOf(receivedAtMs, 'investigating', dueAtMs).clock).toBe('overdue');
+    expect(clockAt('received', receivedAtMs)).toEqual({ dueAtMs, clock: 'running' });
+    expect(clockAt('received', dueAtMs - 5 * dayMs - 1).clock).toBe('running');
+    expect(clockAt('investigating', dueAtMs - 5 * dayMs).clock).toBe('soon');
+    expect(clockAt('investigating', dueAtMs - 1).clock).toBe('soon');
+    expect(clockAt('investigating', dueAtMs).clock).toBe('overdue');
   });
 
   it('stands still when nobody has anything to do', () => {
+    const sent = '2026-11-20T15:00:00Z';
     for (const standing of ['answered', 'withdrawn', 'duplicate', 'released'] as const)
-      expect(clockOf(receivedAtMs, standing, dueAtMs + dayMs).clock).toBe('stopped');
+      expect(clockAt(standing, dueAtMs + dayMs, sent).clock).toBe('stopped');
+    for (const standing of ['withdrawn', 'released'] as const)
+      expect(clockAt(standing, dueAtMs + dayMs).clock).toBe('stopped');
+  });
+
+  it('runs for a repetition until its notice was sent', () => {
+    expect(clockAt('duplicate', receivedAtMs).clock).toBe('running');
+    expect(clockAt('duplicate', dueAtMs - 1).clock).toBe('soon');
+    expect(clockAt('duplicate', dueAtMs).clock).toBe('overdue');
   });
 });

@@ -27,6 +27,14 @@ export type DisputeStep = (typeof disputeSteps)[number];
 /** Standings in which it is still open what becomes of it. */
 export const openStandings: readonly DisputeStanding[] = ['received', 'investigating'];
 
+/** A repetition whose notice has not been sent: it holds the debt as an open dispute does (12 CFR 1006.38(d)(2)(ii)). */
+export const owesNotice = (standing: DisputeStanding, answerSentAt: string | null): boolean =>
+  standing === 'duplicate' && answerSentAt === null;
+
+/** Whether somebody has something to do about it. */
+export const isWaiting = (standing: DisputeStanding, answerSentAt: string | null): boolean =>
+  openStandings.includes(standing) || owesNotice(standing, answerSentAt);
+
 const targets: Readonly<Record<DisputeStep, DisputeStanding>> = {
   investigate: 'investigating',
   'send-answer': 'answered',
@@ -60,14 +68,14 @@ export const soonDays = 5;
 
 export type DisputeClock = 'stopped' | 'running' | 'soon' | 'overdue';
 
-/** Until when an answer is to be sent, and how that stands at a moment. */
+/** Until when an answer, or the notice of a repetition, is to be sent, and how that stands at a moment. */
 export function clockOf(
   receivedAtMs: number,
-  standing: DisputeStanding,
+  { standing, answerSentAt }: { standing: DisputeStanding; answerSentAt: string | null },
   nowMs: number,
 ): { dueAtMs: number; clock: DisputeClock } {
   const dueAtMs = receivedAtMs + answerWithinDays * dayMs;
-  if (!openStandings.includes(standing)) return { dueAtMs, clock: 'stopped' };
+  if (!isWaiting(standing, answerSentAt)) return { dueAtMs, clock: 'stopped' };
   if (nowMs >= dueAtMs) return { dueAtMs, clock: 'overdue' };
   return { dueAtMs, clock: nowMs >= dueAtMs - soonDays * dayMs ? 'soon' : 'running' };
 }

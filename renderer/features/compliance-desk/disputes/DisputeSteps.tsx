@@ -18,7 +18,7 @@ const words: Readonly<Record<ReasonStep, { button: string; title: string; text: 
   'mark-duplicate': {
     button: 'Repetition',
     title: 'The same dispute again?',
-    text: 'Only without new and material information, and when an earlier one was answered; they are sent a notice of it.',
+    text: 'Only without new and material information, and when an earlier one was answered; the debt is held until they were sent a notice of it.',
   },
   release: {
     button: 'Release',
@@ -38,10 +38,13 @@ export function DisputeSteps({ dispute }: { dispute: DisputeRow }) {
   const step = useDisputeStep();
   const { id, version } = dispute;
   const steps = stepsFrom(dispute.standing);
+  const isNotice = dispute.standing === 'duplicate';
   const asking = asked === null || asked === 'send-answer' ? null : asked;
   return (
     <div className="dispute-steps" role="group" aria-label="What to do">
-      {steps.includes('send-answer') ? <Button onClick={() => setAsked('send-answer')}>Answer was sent</Button> : null}
+      {steps.includes('send-answer') ? (
+        <Button onClick={() => setAsked('send-answer')}>{isNotice ? 'Notice was sent' : 'Answer was sent'}</Button>
+      ) : null}
       {steps.includes('investigate') ? (
         <Button
           variant="default"
@@ -74,7 +77,7 @@ export function DisputeSteps({ dispute }: { dispute: DisputeRow }) {
       <Modal
         opened={asked === 'send-answer'}
         onClose={() => setAsked(null)}
-        title="The answer was sent"
+        title={isNotice ? 'The notice was sent' : 'The answer was sent'}
         size={460}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >

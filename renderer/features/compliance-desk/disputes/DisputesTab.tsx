@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { disputeFilters, type DisputeRow } from '../../../../shared/contracts/disputes/disputes.contract.ts';
+import { disputeFilters, type ListedDispute } from '../../../../shared/contracts/disputes/disputes.contract.ts';
 import { problemOf } from '../../../platform/bridge.ts';
 import { formatMoney } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -99,7 +99,7 @@ function Nothing({ filter, isSearched }: { filter: Filter; isSearched: boolean }
   );
 }
 
-const DisputeItem = ({ row, isOpen, onOpen }: { row: DisputeRow; isOpen: boolean; onOpen: () => void }) => (
+const DisputeItem = ({ row, isOpen, onOpen }: { row: ListedDispute; isOpen: boolean; onOpen: () => void }) => (
   <li>
     <button type="button" aria-pressed={isOpen} onClick={onOpen}>
       <b className="truncate">{row.consumer_name}</b>
@@ -112,7 +112,8 @@ const DisputeItem = ({ row, isOpen, onOpen }: { row: DisputeRow; isOpen: boolean
       </span>
       <span className="truncate">
         {row.kind === 'dispute' ? categoryWords[row.category] : 'Asks who the first creditor is'} ·{' '}
-        {row.form === 'written' ? 'in writing' : 'spoken'} · {row.debt_reference}
+        {row.form === 'written' ? 'in writing' : 'spoken'}, {row.is_in_period ? 'in' : 'after'} the validation period ·{' '}
+        {row.debt_reference}
       </span>
       <span className="figure">{formatMoney(row.disputed_cents ?? row.balance_cents)}</span>
     </button>

@@ -11,14 +11,15 @@ describe('the disputes', () => {
     renderWindow(<DisputesTab may={all} />);
     await first();
     const list = screen.getByRole('group', { name: 'Disputes' });
-    expect(within(list).getAllByRole('button')).toHaveLength(4);
+    expect(within(list).getAllByRole('button')).toHaveLength(5);
     expect(await screen.findByText('Nobody collects what is disputed.')).toBeTruthy();
     expect(screen.getByText(/Verification of your debt/)).toBeTruthy();
   });
 
   it('say whether they came in the validation period, and from which notice that was counted', async () => {
     const { user } = renderWindow(<DisputesTab may={all} />);
-    await first();
+    expect((await first()).textContent).toContain('in the validation period');
+    expect(screen.getByRole('button', { name: /first creditor/ }).textContent).toContain('after the validation period');
     expect(await screen.findByText('Received within it: notice of Oct 5, 2026, last day Nov 12, 2026')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: /first creditor/ }));
     expect(await screen.findByText('After the validation period: the law does not stop collection.')).toBeTruthy();
@@ -47,6 +48,15 @@ describe('the disputes', () => {
         { step: { step: 'send-answer', version: 1, way: 'mail', tracking: '9407 1000' } },
       ]),
     );
+  });
+
+  it('that repeat an answered one say that their notice is owed, until it was sent', async () => {
+    const { user, bridge } = renderWindow(<DisputesTab may={all} />);
+    await user.click(await screen.findByRole('button', { name: /Notice due/ }));
+    await user.click(await screen.findByRole('button', { name: 'Notice was sent' }));
+    await user.click(await screen.findByRole('button', { name: 'It was sent' }));
+    await waitFor(() => expect(bridge.requestsTo('disputes:step')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Notice due/ })).toBeNull());
   });
 
   it('are released with a reason only', async () => {

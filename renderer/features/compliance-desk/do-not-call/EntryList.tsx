@@ -1,14 +1,12 @@
-import { Button } from '@mantine/core';
 import { IconPhoneOff, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DncEntry } from '../../../../shared/contracts/dnc/dnc.contract.ts';
-import { problemOf } from '../../../platform/bridge.ts';
 import { formatDate, formatPhone } from '../../../ui/format.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
-import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
-import { EmptyState, LoadingState, Notice, ProblemNotice, ProblemState } from '../../../ui/States.tsx';
+import { Notice } from '../../../ui/States.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { listName, standingOf } from './do-not-call.model.ts';
+import { ListRows, Removal } from './ListRows.tsx';
 import { type DncFilter, useDncList } from './use-dnc.ts';
 
 type Props = {
@@ -21,62 +19,34 @@ type Props = {
 export function EntryList({ filter, onRemove }: Props) {
   const found = useDncList(filter);
   const [nowMs] = useState(Date.now);
-  if (found.isPending) return <LoadingState label="Loading the list" lines={10} />;
-  if (found.isError && !found.data)
-    return <ProblemState problem={problemOf(found.error)} onRetry={() => void found.refetch()} />;
-  const rows = found.data.pages.flatMap((page) => page.rows);
-  const registries = found.data.pages[0]?.on_registries ?? [];
+  const registries = found.data?.pages[0]?.on_registries ?? [];
   return (
-    <>
-      {found.isError ? <ProblemNotice problem={problemOf(found.error)} /> : null}
-      {registries.length > 0 ? (
-        <Notice tone="warn" title="This number is on a registry.">
-          {registries.map(({ list, region }) => listName(list, region)).join(', ')}: it may be called about a debt, and
-          not to sell anything.
-        </Notice>
-      ) : null}
-      {rows.length === 0 ? (
-        <EmptyState
-          icon={<IconPhoneOff size={20} />}
-          title={filter.search === undefined ? 'Nothing on this list' : 'No number of this list begins like that'}
-          text={
-            filter.search === undefined
-              ? 'Add a number, or import a list.'
-              : 'Search by the first digits, with the area code.'
-          }
-        />
-      ) : (
-        <ScrollRegion className="page-scroll" label="Do-not-call entries">
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Number</th>
-                <th scope="col">Stands</th>
-                <th scope="col">Reason</th>
-                <th scope="col">Source</th>
-                <th scope="col">Since</th>
-                <th scope="col">Until</th>
-                <th scope="col">
-                  <span className="visually-hidden">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((entry) => (
-                <EntryRow key={entry.id ?? entry.phone_number} entry={entry} nowMs={nowMs} onRemove={onRemove} />
-              ))}
-            </tbody>
-          </table>
-          {found.hasNextPage ? (
-            <div className="dnc-more">
-              <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
-        </ScrollRegion>
+    <ListRows
+      found={found}
+      label="Do-not-call entries"
+      columns={['Number', 'Stands', 'Reason', 'Source', 'Since', 'Until', 'Actions']}
+      hasActions
+      empty={{
+        icon: <IconPhoneOff size={20} />,
+        ...(filter.search === undefined
+          ? { title: 'Nothing on this list', text: 'Add a number, or import a list.' }
+          : {
+              title: 'No number of this list begins like that',
+              text: 'Search by the first digits, with the area code.',
+            }),
+      }}
+      head={
+        registries.length > 0 ? (
+          <Notice tone="warn" title="This number is on a registry.">
+            {registries.map(({ list, region }) => listName(list, region)).join(', ')}: it may be called about a debt,
+            and not to sell anything.
+          </Notice>
+        ) : null
+      }
+      renderRow={(entry) => (
+        <EntryRow key={entry.id ?? entry.phone_number} entry={entry} nowMs={nowMs} onRemove={onRemove} />
       )}
-    </>
+    />
   );
 }
 
@@ -91,11 +61,7 @@ function EntryRow({ entry, nowMs, onRemove }: { entry: DncEntry; nowMs: number; 
       </td>
       <td className="dnc-reason">
         {entry.reason}
-        {entry.removed_at === null ? null : (
-          <div className="muted">
-            {entry.removal_reason} · {entry.removed_by_name ?? 'the server'}, {formatDate(entry.removed_at)}
-          </div>
-        )}
+        <Removal row={entry} />
       </td>
       <td>{entry.source}</td>
       <td className="figure">

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { type OverviewDays, overviewDays } from '../../../../shared/contracts/compliance/overview.contract.ts';
 import { problemOf, request } from '../../../platform/bridge.ts';
 import { useBridgeEvent } from '../../../platform/use-bridge-event.ts';
@@ -92,6 +93,9 @@ export function OverviewTab({ given = {}, onOpen }: SearchedTabProps & LeadingTa
   );
 }
 
+/** A floor decides many times a second; the counts are asked for again this long after the first change. */
+const countAgainMs = 5000;
+
 function useOverview(days: OverviewDays) {
   const overview = useQuery({
     queryKey: ['compliance-overview', days],
@@ -103,5 +107,19 @@ function useOverview(days: OverviewDays) {
   useBridgeEvent('server:changed', (status) => {
     if (status.state === 'online') void overview.refetch();
   });
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useBridgeEvent('live:event', (event) => {
+    if (event.type !== 'decisions-changed') return;
+    waiting.current ??= setTimeout(() => {
+      waiting.current = null;
+      void overview.refetch();
+    }, countAgainMs);
+  });
+  useEffect(
+    () => () => {
+      if (waiting.current !== null) clearTimeout(waiting.current);
+    },
+    [],
+  );
   return overview;
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { renderWindow } from '../../../testing/render.tsx';
 import type { DeskSearch } from '../desk-search.ts';
@@ -19,6 +19,22 @@ describe('the overview', () => {
     expect(await screen.findByRole('link', { name: '126 refused' })).toBeTruthy();
     expect(screen.getByText('18 more than in the 30 days before (108)')).toBeTruthy();
     expect(bridge.requestsTo('compliance:get-overview')).toEqual([{ days: 30 }]);
+  });
+
+  it('counts again when calls were decided, once for many of them', async () => {
+    const { bridge } = show();
+    await screen.findByRole('link', { name: '126 refused' });
+    vi.useFakeTimers();
+    try {
+      for (let count = 0; count < 20; count += 1) act(() => bridge.emit('live:event', { type: 'decisions-changed' }));
+      act(() => bridge.emit('live:event', { type: 'queue-changed' }));
+      await act(() => vi.advanceTimersByTimeAsync(4999));
+      expect(bridge.requestsTo('compliance:get-overview')).toHaveLength(1);
+      await act(() => vi.advanceTimersByTimeAsync(20_000));
+      expect(bridge.requestsTo('compliance:get-overview')).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('asks for the span that the address names, and changes the address for another', async () => {

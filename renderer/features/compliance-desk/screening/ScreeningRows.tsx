@@ -1,80 +1,16 @@
-import { Button } from '@mantine/core';
 import { IconListSearch, IconTrash } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import type { Litigator, Reassignment } from '../../../../shared/contracts/dnc/screening.contract.ts';
-import { problemOf } from '../../../platform/bridge.ts';
-import { formatCalendarDate, formatDate, formatDateTime, formatPhone } from '../../../ui/format.ts';
+import { formatCalendarDate, formatDateTime, formatPhone } from '../../../ui/format.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
-import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
-import { EmptyState, LoadingState, ProblemNotice, ProblemState } from '../../../ui/States.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
+import { ListRows, Removal } from '../do-not-call/ListRows.tsx';
 import { type ScreeningFilter, useLitigators, useReassigned } from './use-screening.ts';
 
-type Found<Row> = {
-  isPending: boolean;
-  isError: boolean;
-  error: unknown;
-  data: { pages: { rows: Row[] }[] } | undefined;
-  hasNextPage: boolean;
-  isFetchingNextPage: boolean;
-  refetch: () => Promise<unknown>;
-  fetchNextPage: () => Promise<unknown>;
-};
-type ListProps<Row> = {
-  found: Found<Row>;
-  isSearch: boolean;
-  label: string;
-  columns: readonly string[];
-  renderRow: (row: Row) => ReactNode;
-};
-
-/** One list in each of its states. */
-function Rows<Row>({ found, isSearch, label, columns, renderRow }: ListProps<Row>) {
-  if (found.isPending) return <LoadingState label="Loading the list" lines={10} />;
-  if (!found.data) return <ProblemState problem={problemOf(found.error)} onRetry={() => void found.refetch()} />;
-  const rows = found.data.pages.flatMap((page) => page.rows);
-  return (
-    <>
-      {found.isError ? <ProblemNotice problem={problemOf(found.error)} /> : null}
-      {rows.length === 0 ? (
-        <EmptyState
-          icon={<IconListSearch size={20} />}
-          title={isSearch ? 'Nothing on this list is like that' : 'Nothing on this list'}
-          text={isSearch ? 'Search by the first digits, with the area code.' : 'It is filled by files.'}
-        />
-      ) : (
-        <ScrollRegion className="page-scroll" label={label}>
-          <table className="table">
-            <thead>
-              <tr>
-                {columns.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>{rows.map((each) => renderRow(each))}</tbody>
-          </table>
-          {found.hasNextPage ? (
-            <div className="dnc-more">
-              <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-                Show more
-              </Button>
-            </div>
-          ) : null}
-        </ScrollRegion>
-      )}
-    </>
-  );
-}
-
-const Removal = ({ row }: { row: Pick<Litigator, 'removed_at' | 'removed_by_name' | 'removal_reason'> }) =>
-  row.removed_at === null ? null : (
-    <div className="muted">
-      {row.removal_reason} · {row.removed_by_name ?? 'the server'}, {formatDate(row.removed_at)}
-    </div>
-  );
+/** What is said where nothing is found. */
+const emptyWords = ({ search }: ScreeningFilter) =>
+  search === undefined
+    ? { title: 'Nothing on this list', text: 'It is filled by files.' }
+    : { title: 'Nothing on this list is like that', text: 'Search by the first digits, with the area code.' };
 
 /** The numbers and persons that lists of litigators name. */
 export function LitigatorList({
@@ -87,11 +23,12 @@ export function LitigatorList({
 }) {
   const found = useLitigators(filter);
   return (
-    <Rows
+    <ListRows
       found={found}
-      isSearch={filter.search !== undefined}
+      empty={{ icon: <IconListSearch size={20} />, ...emptyWords(filter) }}
       label="Litigators"
       columns={['Who', 'Found by', 'List', 'Of', 'Severity', 'Actions']}
+      hasActions
       renderRow={(entry) => {
         const who = entry.phone_number === null ? (entry.name ?? '') : formatPhone(entry.phone_number);
         const more = entry.phone_number === null ? `${entry.address ?? ''}, ${entry.postal_code ?? ''}` : entry.name;
@@ -139,9 +76,9 @@ const answerOf = (row: Reassignment) =>
 export function ReassignedList({ filter }: { filter: ScreeningFilter }) {
   const found = useReassigned(filter);
   return (
-    <Rows
+    <ListRows
       found={found}
-      isSearch={filter.search !== undefined}
+      empty={{ icon: <IconListSearch size={20} />, ...emptyWords(filter) }}
       label="Answers about reassigned numbers"
       columns={['Number', 'Answer', 'Asked about', 'Asked at', 'Counts']}
       renderRow={(entry) => {
@@ -155,7 +92,7 @@ export function ReassignedList({ filter }: { filter: ScreeningFilter }) {
             </td>
             <td className="figure">{formatCalendarDate(entry.asked_about_on)}</td>
             <td className="figure">{formatDateTime(entry.queried_at)}</td>
-            <td>{entry.is_newest ? 'Newest' : <span className="muted">History</span>}</td>
+            <td>{entry.holds ? 'In use' : <span className="muted">History</span>}</td>
           </tr>
         );
       }}

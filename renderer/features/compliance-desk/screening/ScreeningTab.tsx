@@ -109,7 +109,7 @@ export function ScreeningTab({ may }: DeskTabProps) {
       <ReasonDialog
         isOpen={file !== null}
         title={`Take ${file?.file_name ?? ''} back?`}
-        text="What this file added and still stands counts no more, at once. Older entries that it replaced do not come back. All of it stays in the history."
+        text="What this file added and still stands counts no more, at once. Entries of other files that it replaced stand again. All of it stays in the history."
         label="Why"
         action="Take the file back"
         isStop

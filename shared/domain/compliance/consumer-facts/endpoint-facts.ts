@@ -15,10 +15,14 @@ export type ToldOfEndpoint = Pick<
 const isOf = (fact: { phoneNumber: string | null; address: string | null }, endpoint: string): boolean =>
   (fact.phoneNumber ?? fact.address)?.trim().toLowerCase() === endpoint.trim().toLowerCase();
 
-/** Everything about this number or address. */
-export function foldEndpoint(all: ToldFacts, endpoint: string): ToldOfEndpoint {
+/** Everything about this number or address. `answers`: what the registry of reassigned numbers answered in files, beside what was told. */
+export function foldEndpoint(
+  all: ToldFacts,
+  endpoint: string,
+  answers: Parameters<typeof answerThatHolds>[0] = [],
+): ToldOfEndpoint {
   const facts = all.filter((fact) => isOf(fact, endpoint));
-  const answers = factsOf(facts, 'reassigned-answer').map(({ value, receivedAtMs }) => ({
+  const told = factsOf(facts, 'reassigned-answer').map(({ value, receivedAtMs }) => ({
     answer: value.answer,
     queriedAtMs: receivedAtMs,
     askedAboutOn: value.asked_about_on,
@@ -31,7 +35,7 @@ export function foldEndpoint(all: ToldFacts, endpoint: string): ToldOfEndpoint {
     isEmployerProvided: factsOf(facts, 'employer-provided').length > 0,
     wrongPartyAtMs: factsOf(facts, 'wrong-number')[0]?.receivedAtMs ?? null,
     consents: foldConsents(factsOf(facts, 'consent'), factsOf(facts, 'consent-revoked')),
-    reassignment: answerThatHolds(answers),
+    reassignment: answerThatHolds([...told, ...answers]),
     litigator: listed ? { source: listed.value.source, asOf: listed.value.as_of } : null,
   };
 }

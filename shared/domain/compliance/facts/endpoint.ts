@@ -27,12 +27,15 @@ export const endpointConsentSchema = z.strictObject({
   wasRevokedAsDesignated: unknownOr(z.boolean()),
 });
 
+/** The date that was asked about: of the consent, or when the consumer was last known to use the number. */
+const asked = { queriedAtMs: moment, askedAboutOn: day };
+
 export const reassignmentSchema = z.strictObject({
   /** The registry's answer (47 CFR 64.1200(m)). */
   answer: z.enum(['yes', 'no', 'no-data', 'unavailable']),
-  queriedAtMs: moment,
-  /** The date that was asked about: of the consent, or when the consumer was last known to use the number. */
-  askedAboutOn: day,
+  ...asked,
+  /** Beside a `yes`: the newest `no` since, about a later day. It holds once the consumer agreed anew before it was asked for. */
+  laterNo: unknownOr(z.strictObject({ answer: z.literal('no'), ...asked })),
 });
 
 export const endpointSchema = z.strictObject({

@@ -1,14 +1,13 @@
 /**
  * T-6, RND: whether the number may belong to somebody else by now. `yes`: it was given up on or after the date asked about, so it is not
- * used. Only `no` is the safe harbor of 47 CFR 64.1200(m); it is kept with the decision as its proof. Texts wait for a `no` or for a
+ * used; a later `no` about a later day does not take that away, for it fits with it. Only `no` is the safe harbor of 47 CFR 64.1200(m); it is kept with the decision as its proof. Texts wait for a `no` or for a
  * new text of the consumer (F-8); a person may call without one.
  */
 import { daysBetween } from '../consumer-calendar.ts';
 import { isArtificialVoice } from '../automated-voice.ts';
-import { dayFromIso, localDay } from '../local-time.ts';
 import { isTelephoneCall } from '../facts/fields.ts';
+import { reassignmentInForce, renewalsSince } from '../reassignment-in-force.ts';
 import { type Obligation, defineRule } from '../rule.ts';
-import { candidateZones } from '../zones/candidate-zones.ts';
 
 export type ReassignedNumberParameters = { freshDays: number; statedLocationMs: number };
 
@@ -22,8 +21,8 @@ const askAgain: Obligation = {
 export const reassignedNumber = defineRule<ReassignedNumberParameters>(
   { id: 'T-6', title: 'Reassigned numbers', citation: '47 CFR 64.1200(m)', isPolicy: false, override: 'never' },
   (facts, nowMs, { freshDays, statedLocationMs }) => {
-    const { action, endpoint, location } = facts;
-    const { reassignment } = endpoint;
+    const { action } = facts;
+    const reassignment = reassignmentInForce(facts, nowMs, statedLocationMs);
     const used = {
       answer: reassignment?.answer ?? null,
       queried_at: reassignment === null ? null : new Date(reassignment.queriedAtMs).toISOString(),
@@ -33,19 +32,11 @@ export const reassignedNumber = defineRule<ReassignedNumberParameters>(
     if (action.direction === 'inbound' || !(isText || isTelephoneCall(action.channel))) {
       return { verdict: 'allow', reason: 'No number of the consumer is used.', facts: used };
     }
-    if (reassignment === null || reassignment.queriedAtMs > nowMs) {
+    if (reassignment === null) {
       return { verdict: 'allow', reason: 'The registry has not been asked about this number.', facts: used };
     }
-    const { zones } = candidateZones(location, action.phoneNumber, nowMs, statedLocationMs);
     // Only consent that is newer than the day asked about, and than the answer, takes a `yes` away.
-    const isRenewed = endpoint.consents.some(
-      ({ givenTo, receivedAtMs, revokedAtMs }) =>
-        givenTo === 'collector' &&
-        receivedAtMs <= nowMs &&
-        receivedAtMs >= reassignment.queriedAtMs &&
-        (revokedAtMs === null || nowMs < revokedAtMs) &&
-        zones.every(({ zone }) => localDay(receivedAtMs, zone) > dayFromIso(reassignment.askedAboutOn)),
-    );
+    const isRenewed = renewalsSince(facts, reassignment, nowMs, statedLocationMs).length > 0;
     if (reassignment.answer === 'yes') {
       return isRenewed
         ? { verdict: 'allow', reason: 'The consumer has agreed anew since the number was given up.', facts: used }
