@@ -296,8 +296,11 @@ function assemble(
       ? allDebtIds
       : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
   const { agentState, ...said } = actor;
+  const debtIds = debtsOfCall(ofAccount, nowMs);
+  // What was told of an address is about emails, letters and direct messages to it: they have no number.
+  const used = phoneNumber === '' ? (order.action?.address ?? '') : phoneNumber;
   const facts = factsSchema.parse({
-    action: { agentState, ...order.action, phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
+    action: { agentState, ...order.action, phoneNumber, debtIds },
     actor: said,
     person: person
       ? {
@@ -309,7 +312,7 @@ function assemble(
       : null,
     consumer: foldConsumer(told),
     endpoint: {
-      ...withScreening(foldEndpoint(told, phoneNumber), dnc, phoneNumber, person ? personKeysOf(person) : []),
+      ...withScreening(foldEndpoint(told, used, debtIds), dnc, phoneNumber, person ? personKeysOf(person) : []),
       status: endpointStatus(
         person,
         phoneNumber,

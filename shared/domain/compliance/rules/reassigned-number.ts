@@ -9,6 +9,7 @@ import { dayFromIso, localDay } from '../local-time.ts';
 import { isTelephoneCall } from '../facts/fields.ts';
 import { type Obligation, defineRule } from '../rule.ts';
 import { candidateZones } from '../zones/candidate-zones.ts';
+import { standsAt } from '../endpoint-consent.ts';
 
 export type ReassignedNumberParameters = { freshDays: number; statedLocationMs: number };
 
@@ -39,12 +40,11 @@ export const reassignedNumber = defineRule<ReassignedNumberParameters>(
     const { zones } = candidateZones(location, action.phoneNumber, nowMs, statedLocationMs);
     // Only consent that is newer than the day asked about, and than the answer, takes a `yes` away.
     const isRenewed = endpoint.consents.some(
-      ({ givenTo, receivedAtMs, revokedAtMs }) =>
-        givenTo === 'collector' &&
-        receivedAtMs <= nowMs &&
-        receivedAtMs >= reassignment.queriedAtMs &&
-        (revokedAtMs === null || nowMs < revokedAtMs) &&
-        zones.every(({ zone }) => localDay(receivedAtMs, zone) > dayFromIso(reassignment.askedAboutOn)),
+      (consent) =>
+        consent.givenTo === 'collector' &&
+        standsAt(consent, nowMs) &&
+        consent.receivedAtMs >= reassignment.queriedAtMs &&
+        zones.every(({ zone }) => localDay(consent.receivedAtMs, zone) > dayFromIso(reassignment.askedAboutOn)),
     );
     if (reassignment.answer === 'yes') {
       return isRenewed
