@@ -25,7 +25,15 @@ export const fakeFacts = (): ConsumerFact[] => [
     received_by: 'letter',
     told: {
       kind: 'bankruptcy',
-      value: { status: 'claimed', chapter: '7', case_number: null, petition_on: null },
+      value: {
+        status: 'claimed',
+        chapter: '7',
+        case_number: null,
+        petition_on: null,
+        ended_on: null,
+        document: null,
+        is_released: false,
+      },
     },
     taken_back: { at: ago(30), by_name: 'Jordan Avery', reason: 'The case is that of another person' },
   },

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
-import { AccountCard, QueuePanel } from '../accounts/index.ts';
+import { AccountCard, QueuePanel, UnknownCaller } from '../accounts/index.ts';
 import { DialPanel, DialTools, ReservedNotice, SavedCard, ScriptPanel, WrapUpPanel } from '../calls/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
 import { OverrideOffer } from '../overrides/index.ts';
@@ -99,6 +99,11 @@ export function CockpitPage() {
             />
           </PanelBoundary>
         )}
+        {work.stranger ? (
+          <PanelBoundary panel="Unknown caller">
+            <UnknownCaller key={work.stranger.callId} phoneNumber={work.stranger.remoteNumber} />
+          </PanelBoundary>
+        ) : null}
         {work.placed ? <ReservedNotice reserved={work.placed} isPlaced /> : null}
         {isTalking ? null : wrapUp}
         <PanelBoundary panel="Script">
