@@ -101,7 +101,11 @@ export function CockpitPage() {
         )}
         {work.stranger ? (
           <PanelBoundary panel="Unknown caller">
-            <UnknownCaller key={work.stranger.callId} phoneNumber={work.stranger.remoteNumber} />
+            <UnknownCaller
+              key={work.stranger.callId}
+              phoneNumber={work.stranger.remoteNumber}
+              onOpen={(accountId) => openAccount(accountId)}
+            />
           </PanelBoundary>
         ) : null}
         {work.placed ? <ReservedNotice reserved={work.placed} isPlaced /> : null}

@@ -45,6 +45,10 @@ const takeBack = async (id: string): Promise<void> => {
 const firstDebt = ({ debtIds }: TestConsumer): string => debtIds[0] ?? '';
 const dialRuling = async (consumer: TestConsumer, rule: string) =>
   ruling({ decision: await world.preDial(consumer) }, rule);
+const flagsOf = async (consumer: TestConsumer): Promise<string[]> => {
+  const reply = await world.server.call('getAccount', { params: { id: consumer.accountId } }, world.agent.token);
+  return reply.ok ? reply.body.flags.map(({ code }) => code) : [];
+};
 const words = { template_id: 'words', text: 'This is TR Services, a debt collector.', languages: ['en'] };
 const optOut = { is_conspicuous: true, languages: ['en'], asks_for_more: false, costs_money: false };
 /** A letter that speaks of legal action. */
@@ -257,7 +261,9 @@ describe('a bankruptcy', () => {
     expect(await dialRuling(consumer, 'X-1')).toBe('block');
     await record(consumer, dismissed(false));
     expect(await dialRuling(consumer, 'X-1')).toBe('review');
+    expect(await flagsOf(consumer)).toContain('bankruptcy');
     await record(consumer, dismissed(true));
+    expect(await flagsOf(consumer)).not.toContain('bankruptcy');
     expect(await dialRuling(consumer, 'X-1')).toBe('allow');
     expect((await world.start(consumer)).status).toBe(201);
     await record(consumer, claimed, { received_by: 'voice' }, world.agent);
