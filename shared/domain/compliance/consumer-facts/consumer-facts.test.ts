@@ -111,10 +111,13 @@ describe('a debt', () => {
   });
 
   it('knows of its validation notice only what was told', () => {
-    const began = row({ kind: 'initial-communication', value: {} }, 1, { debtId: one });
-    const sent = row({ kind: 'validation-provided', value: { provided_on: '2026-11-02' } }, 2, { debtId: one });
-    const back = row({ kind: 'validation-returned', value: {} }, 3, { debtId: one });
-    const again = row({ kind: 'validation-provided', value: { provided_on: '2026-11-09' } }, 4, { debtId: one });
+    const day = (text: string): number => Date.parse(`${text}T17:00:00Z`);
+    const at = { debtId: one };
+    const began = row({ kind: 'initial-communication', value: {} }, 1, at);
+    const sent = row({ kind: 'validation-provided', value: { provided_on: '2026-11-02' } }, day('2026-11-20'), at);
+    // Recorded before the notice was, and of a day after it.
+    const back = row({ kind: 'validation-returned', value: {} }, day('2026-11-06'), at);
+    const again = row({ kind: 'validation-provided', value: { provided_on: '2026-11-09' } }, day('2026-11-10'), at);
     expect(debtOf([]).validation).toMatchObject({ initialCommunicationAtMs: null, providedOn: null });
     expect(debtOf([began, sent, back]).validation).toMatchObject({ initialCommunicationAtMs: 1, wasReturned: true });
     expect(debtOf([began, sent, back, again]).validation).toMatchObject({

@@ -97,7 +97,10 @@ function foldBankruptcy(told: readonly BankruptcyFact[]): BankruptcyInput | null
 
 /** Only what is known: a call about which nobody noted whether the debt was spoken of begins no five days. */
 function foldValidation(facts: ToldFacts): DebtInput['validation'] {
-  const provided = factsOf(facts, 'validation-provided').at(-1);
+  // The last notice, whenever it was recorded; one that came back is the one that had gone out before that day.
+  const provided = factsOf(facts, 'validation-provided')
+    .toSorted((a, b) => a.value.provided_on.localeCompare(b.value.provided_on))
+    .at(-1);
   const returned = factsOf(facts, 'validation-returned').at(-1);
   const electronic = factsOf(facts, 'electronic-notices').at(-1);
   return {
@@ -107,6 +110,8 @@ function foldValidation(facts: ToldFacts): DebtInput['validation'] {
     statedEndOn: provided?.value.stated_end_on ?? null,
     hasElectronicConsent: electronic?.value.is_agreed ?? provided?.value.has_electronic_consent ?? null,
     providedTo: provided?.value.provided_to ?? 'consumer',
-    wasReturned: returned !== undefined && returned.receivedAtMs >= (provided?.receivedAtMs ?? 0),
+    wasReturned:
+      returned !== undefined &&
+      (provided === undefined || returned.receivedAtMs >= Date.parse(provided.value.provided_on)),
   };
 }
