@@ -34,6 +34,8 @@ const send = (consumer: TestConsumer, told: ToldInput, over: Over, { token }: Te
     { token, idempotencyKey: world.newId() },
   );
 async function record(consumer: TestConsumer, told: ToldInput, over: Over = {}, by = officer): Promise<string> {
+  // Whatever is told later is received later.
+  world.clock.advanceMs(1000);
   const reply = await send(consumer, told, over, by);
   if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
   return reply.body.id;
