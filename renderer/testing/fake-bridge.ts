@@ -103,6 +103,8 @@ export type Scenario = {
   /** Nothing on the do-not-call list, no registry, and no screening list. */
   hasNoDnc?: boolean;
   hasNoDisputes?: boolean;
+  /** How much a consumer told us, and papers say; a few things, unless told otherwise. */
+  told?: 'none' | 'few' | 'many';
   hasNoViolations?: boolean;
   /** Nothing was decided in the span of the overview, nor before. */
   hasNoDecisions?: boolean;
@@ -229,7 +231,7 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     ...fakeOverviewHandlers(scenario.hasNoDecisions ?? false),
     ...fakeViolationHandlers(scenario.hasNoViolations ?? false),
     ...fakeDisputeHandlers(scenario.hasNoDisputes ?? false),
-    ...fakeConsumerFactHandlers(),
+    ...fakeConsumerFactHandlers(scenario.told ?? 'few'),
     ...fakeScreeningHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     ...fakeDncHandlers(scenario.hasNoDnc ?? false, scenario.refusesFile ?? false),
     'compliance:list-decisions': ({ phone_number: number }) => ({

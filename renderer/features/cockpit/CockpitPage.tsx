@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { problemOf } from '../../platform/bridge.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
-import { AccountCard, QueuePanel } from '../accounts/index.ts';
+import { AccountCard, QueuePanel, UnknownCaller } from '../accounts/index.ts';
 import {
   DialPanel,
   DialTools,
@@ -107,6 +107,15 @@ export function CockpitPage() {
             />
           </PanelBoundary>
         )}
+        {work.stranger ? (
+          <PanelBoundary panel="Unknown caller">
+            <UnknownCaller
+              key={work.stranger.callId}
+              phoneNumber={work.stranger.remoteNumber}
+              onOpen={(accountId) => openAccount(accountId)}
+            />
+          </PanelBoundary>
+        ) : null}
         {work.refusal === null ? null : <RefusedNotice reason={work.refusal} />}
         {work.placed && work.refusal === null ? <ReservedNotice reserved={work.placed} isPlaced /> : null}
         {isTalking ? null : wrapUp}

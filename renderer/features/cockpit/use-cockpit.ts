@@ -4,6 +4,7 @@ import { announce } from '../../platform/announcer.ts';
 import { problemOf } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
+import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import { parseDialled } from '../../ui/format.ts';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { comingNext, firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
@@ -105,6 +106,13 @@ export function useCockpitWork() {
     script,
     current,
     wrapUp,
+    stranger: strangerIn(current ?? wrapUp),
     zone: consumerOfCall?.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
+
+/** The call, if it is with a consumer whose number shows and of whom no account is known. */
+const strangerIn = (call: PhoneCall | null): PhoneCall | null =>
+  call !== null && call.kind === 'consumer' && call.accountId === null && /^\+[1-9]\d{6,14}$/.test(call.remoteNumber)
+    ? call
+    : null;

@@ -1,6 +1,9 @@
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
 import type { FactKind } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { factWords } from '../../../shared/domain/compliance/consumer-facts/fact-words.ts';
+import { foldConsumer } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
+import type { ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import type { NextActionReason } from './accounts.tables.ts';
 
 type Flag = AccountDetail['flags'][number];
@@ -9,7 +12,7 @@ export type FlagFacts = {
   status: AccountDetail['status'];
   debts: readonly { id: string; reference: string; status: AccountDetail['status']; ceased_at: string | null }[];
   /** What the consumer told us and nobody has taken back; a debt that is not named is every one. */
-  told: readonly { kind: FactKind | 'taken-back'; debt_id: string | null }[];
+  told: ToldFacts;
   phoneNumbers: readonly { is_on_dnc: boolean; status: 'active' | 'wrong' | 'disconnected' }[];
   language: string;
   /** Where the consumer said they are, while that is fresh. */
@@ -35,6 +38,15 @@ const toldFlags: readonly (readonly [FactKind, Flag['severity']])[] = [
   ['time-preference', 'info'],
 ];
 
+/** Told, and not so any more: the bankruptcy of every debt was released, or the service has ended. */
+function isOver(kind: FactKind, { told, debts }: FlagFacts): boolean {
+  if (kind === 'servicemember') return foldConsumer(told).servicemember?.isActive === false;
+  if (kind !== 'bankruptcy' || debts.length === 0) return false;
+  return debts
+    .flatMap(({ id }) => foldDebt(told, id).bankruptcy ?? [])
+    .every(({ isReleased, status }) => isReleased === true && status !== 'discharged');
+}
+
 /** What an agent must know about an account before anything else; the hardest first. */
 export function flagsOf(facts: FlagFacts): Flag[] {
   const flags: Flag[] = [];
@@ -42,7 +54,7 @@ export function flagsOf(facts: FlagFacts): Flag[] {
 
   const notices = facts.told.filter(({ kind }) => kind === 'cease-notice');
   const isNoticed = (debtId: string): boolean =>
-    notices.some((notice) => notice.debt_id === null || notice.debt_id === debtId);
+    notices.some((notice) => notice.debtId === null || notice.debtId === debtId);
   const ceased = facts.debts.filter(
     (debt) => debt.ceased_at !== null || debt.status === 'ceased' || isNoticed(debt.id),
   );
@@ -50,7 +62,7 @@ export function flagsOf(facts: FlagFacts): Flag[] {
   else if (ceased.length > 0)
     add('stop', 'debt-ceased', `No contact about ${ceased.map((debt) => debt.reference).join(', ')}`);
   for (const [kind, severity] of toldFlags)
-    if (facts.told.some((fact) => fact.kind === kind)) add(severity, kind, factWords[kind]);
+    if (facts.told.some((fact) => fact.kind === kind) && !isOver(kind, facts)) add(severity, kind, factWords[kind]);
   if (facts.status === 'disputed' || facts.debts.some((debt) => debt.status === 'disputed'))
     add('stop', 'disputed', 'Disputed');
   const blocked = facts.phoneNumbers.filter((phone) => phone.is_on_dnc).length;

@@ -1,6 +1,7 @@
 /** Accounts as the database holds them: the list with its search, one account, and what hangs on it. */
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { AccountRow } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import { readFacts, type ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import type { Database } from '../../db/tables.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { NextActionReason } from './accounts.tables.ts';
@@ -110,16 +111,36 @@ const currentRegion = (builder: ExpressionBuilder<Database, 'accounts'>) =>
     .limit(1);
 
 /** What the consumer told us and nobody has taken back. */
-export const findToldFacts = (database: TenantDatabase, consumerId: string) =>
-  database
+export async function findToldFacts(database: TenantDatabase, consumerId: string): Promise<ToldFacts> {
+  const rows = await database
     .selectFrom('consumer_facts as fact')
     .leftJoin('consumer_facts as undone', 'undone.takes_back', 'fact.id')
-    .select(['fact.kind', 'fact.debt_id'])
+    .select([
+      'fact.kind',
+      'fact.value',
+      'fact.debt_id',
+      'fact.phone_number',
+      'fact.address',
+      'fact.received_at',
+      'fact.received_by',
+    ])
     .where('fact.consumer_id', '=', consumerId)
     .where('fact.takes_back', 'is', null)
     .where('undone.id', 'is', null)
     .orderBy('fact.id')
     .execute();
+  return readFacts(
+    rows.map(({ kind, value, ...row }) => ({
+      kind,
+      value,
+      debtId: row.debt_id,
+      phoneNumber: row.phone_number,
+      address: row.address,
+      receivedAtMs: Date.parse(row.received_at),
+      receivedBy: row.received_by ?? 'letter',
+    })),
+  );
+}
 
 /** An account with its consumer, or `undefined`. */
 export const findAccount = (database: TenantDatabase, accountId: string) =>

@@ -31,7 +31,7 @@ export type ContactOrder = {
   action: Omit<FactsInput['action'], 'phoneNumber' | 'debtIds'>;
   /** The call in which it is done: it is no contact before this one. */
   duringCallId: string | null;
-  /** What the agent reserved ahead, in a preview: it is given back when a call is started. */
+  /** Reservations that count for nothing here. */
   heldCallIds?: ReadonlySet<string>;
 };
 export const plainCall: ContactOrder = { action: {}, duringCallId: null };
@@ -149,8 +149,11 @@ function assemble(
       ? allDebtIds
       : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
   const { agentState, ...said } = actor;
+  const debtIds = debtsOfCall(ofAccount, nowMs);
+  // What was told of an address is about emails, letters and direct messages to it: they have no number.
+  const used = phoneNumber === '' ? (order.action?.address ?? '') : phoneNumber;
   const facts = factsSchema.parse({
-    action: { agentState, ...order.action, phoneNumber, debtIds: debtsOfCall(ofAccount, nowMs) },
+    action: { agentState, ...order.action, phoneNumber, debtIds },
     actor: said,
     person: person
       ? {
@@ -162,7 +165,7 @@ function assemble(
       : null,
     consumer: foldConsumer(told),
     endpoint: {
-      ...endpointFacts(told, dnc, phoneNumber, person ? personKeysOf(person) : []),
+      ...endpointFacts(told, dnc, { endpoint: used, phoneNumber, debtIds }, person ? personKeysOf(person) : []),
       status: endpointStatus(
         person,
         phoneNumber,

@@ -63,9 +63,13 @@ export function withMessages(
   const here = received.filter(({ address }) => target !== null && isSameAddress(address, target));
   const used = here.filter(({ channel, isAboutDebt }) => isAboutDebt && channel === action.channel);
   const wrong = here.filter(({ saysWrongParty }) => saysWrongParty);
+  // The last message of theirs that we hold, or that somebody recorded.
+  const usedAtMs = Math.max(...used.map(({ atMs }) => atMs), endpoint.lastUsedByConsumerAtMs ?? -Infinity);
   const isKnown =
     action.phoneNumber === '' &&
-    (used.length > 0 || (action.channel === 'letter' && isOnFile(action.address ?? '', postalAddresses)));
+    (usedAtMs > -Infinity ||
+      endpoint.consents.some(({ revokedAtMs }) => revokedAtMs === null) ||
+      (action.channel === 'letter' && isOnFile(action.address ?? '', postalAddresses)));
   return {
     ...facts,
     debts: facts.debts.map((debt) => ({
@@ -97,9 +101,7 @@ export function withMessages(
       status: isKnown ? 'active' : endpoint.status,
       wrongPartyAtMs: earliest(wrong.map(({ atMs }) => atMs)) ?? endpoint.wrongPartyAtMs,
       lastUsedByConsumerAtMs:
-        isElectronic(action.channel) && used.length > 0
-          ? Math.max(...used.map(({ atMs }) => atMs))
-          : endpoint.lastUsedByConsumerAtMs,
+        isElectronic(action.channel) && usedAtMs > -Infinity ? usedAtMs : endpoint.lastUsedByConsumerAtMs,
     },
     history: {
       ...history,

@@ -11,17 +11,20 @@ export const personKeysOf = (person: {
 }): string[] =>
   person.addresses.flatMap(({ lines, postal_code: zip }) => personKey(person.full_name, lines, zip) ?? []);
 
-/** Everything about a number, from what was told of it and from the files: the newest list that names it or the person, every answer. */
+/**
+ * Everything about a number or address, from what was told of it and from the files: the newest list that names it or the
+ * person, every answer. `debtIds`: what the contact is about; `phoneNumber` is empty where an address is used.
+ */
 export function endpointFacts(
   all: ToldFacts,
   dnc: Pick<DncFacts, 'litigators' | 'reassignments'>,
-  phoneNumber: string,
+  { endpoint, phoneNumber, debtIds }: { endpoint: string; phoneNumber: string; debtIds: readonly string[] },
   keys: readonly string[],
 ): ToldOfEndpoint {
   const answers = dnc.reassignments
     .filter((each) => each.phoneNumber === phoneNumber)
     .map(({ answer, queriedAtMs, askedAboutOn }) => ({ answer, queriedAtMs, askedAboutOn }));
-  const told = foldEndpoint(all, phoneNumber, answers);
+  const told = foldEndpoint(all, endpoint, debtIds, answers);
   const listed = dnc.litigators
     .filter((each) =>
       each.phoneNumber === null ? keys.includes(each.personKey ?? '') : each.phoneNumber === phoneNumber,

@@ -4,6 +4,7 @@
  */
 import type { ConsumerFact, FactBody } from '../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import { isOnPaper } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
@@ -36,14 +37,17 @@ export const listFacts = async (database: TenantDatabase, accountId: string): Pr
 
 /**
  * Records a fact about the consumer of an account.
- * @throws ProblemError `request/not-found`; `request/invalid` for a moment to come, or a debt that is not this consumer's.
+ * @throws ProblemError `request/not-found`; `permission/denied` for what only who has seen the paper may record;
+ * `request/invalid` for a moment to come, or a debt that is not this consumer's.
  */
 export async function recordFact(
   work: UnitOfWork,
-  actor: { userId: string },
+  actor: { userId: string; permissions: ReadonlySet<string> },
   accountId: string,
   body: FactBody,
 ): Promise<ConsumerFact> {
+  if (isOnPaper(body.told) && !actor.permissions.has('consumer-fact.record-paper'))
+    throw new ProblemError('permission/denied');
   const { database, at, clock } = work;
   const consumerId = await consumerOf(database, accountId);
   const { accountIds, debtIds } = await lockConsumer(database, consumerId);

@@ -41,6 +41,19 @@ export const factBodySchema = z
     if (told.kind === 'cease-notice' && isSpoken) refuse('received_by', 'A cease notice is in writing');
     if (told.kind === 'leave-me-alone' && !isSpoken) refuse('received_by', 'In writing this is a cease notice');
     if (told.kind === 'reassigned-answer' && phoneNumber === null) refuse('phone_number', 'Which number');
+    if (told.kind === 'consent') {
+      const { medium, form } = told.value;
+      const isByNumber = medium === 'voice' || medium === 'voicemail' || medium === 'sms';
+      if (isByNumber && phoneNumber === null) refuse('phone_number', 'Which number');
+      if (!isByNumber && address === null) refuse('address', 'Which address');
+      // 47 CFR 64.1200(f)(9): "an agreement, in writing".
+      if (form === 'written-marketing' && isSpoken) refuse('received_by', 'Consent to offers is in writing');
+    }
+    // 12 CFR 1006.6(d)(4)(ii), (iii) are about email addresses; (5) about numbers of texts.
+    const isOfEmail = told.kind === 'creditor-notice' || told.kind === 'prior-collector-use';
+    if (isOfEmail && address === null) refuse('address', 'Which email address');
+    if (told.kind === 'wrote-from' && route !== (phoneNumber === null ? 'email' : 'sms'))
+      refuse('received_by', 'An email from an address, or a text from a number');
   });
 export type FactBody = z.output<typeof factBodySchema>;
 

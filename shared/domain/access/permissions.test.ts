@@ -38,6 +38,8 @@ describe('the role lattice', () => {
     ['supervisor', 'dnc.remove', false],
     ['compliance', 'dnc.manage', true],
     ['auditor', 'dnc.add', false],
+    ['agent', 'consumer-fact.record-paper', false],
+    ['compliance', 'consumer-fact.record-paper', true],
   ] as const)('%s: %s is %s', (role, permission, expected) => {
     expect(hasPermission(role, permission)).toBe(expected);
   });

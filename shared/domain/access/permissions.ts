@@ -54,6 +54,7 @@ const ownPermissions = {
     'dispute.manage',
     'consumer-fact.record',
     'consumer-fact.take-back',
+    'consumer-fact.record-paper',
     'compliance.override',
     'compliance.override-law',
     'dnc.add',

@@ -2,6 +2,7 @@
 import type { ContactAction } from './facts/action.ts';
 import type { ContactFacts } from './facts/facts.ts';
 import { isTelephoneCall } from './facts/fields.ts';
+import { standsAt } from './endpoint-consent.ts';
 
 const artificialModes: ReadonlySet<ContactAction['mode']> = new Set(['prerecorded', 'ai-voice', 'ringless']);
 
@@ -17,11 +18,10 @@ export const isOffer = ({ purposes }: Pick<ContactAction, 'purposes'>): boolean 
  */
 export const hasCallConsent = ({ action, endpoint }: ContactFacts, atMs: number): boolean =>
   endpoint.consents.some(
-    ({ medium, kind, receivedAtMs, revokedAtMs }) =>
-      isTelephoneCall(medium) &&
-      (!isOffer(action) || kind === 'written-marketing') &&
-      receivedAtMs <= atMs &&
-      (revokedAtMs === null || atMs < revokedAtMs),
+    (consent) =>
+      isTelephoneCall(consent.medium) &&
+      (!isOffer(action) || consent.kind === 'written-marketing') &&
+      standsAt(consent, atMs),
   );
 
 /** Any line that is not known to be a landline counts as wireless (rulebook 6.3). */

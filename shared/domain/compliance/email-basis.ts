@@ -8,6 +8,7 @@ import { dayFromIso } from './local-time.ts';
 import { optOutsAgainst } from './opt-outs.ts';
 import { isFirstAnswer } from './consumer-initiated.ts';
 import { isPublicMailAddress } from './public-mail-domains.ts';
+import { standsAt } from './endpoint-consent.ts';
 
 export type EmailBasisParameters = {
   /** From the day the creditor's notice is sent to the end of its opt-out period, at least. */
@@ -79,11 +80,7 @@ export function emailBasisOf(facts: ContactFacts, nowMs: number, parameters: Ema
   const usedAtMs = endpoint.lastUsedByConsumerAtMs;
   const isUsed = usedAtMs !== null && usedAtMs <= nowMs;
   const isConsented = endpoint.consents.some(
-    ({ medium, givenTo, receivedAtMs, revokedAtMs }) =>
-      medium === action.channel &&
-      givenTo === 'collector' &&
-      receivedAtMs <= nowMs &&
-      (revokedAtMs === null || nowMs < revokedAtMs),
+    (consent) => consent.medium === action.channel && consent.givenTo === 'collector' && standsAt(consent, nowMs),
   );
   const found = (kind: EmailBasis['kind']): EmailBasis => ({ kind, opensAtMs: null, faults: [] });
   if (optedOutAtMs !== null) {

@@ -1,4 +1,5 @@
 /** Which answer about a reassigned number counts at a moment, after what the consumer has agreed to since. */
+import { standsAt } from './endpoint-consent.ts';
 import type { ContactFacts } from './facts/facts.ts';
 import { dayFromIso, localDay } from './local-time.ts';
 import { candidateZones } from './zones/candidate-zones.ts';
@@ -16,12 +17,11 @@ export function renewalsSince(facts: Facts, answer: Asked, nowMs: number, stated
   const { zones } = candidateZones(location, action.phoneNumber, nowMs, statedLocationMs);
   return endpoint.consents
     .filter(
-      ({ givenTo, receivedAtMs, revokedAtMs }) =>
-        givenTo === 'collector' &&
-        receivedAtMs <= nowMs &&
-        receivedAtMs >= answer.queriedAtMs &&
-        (revokedAtMs === null || nowMs < revokedAtMs) &&
-        zones.every(({ zone }) => localDay(receivedAtMs, zone) > dayFromIso(answer.askedAboutOn)),
+      (consent) =>
+        consent.givenTo === 'collector' &&
+        standsAt(consent, nowMs) &&
+        consent.receivedAtMs >= answer.queriedAtMs &&
+        zones.every(({ zone }) => localDay(consent.receivedAtMs, zone) > dayFromIso(answer.askedAboutOn)),
     )
     .map(({ receivedAtMs }) => receivedAtMs);
 }

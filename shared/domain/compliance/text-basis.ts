@@ -7,6 +7,7 @@ import type { ContactFacts } from './facts/facts.ts';
 import { dayFromIso, localDay } from './local-time.ts';
 import { reassignmentInForce } from './reassignment-in-force.ts';
 import { candidateZones } from './zones/candidate-zones.ts';
+import { standsAt } from './endpoint-consent.ts';
 
 export type TextBasisParameters = {
   /** For how many days a text, a consent or an answer of the database holds, counted in calendar days. */
@@ -25,8 +26,7 @@ export function textBasisOf(facts: ContactFacts, nowMs: number, parameters: Text
   const { endpoint, location, action } = facts;
   const { freshDays, statedLocationMs } = parameters;
   const consents = endpoint.consents.filter(
-    ({ medium, givenTo, revokedAtMs }) =>
-      medium === 'sms' && givenTo === 'collector' && (revokedAtMs === null || nowMs < revokedAtMs),
+    (consent) => consent.medium === 'sms' && consent.givenTo === 'collector' && standsAt(consent, nowMs),
   );
   const moments = [endpoint.lastUsedByConsumerAtMs, ...consents.map(({ receivedAtMs }) => receivedAtMs)].filter(
     (atMs): atMs is number => atMs !== null && atMs <= nowMs,

@@ -26,7 +26,11 @@ export const validationEnd = (providedOn: number, reading: HolidayReading): numb
  * The last day of a debt's validation period: as the notice states it, which binds us, but never before the law has it end;
  * without a stated day the safe reading. Null: no notice stands, so that no period has begun.
  */
-export function validationPeriodEnd({ providedOn, statedEndOn, wasReturned }: Debt['validation']): number | null {
+export function validationPeriodEnd({
+  providedOn,
+  statedEndOn,
+  wasReturned,
+}: Pick<Debt['validation'], 'providedOn' | 'statedEndOn' | 'wasReturned'>): number | null {
   if (providedOn === null || wasReturned) return null;
   const provided = dayFromIso(providedOn);
   if (statedEndOn === null) return validationEnd(provided, 'observed');

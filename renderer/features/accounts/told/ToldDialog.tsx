@@ -69,7 +69,7 @@ function Form({ saying, accountId, phoneNumbers, call, onClose }: Props & { sayi
         </Button>
         <Button
           type="submit"
-          className="on-fill is-stop"
+          className={saying === 'consent' || saying === 'service' ? undefined : 'on-fill is-stop'}
           data-autofocus={saying === 'wrong-number' || saying === 'place' || saying === 'cease' || undefined}
           disabled={body === null}
           loading={report.isPending}

@@ -1,7 +1,8 @@
 import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatPhone } from '../../../ui/format.ts';
-import { type Answers, nameOfWeekday, type Saying } from './told.model.ts';
+import { type Answers, type ConsentMedium, consentMedia, type Saying } from './told.model.ts';
+import { nameOfWeekday } from './told-words.ts';
 
 type Props = {
   saying: Saying;
@@ -60,13 +61,18 @@ function Questions(props: Props) {
     case 'attorney':
       return <Attorney {...props} />;
     case 'wrong-number':
-      return <WrongNumber {...props} />;
+      return <WhichNumber {...props} />;
     case 'place':
       return <Place {...props} />;
     case 'times':
       return <Times {...props} />;
     case 'bankruptcy':
       return <Bankruptcy {...props} />;
+    case 'service':
+      return <Service {...props} />;
+    case 'consent':
+    case 'revoked':
+      return <Consent {...props} />;
     case 'deceased':
       break;
   }
@@ -125,7 +131,7 @@ function Attorney({ answers, onChange, attorneyText, onAttorneyText, attorneyErr
   );
 }
 
-function WrongNumber({ answers, onChange, numbers }: Props) {
+function WhichNumber({ answers, onChange, numbers }: Props) {
   return numbers.length === 0 ? (
     <p className="muted">No number is on file for this account.</p>
   ) : (
@@ -135,6 +141,49 @@ function WrongNumber({ answers, onChange, numbers }: Props) {
       value={answers.phoneNumber}
       onChange={(event) => onChange({ phoneNumber: event.currentTarget.value })}
     />
+  );
+}
+
+function Service({ answers, onChange }: Props) {
+  return (
+    <Checkbox
+      label="They ask for the cap of 6 percent on what they owed before"
+      data-autofocus
+      checked={answers.asksForCap}
+      onChange={(event) => onChange({ asksForCap: event.currentTarget.checked })}
+    />
+  );
+}
+
+const consentWords: Readonly<Record<ConsentMedium, string>> = {
+  email: 'Emails',
+  sms: 'Texts',
+  voice: 'Automated calls',
+};
+
+function Consent(props: Props) {
+  const { answers, onChange } = props;
+  return (
+    <>
+      <SegmentedControl
+        aria-label="Reached by"
+        value={answers.medium}
+        data={consentMedia.map((value) => ({ value, label: consentWords[value] }))}
+        onChange={(value) => onChange({ medium: consentMedia.find((each) => each === value) ?? 'email' })}
+      />
+      {answers.medium === 'email' ? (
+        <TextInput
+          label="Email address; read it back to them"
+          type="email"
+          data-autofocus
+          maxLength={320}
+          value={answers.email}
+          onChange={(event) => onChange({ email: event.currentTarget.value })}
+        />
+      ) : (
+        <WhichNumber {...props} />
+      )}
+    </>
   );
 }
 

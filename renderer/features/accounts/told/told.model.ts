@@ -1,15 +1,24 @@
 /** What an agent may be told in a call, and the fact that it becomes. Pure. */
-import type { ConsumerFact, FactBody } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
+import type { FactBody } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
 import {
   type FactRoute,
   type ToldInput,
   toldSchema,
 } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
-import { factWords } from '../../../../shared/domain/compliance/consumer-facts/fact-words.ts';
-import { formatCalendarDate, formatPhone } from '../../../ui/format.ts';
 import type { ShortcutId } from '../../shortcuts/index.ts';
 
-export const sayings = ['cease', 'attorney', 'wrong-number', 'place', 'times', 'bankruptcy', 'deceased'] as const;
+export const sayings = [
+  'cease',
+  'attorney',
+  'wrong-number',
+  'place',
+  'times',
+  'bankruptcy',
+  'deceased',
+  'service',
+  'consent',
+  'revoked',
+] as const;
 export type Saying = (typeof sayings)[number];
 
 export const sayingWords: Readonly<Record<Saying, { label: string; follows: string; shortcut: ShortcutId }>> = {
@@ -48,6 +57,21 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
     follows: 'The account may be spoken of only with whoever handles the estate.',
     shortcut: 'told.deceased',
   },
+  service: {
+    label: 'In military service',
+    follows: 'Calls go on. Say nothing of rank, superiors or legal action; compliance looks up the status.',
+    shortcut: 'told.service',
+  },
+  consent: {
+    label: 'Agrees to be reached',
+    follows: 'They agreed, to you and in their own words, to be reached this way.',
+    shortcut: 'told.consent',
+  },
+  revoked: {
+    label: 'Takes consent back',
+    follows: 'Nothing automated goes there any more: no texts, no emails, no recorded voices.',
+    shortcut: 'told.revoked',
+  },
 };
 
 /** What is asked; empty text is what nobody knows. */
@@ -64,7 +88,15 @@ export type Answers = {
   caseNumber: string;
   day: string;
   representative: '' | 'known' | 'not-known';
+  medium: ConsentMedium;
+  /** Consent was given or taken back for an address. */
+  email: string;
+  asksForCap: boolean;
 };
+
+/** What consent is asked for in a call: emails to an address, texts to a number, voices that are nobody's. */
+export const consentMedia = ['email', 'sms', 'voice'] as const;
+export type ConsentMedium = (typeof consentMedia)[number];
 
 export const noAnswers: Answers = {
   isWritten: false,
@@ -79,6 +111,9 @@ export const noAnswers: Answers = {
   caseNumber: '',
   day: '',
   representative: '',
+  medium: 'email',
+  email: '',
+  asksForCap: false,
 };
 
 const orNull = <T extends string>(text: T): Exclude<T, ''> | null => {
@@ -118,6 +153,12 @@ function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null)
       const value = { status: 'claimed' as const, chapter: orNull(chapter), case_number: orNull(caseNumber) };
       return { kind: 'bankruptcy', value: { ...value, petition_on: orNull(day) } };
     }
+    case 'service':
+      return { kind: 'servicemember', value: { is_active: true, asked_for_interest_cap: answers.asksForCap } };
+    case 'consent':
+      return { kind: 'consent', value: { medium: answers.medium, given_to: 'collector' } };
+    case 'revoked':
+      return { kind: 'consent-revoked', value: { medium: answers.medium } };
     case 'deceased':
       break;
   }
@@ -127,62 +168,32 @@ function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null)
 
 export type Heard = { callId: string | null; nowIso: string; attorneyNumber: string | null };
 
+const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
+
+/** Where it holds: a number, an address, or the person; null while it is not known. */
+function placeOf(saying: Saying, answers: Answers): Pick<FactBody, 'phone_number' | 'address'> | null {
+  const isConsent = saying === 'consent' || saying === 'revoked';
+  if (isConsent && answers.medium === 'email')
+    return isEmail(answers.email) ? { phone_number: null, address: answers.email.trim() } : null;
+  if (!isConsent && saying !== 'wrong-number') return { phone_number: null, address: null };
+  return answers.phoneNumber === '' ? null : { phone_number: answers.phoneNumber, address: null };
+}
+
 /** The fact to record; null while something that the rule needs is missing. */
 export function factOf(saying: Saying, answers: Answers, heard: Heard): FactBody | null {
   const told = toldOf(saying, answers, heard.attorneyNumber);
   if (told === null) return null;
-  if (saying === 'wrong-number' && answers.phoneNumber === '') return null;
+  const place = placeOf(saying, answers);
+  if (place === null) return null;
   const isWrittenRoute = answers.route !== 'voice' && answers.route !== 'voicemail';
   if (saying === 'cease' && answers.isWritten !== isWrittenRoute) return null;
   return {
     told: toldSchema.parse(told),
     debt_id: null,
-    phone_number: saying === 'wrong-number' ? answers.phoneNumber : null,
-    address: null,
+    ...place,
     received_at: heard.nowIso,
     received_by: answers.route,
     call_id: answers.route === 'voice' ? heard.callId : null,
     note: '',
   };
 }
-
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-export const nameOfWeekday = (weekday: number): string => weekdayNames[weekday - 1] ?? '';
-
-export const routeWords: Readonly<Record<FactRoute, string>> = {
-  voice: 'by telephone',
-  voicemail: 'on voicemail',
-  letter: 'by letter',
-  email: 'by email',
-  sms: 'by text',
-  portal: 'on the portal',
-  creditor: 'from the creditor',
-  list: 'from a list',
-};
-
-/** What a fact says beyond its kind, in one line. */
-export function detailOf({ told, phone_number: phoneNumber, address, debt_reference: debt }: ConsumerFact): string {
-  const parts = [phoneNumber === null ? address : formatPhone(phoneNumber), debt === null ? null : `debt ${debt}`];
-  if (told.kind === 'attorney') {
-    const { name, phone_number: number } = told.value;
-    parts.push(name ?? 'no name given', number === null ? null : formatPhone(number));
-  } else if (told.kind === 'bankruptcy') {
-    const { status, chapter, case_number: caseNumber } = told.value;
-    parts.push(status, chapter === null ? null : `chapter ${chapter}`, caseNumber);
-  } else if (told.kind === 'deceased' && told.value.died_on !== null) {
-    parts.push(formatCalendarDate(told.value.died_on));
-  } else if (told.kind === 'barred-place') {
-    parts.push(told.value.place);
-  } else if (told.kind === 'medium-opt-out') {
-    parts.push(told.value.medium);
-  } else if (told.kind === 'time-preference') {
-    const { preference, weekdays, from_minute: from, until_minute: until } = told.value;
-    const days = weekdays.length === 0 ? null : weekdays.map((each) => nameOfWeekday(each)).join(', ');
-    parts.push(`${preference === 'not-then' ? 'not' : 'only'} ${clock(from)} to ${clock(until)}`, days);
-  }
-  return parts.filter((part) => part !== null && part !== '').join(', ');
-}
-
-export const titleOf = ({ told }: ConsumerFact): string => factWords[told.kind];

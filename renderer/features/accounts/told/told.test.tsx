@@ -87,6 +87,45 @@ describe('what they said in a call', () => {
     );
   });
 
+  it('is consent to emails at the address that they name, or to texts at the number of the call, and its end', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}Y{/Shift}');
+    await user.type(await screen.findByLabelText(/Email address/), 'alex@example.com{Enter}');
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body).toMatchObject({
+        told: { kind: 'consent', value: { medium: 'email', given_to: 'collector' } },
+        address: 'alex@example.com',
+        phone_number: null,
+        received_by: 'voice',
+      }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.keyboard('{Shift>}N{/Shift}');
+    await user.click(await screen.findByText('Texts'));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[1]?.body).toMatchObject({
+        told: { kind: 'consent-revoked', value: { medium: 'sms' } },
+        phone_number: call.phoneNumber,
+      }),
+    );
+  });
+
+  it('is military service, never as looked up', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}M{/Shift}');
+    await user.click(await screen.findByLabelText(/cap of 6 percent/));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body.told).toMatchObject({
+        kind: 'servicemember',
+        value: { is_active: true, checked_on: null, has_certificate: false, asked_for_interest_cap: true },
+      }),
+    );
+  });
+
   it('stays open and says why when it cannot be saved', async () => {
     const { user, bridge } = open();
     await ready();
@@ -125,6 +164,15 @@ describe('the list on the card', () => {
     );
   });
 
+  it('is asked again when the server has what was saved here, also without a live feed', async () => {
+    const { bridge } = open();
+    await screen.findByText('Place not to call');
+    const before = bridge.requestsTo('consumer-facts:list').length;
+    const item = { id: fakeId(61_003), callId: null, kind: 'consumer-fact', at: '2026-11-23T17:00:00.000Z' };
+    act(() => bridge.emit('outbox:item-changed', { ...item, state: 'synced' }));
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:list').length).toBeGreaterThan(before));
+  });
+
   it('is asked again when the server says that the account changed', async () => {
     const { bridge } = open();
     await screen.findByText('Place not to call');
@@ -138,7 +186,8 @@ describe('the facts', () => {
   const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null };
 
   it('are all such as the server takes', () => {
-    const answers = { ...noAnswers, from: '09:00', until: '12:30', phoneNumber: '+12125550111' };
+    const times = { from: '09:00', until: '12:30' };
+    const answers = { ...noAnswers, ...times, phoneNumber: '+12125550111', email: 'alex@example.com' };
     for (const saying of sayings) expect(factBodySchema.parse(factOf(saying, answers, heard))).toBeTruthy();
   });
 
@@ -146,6 +195,10 @@ describe('the facts', () => {
     expect(factOf('times', noAnswers, heard)).toBeNull();
     expect(factOf('times', { ...noAnswers, from: '09:00', until: '09:00' }, heard)).toBeNull();
     expect(factOf('wrong-number', noAnswers, heard)).toBeNull();
+    for (const saying of ['consent', 'revoked'] as const) {
+      expect(factOf(saying, { ...noAnswers, email: 'alex@' }, heard)).toBeNull();
+      expect(factOf(saying, { ...noAnswers, medium: 'sms' }, heard)).toBeNull();
+    }
     expect(minuteOf('24:00')).toBeNull();
     expect(minuteOf('12:30')).toBe(750);
   });

@@ -13,6 +13,11 @@ export function useToldFacts(accountId: string) {
     if (event.type === 'account-changed' && event.account_id === accountId)
       void queries.invalidateQueries({ queryKey: toldKey(accountId) });
   });
+  // Who has no live feed still sees what was recorded here once the server has it.
+  useBridgeEvent('outbox:item-changed', (item) => {
+    if (item.kind === 'consumer-fact' && item.state !== 'saved-here')
+      void queries.invalidateQueries({ queryKey: toldKey(accountId) });
+  });
   useBridgeEvent('server:changed', (status) => {
     if (status.state === 'online') void queries.invalidateQueries({ queryKey: toldKey(accountId) });
   });

@@ -7,12 +7,14 @@ import { useSettled } from '../../../platform/use-now.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { EmptyState, LoadingState, ProblemState } from '../../../ui/States.tsx';
-import { ToldList, ToldMenu, useAccount } from '../../accounts/index.ts';
+import { ToldMenu, useAccount } from '../../accounts/index.ts';
 import { DisputeDialog } from '../../disputes/index.ts';
 import type { DeskTabProps } from '../desk-tab-props.ts';
+import { KnownFacts } from './KnownFacts.tsx';
+import { RecordMenu } from './record/RecordMenu.tsx';
 import './told-tab.css';
 
-/** What consumers told us, from the mail as well: recorded, and taken back where it does not hold. */
+/** What we know of a consumer: what they told us, and what papers say; recorded, and taken back where it does not hold. */
 export function ToldTab({ may }: DeskTabProps) {
   const [text, setText] = useState('');
   const [openId, setOpenId] = useState<string | null>(null);
@@ -98,12 +100,13 @@ function ToldPanel({ accountId, may }: DeskTabProps & { accountId: string }) {
               call={null}
             />
           ) : null}
+          {may('consumer-fact.record-paper') ? <RecordMenu account={account} /> : null}
         </span>
       }
     >
-      <ScrollRegion className="page-scroll" label="What they told us">
+      <ScrollRegion className="page-scroll" label="What we know">
         <div className="told-facts">
-          <ToldList accountId={account.id} mayTakeBack={may('consumer-fact.take-back')} />
+          <KnownFacts account={account} mayTakeBack={may('consumer-fact.take-back')} />
         </div>
       </ScrollRegion>
       <DisputeDialog

@@ -32,9 +32,39 @@ describe('what consumers told us, on the desk', () => {
     await waitFor(() => expect(bridge.requestsTo('disputes:file')).toMatchObject([{ form: 'written', call_id: null }]));
   });
 
+  it('stands in groups: the consumer, each debt, each number and address, with what was taken back last', async () => {
+    const { user } = renderWindow(<ToldTab may={all} />, { told: 'many' });
+    await find(user);
+    const region = await screen.findByRole('group', { name: 'What we know' });
+    expect(
+      within(region)
+        .getAllByRole('region')
+        .map((each) => each.getAttribute('aria-label')),
+    ).toEqual([
+      'The consumer',
+      expect.stringMatching(/^Debt /),
+      expect.stringMatching(/^\(\d{3}\) 555-01/),
+      'marcus.whitfield@gmail.com',
+    ]);
+    const consumer = within(within(region).getByRole('region', { name: 'The consumer' })).getAllByRole('listitem');
+    expect(consumer.at(-1)?.textContent).toMatch(/Bankruptcy.*Taken back/);
+    // It states November 27, two days after the end that the rule computes.
+    expect(within(region).getByText(/by letter, period ends Nov 27, 2026/)).toBeTruthy();
+  });
+
+  it('is nothing, or cannot be read, in words', async () => {
+    const { user, unmount } = renderWindow(<ToldTab may={all} />, { told: 'none' });
+    await find(user);
+    expect(await screen.findByText('Nothing is recorded about this consumer')).toBeTruthy();
+    unmount();
+    const denied = renderWindow(<ToldTab may={all} />, { failing: { 'consumer-facts:list': 'permission/denied' } });
+    await find(denied.user);
+    expect(await screen.findByText('This is not part of your role')).toBeTruthy();
+  });
+
   it('is only read by an auditor', async () => {
     const { user } = renderWindow(<ToldTab may={(permission) => permission === 'account.read'} />);
     await find(user);
-    expect(screen.queryByRole('button', { name: /They said|They dispute|Take back/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /They said|They dispute|Take back|Record/ })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ToldInput } from './fact-kinds.ts';
+import { isOnPaper, type ToldInput, toldSchema } from './fact-kinds.ts';
 import { factBodySchema } from '../../../contracts/consumer-facts/consumer-facts.contract.ts';
 import { foldDebt } from './debt-facts.ts';
 import { foldEndpoint, wrongNumbersOf } from './endpoint-facts.ts';
@@ -86,11 +86,38 @@ describe('a debt', () => {
     expect(debtOf([discharged, { ...claimed, receivedAtMs: 9 }]).bankruptcy?.status).toBe('discharged');
   });
 
+  it('is released with the end of its case, until anything more is told of that case, and not while another case stands', () => {
+    const dismissed = (over: object) =>
+      row({ kind: 'bankruptcy', value: { status: 'dismissed', case_number: 'A', ...over } }, 2);
+    const claimed = row({ kind: 'bankruptcy', value: { status: 'claimed' } }, 3);
+    const filed = row({ kind: 'bankruptcy', value: { status: 'reaffirmed', case_number: 'B' } }, 4);
+    expect(debtOf([dismissed({})]).bankruptcy?.isReleased).toBe(false);
+    expect(debtOf([dismissed({ is_released: true })]).bankruptcy).toMatchObject({
+      status: 'dismissed',
+      isReleased: true,
+    });
+    expect(debtOf([dismissed({ is_released: true }), claimed]).bankruptcy).toMatchObject({
+      status: 'claimed',
+      isReleased: false,
+    });
+    expect(debtOf([dismissed({ is_released: true }), filed]).bankruptcy).toMatchObject({ caseNumber: 'B' });
+  });
+
+  it('has notices sent electronically while the last word about it is a yes', () => {
+    const agreed = (is_agreed: boolean, atMs: number) =>
+      row({ kind: 'electronic-notices', value: { is_agreed } }, atMs);
+    expect(debtOf([agreed(true, 1)]).validation?.hasElectronicConsent).toBe(true);
+    expect(debtOf([agreed(true, 1), agreed(false, 2)]).validation?.hasElectronicConsent).toBe(false);
+  });
+
   it('knows of its validation notice only what was told', () => {
-    const began = row({ kind: 'initial-communication', value: {} }, 1, { debtId: one });
-    const sent = row({ kind: 'validation-provided', value: { provided_on: '2026-11-02' } }, 2, { debtId: one });
-    const back = row({ kind: 'validation-returned', value: {} }, 3, { debtId: one });
-    const again = row({ kind: 'validation-provided', value: { provided_on: '2026-11-09' } }, 4, { debtId: one });
+    const day = (text: string): number => Date.parse(`${text}T17:00:00Z`);
+    const at = { debtId: one };
+    const began = row({ kind: 'initial-communication', value: {} }, 1, at);
+    const sent = row({ kind: 'validation-provided', value: { provided_on: '2026-11-02' } }, day('2026-11-20'), at);
+    // Recorded before the notice was, and of a day after it.
+    const back = row({ kind: 'validation-returned', value: {} }, day('2026-11-06'), at);
+    const again = row({ kind: 'validation-provided', value: { provided_on: '2026-11-09' } }, day('2026-11-10'), at);
     expect(debtOf([]).validation).toMatchObject({ initialCommunicationAtMs: null, providedOn: null });
     expect(debtOf([began, sent, back]).validation).toMatchObject({ initialCommunicationAtMs: 1, wasReturned: true });
     expect(debtOf([began, sent, back, again]).validation).toMatchObject({
@@ -126,6 +153,54 @@ describe('a person', () => {
   });
 });
 
+describe('a servicemember', () => {
+  const service = (value: Extract<ToldInput, { kind: 'servicemember' }>['value'], atMs: number) =>
+    row({ kind: 'servicemember', value }, atMs);
+  const of = (...rows: FactRow[]) => foldConsumer(readFacts(rows)).servicemember;
+
+  it('is what the last word says, with the look-up that gave the same answer, and asks for the cap until that is taken back', () => {
+    const found = service({ is_active: true, checked_on: '2026-11-02', has_certificate: true }, 1);
+    const heard = service({ is_active: true, asked_for_interest_cap: true }, 2);
+    const over = service({ is_active: false, checked_on: '2026-11-20' }, 3);
+    expect(of(found, heard)).toMatchObject({ isActive: true, checkedOn: '2026-11-02', hasCertificate: true });
+    expect(of(found, heard, over)).toMatchObject({
+      isActive: false,
+      checkedOn: '2026-11-20',
+      hasCertificate: false,
+      askedForInterestCap: true,
+    });
+  });
+});
+
+describe('an address', () => {
+  const at = { address: 'Alex@Example.com ' };
+  const email = { medium: 'email', given_to: 'collector' } as const;
+  const of = (rows: FactRow[], debtIds: string[] = [one]) => foldEndpoint(readFacts(rows), 'alex@example.com', debtIds);
+
+  it('has the consents, the use and the notices that were told of it', () => {
+    const notice = { sent_on: '2026-09-01', opt_out_until_on: '2026-10-06', names_us: true, creditor_used_it: true };
+    const found = of([
+      row({ kind: 'consent', value: { ...email, ends_at: '2026-12-31T05:00:00Z' } }, 1, at),
+      row({ kind: 'wrote-from', value: {} }, 2, at),
+      row({ kind: 'wrote-from', value: {} }, 3, at),
+      row({ kind: 'creditor-notice', value: { ...notice, has_opted_out: false } }, 4, at),
+      row({ kind: 'prior-collector-use', value: { was_immediately_before: true, had_basis: true } }, 5, at),
+    ]);
+    expect(found).toMatchObject({
+      consents: [{ medium: 'email', receivedAtMs: 1, revokedAtMs: null, endsAtMs: Date.parse('2026-12-31T05:00:00Z') }],
+      lastUsedByConsumerAtMs: 3,
+      creditorRoute: { noticeSentOn: '2026-09-01', optOutUntilOn: '2026-10-06', hasOptedOut: false },
+      priorCollectorRoute: { immediatelyPriorUsedIt: true, hadBasis: true, hasOptedOut: null },
+    });
+  });
+
+  it('has no consent for another debt than the one it was given for, nor for debts that nobody knows', () => {
+    const rows = [row({ kind: 'consent', value: email }, 1, { ...at, debtId: one })];
+    expect(of(rows, [one]).consents).toHaveLength(1);
+    for (const debtIds of [[two], [one, two], []]) expect(of(rows, debtIds).consents).toEqual([]);
+  });
+});
+
 describe('a number', () => {
   const on = { phoneNumber: number };
 
@@ -137,13 +212,13 @@ describe('a number', () => {
       row({ kind: 'reassigned-answer', value: { answer: 'yes', asked_about_on: '2026-02-01' } }, 2, on),
       row({ kind: 'litigator-listed', value: { source: 'WebRecon', as_of: '2026-11-01' } }, 2),
     ]);
-    expect(foldEndpoint(facts, number)).toMatchObject({
+    expect(foldEndpoint(facts, number, [one])).toMatchObject({
       wrongPartyAtMs: 4,
       isEmployerProvided: true,
       reassignment: { answer: 'yes', askedAboutOn: '2026-02-01' },
       litigator: { source: 'WebRecon' },
     });
-    expect(foldEndpoint(facts, '+12125550102')).toMatchObject({
+    expect(foldEndpoint(facts, '+12125550102', [one])).toMatchObject({
       wrongPartyAtMs: null,
       isEmployerProvided: false,
       reassignment: null,
@@ -159,9 +234,9 @@ describe('a number', () => {
       row({ kind: 'consent-revoked', value: { medium: null } }, 2, on),
       row({ kind: 'consent', value: given }, 3, on),
     ]);
-    expect(foldEndpoint(facts, number).consents?.map(({ revokedAtMs }) => revokedAtMs)).toEqual([2, null]);
+    expect(foldEndpoint(facts, number, [one]).consents?.map(({ revokedAtMs }) => revokedAtMs)).toEqual([2, null]);
     const nothing = readFacts([row({ kind: 'consent-revoked', value: { medium: 'sms' } }, 2, on)]);
-    expect(foldEndpoint(nothing, number).consents).toEqual([{ medium: 'sms', receivedAtMs: 2, revokedAtMs: 2 }]);
+    expect(foldEndpoint(nothing, number, [one]).consents).toEqual([{ medium: 'sms', receivedAtMs: 2, revokedAtMs: 2 }]);
   });
 });
 
@@ -190,5 +265,33 @@ describe('what may be recorded', () => {
       'debt_id',
       'phone_number',
     ]);
+  });
+
+  it('takes consent to emails for an address and to calls for a number, and consent to offers in writing only', () => {
+    const consent = (value: object, over: object) =>
+      issuesOf({ told: { kind: 'consent', value: { given_to: 'collector', ...value } }, ...over });
+    expect(consent({ medium: 'email' }, { phone_number: number })).toEqual(['address']);
+    expect(consent({ medium: 'sms' }, { address: 'a@b.example' })).toEqual(['phone_number']);
+    expect(consent({ medium: 'email' }, { address: 'a@b.example' })).toBeUndefined();
+    expect(consent({ form: 'written-marketing' }, { phone_number: number })).toEqual(['received_by']);
+  });
+
+  it('takes a letter for no use of an email address', () => {
+    const used = { told: { kind: 'wrote-from', value: {} }, address: 'a@b.example' };
+    expect(issuesOf({ ...used, received_by: 'letter' })).toEqual(['received_by']);
+    expect(issuesOf({ ...used, received_by: 'email' })).toBeUndefined();
+  });
+});
+
+describe('what compliance records', () => {
+  it('is what stands on a paper, and not what is heard', () => {
+    const told = (given: ToldInput) => isOnPaper(toldSchema.parse(given));
+    expect(told({ kind: 'bankruptcy', value: { status: 'claimed' } })).toBe(false);
+    expect(told({ kind: 'bankruptcy', value: { status: 'claimed', is_released: true } })).toBe(true);
+    expect(told({ kind: 'bankruptcy', value: { status: 'dismissed' } })).toBe(true);
+    expect(told({ kind: 'servicemember', value: { is_active: true } })).toBe(false);
+    expect(told({ kind: 'servicemember', value: { is_active: true, checked_on: '2026-11-02' } })).toBe(true);
+    expect(told({ kind: 'limitation', value: { ends_on: '2026-11-02' } })).toBe(true);
+    expect(told({ kind: 'consent', value: { given_to: 'collector' } })).toBe(false);
   });
 });

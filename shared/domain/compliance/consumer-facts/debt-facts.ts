@@ -78,28 +78,40 @@ function foldBankruptcy(told: readonly BankruptcyFact[]): BankruptcyInput | null
     // "I went bankrupt" adds nothing to a case that was filed or ended in a discharge.
     const verified = values.findLast(({ status }) => status !== 'claimed');
     const isStrong = verified?.status === 'filed' || verified?.status === 'discharged';
+    // Whatever is told of the case after its release may undo it: somebody looks again.
+    const isReleased = values.at(-1)?.is_released ?? false;
     return {
       status: (isStrong ? verified : values.at(-1))?.status ?? 'claimed',
       chapter: lastKnown(values.map(({ chapter }) => chapter)),
       caseNumber: lastKnown(values.map((value) => value.case_number)),
       petitionOn: lastKnown(values.map((value) => value.petition_on)),
       reportedAtMs: Math.min(...rows.map(({ receivedAtMs }) => receivedAtMs)),
+      isReleased,
     };
   });
-  return cases.toSorted((a, b) => hardness.indexOf(b.status) - hardness.indexOf(a.status))[0] ?? null;
+  // A case that nobody has released yet comes before one that was; a discharge bars either way.
+  const weight = ({ status, isReleased }: BankruptcyInput): number =>
+    hardness.indexOf(status) + (isReleased && status !== 'discharged' ? 0 : hardness.length);
+  return cases.toSorted((a, b) => weight(b) - weight(a))[0] ?? null;
 }
 
 /** Only what is known: a call about which nobody noted whether the debt was spoken of begins no five days. */
 function foldValidation(facts: ToldFacts): DebtInput['validation'] {
-  const provided = factsOf(facts, 'validation-provided').at(-1);
+  // The last notice, whenever it was recorded; one that came back is the one that had gone out before that day.
+  const provided = factsOf(facts, 'validation-provided')
+    .toSorted((a, b) => a.value.provided_on.localeCompare(b.value.provided_on))
+    .at(-1);
   const returned = factsOf(facts, 'validation-returned').at(-1);
+  const electronic = factsOf(facts, 'electronic-notices').at(-1);
   return {
     initialCommunicationAtMs: factsOf(facts, 'initial-communication')[0]?.receivedAtMs ?? null,
     providedOn: provided?.value.provided_on ?? null,
     providedBy: provided?.value.medium ?? 'letter',
     statedEndOn: provided?.value.stated_end_on ?? null,
-    hasElectronicConsent: provided?.value.has_electronic_consent ?? null,
+    hasElectronicConsent: electronic?.value.is_agreed ?? provided?.value.has_electronic_consent ?? null,
     providedTo: provided?.value.provided_to ?? 'consumer',
-    wasReturned: returned !== undefined && returned.receivedAtMs >= (provided?.receivedAtMs ?? 0),
+    wasReturned:
+      returned !== undefined &&
+      (provided === undefined || returned.receivedAtMs >= Date.parse(provided.value.provided_on)),
   };
 }

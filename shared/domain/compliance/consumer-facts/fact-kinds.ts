@@ -40,6 +40,11 @@ const values = {
     chapter: orUnknown(z.enum(['7', '11', '12', '13'])),
     case_number: orUnknown(words),
     petition_on: orUnknown(date),
+    /** The day of the order that ended or lifted it, and the paper that says so, such as the docket entry. */
+    ended_on: orUnknown(date),
+    document: orUnknown(words),
+    /** A person of compliance has looked at the end of the case: what is owed may be collected as far as the order goes. */
+    is_released: z.boolean().default(false),
   }),
   /** 12 CFR 1006.6(a)(4), 1006.2(e). */
   deceased: z.strictObject({
@@ -78,9 +83,34 @@ const values = {
     medium: media.default('voice'),
     form: z.enum(['express', 'written-marketing']).default('express'),
     given_to: z.enum(['collector', 'creditor']),
+    /** The end that the consumer set; null: until it is revoked. */
+    ends_at: orUnknown(moment),
   }),
   /** 47 CFR 64.1200(a)(10). `medium` null: every medium. */
   'consent-revoked': z.strictObject({ medium: orUnknown(media) }),
+  /** To have notices electronically (15 USC 7001(c); 12 CFR 1006.42(b)). */
+  'electronic-notices': z.strictObject({ is_agreed: z.boolean() }),
+  /** The consumer wrote to us about the debt from this number or address (12 CFR 1006.6(d)(4)(i)(A), (d)(5)). */
+  'wrote-from': z.strictObject({}),
+  /** The creditor told the consumer that we shall write to this address (12 CFR 1006.6(d)(4)(ii)). */
+  'creditor-notice': z
+    .strictObject({
+      sent_on: date,
+      opt_out_until_on: date,
+      names_us: z.boolean(),
+      creditor_used_it: z.boolean(),
+      has_opted_out: orUnknown(z.boolean()),
+    })
+    .refine(({ sent_on: from, opt_out_until_on: until }) => from <= until, {
+      path: ['opt_out_until_on'],
+      message: 'The time to opt out ends before the notice was sent',
+    }),
+  /** The collector before us wrote to this address (12 CFR 1006.6(d)(4)(iii)). */
+  'prior-collector-use': z.strictObject({
+    was_immediately_before: z.boolean(),
+    had_basis: z.boolean(),
+    has_opted_out: orUnknown(z.boolean()),
+  }),
   /** 12 CFR 1006.6(d)(3)(i). */
   'employer-provided': z.strictObject({}),
   /** 12 CFR 1006.6(d)(3)(ii), comment 14(b)(2)(i)-3: past calls no longer count, and nobody calls it again. */
@@ -125,6 +155,10 @@ export const toldSchema = z.discriminatedUnion('kind', [
   entry('medium-opt-out'),
   entry('consent'),
   entry('consent-revoked'),
+  entry('electronic-notices'),
+  entry('wrote-from'),
+  entry('creditor-notice'),
+  entry('prior-collector-use'),
   entry('employer-provided'),
   entry('wrong-number'),
   entry('litigator-listed'),
@@ -161,8 +195,12 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   'time-preference': ofPerson,
   'barred-place': ofPerson,
   'medium-opt-out': ofSomeEndpoint,
-  consent: ofEndpoint,
+  consent: { debt: 'optional', endpoint: 'required' },
   'consent-revoked': ofEndpoint,
+  'electronic-notices': ofDebt,
+  'wrote-from': ofEndpoint,
+  'creditor-notice': ofEndpoint,
+  'prior-collector-use': ofEndpoint,
   'employer-provided': ofEndpoint,
   'wrong-number': ofEndpoint,
   'litigator-listed': ofSomeEndpoint,
@@ -172,3 +210,24 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   'validation-provided': ofOneDebt,
   'validation-returned': ofOneDebt,
 };
+
+/**
+ * What stands on a paper that somebody must have looked at, and may let contacts through: recorded by compliance. What is
+ * heard in a call is recorded by whoever hears it.
+ */
+export function isOnPaper(told: Told): boolean {
+  switch (told.kind) {
+    case 'bankruptcy':
+      return told.value.status !== 'claimed' || told.value.is_released;
+    case 'servicemember':
+      return told.value.checked_on !== null || told.value.has_certificate;
+    case 'wrote-from':
+    case 'creditor-notice':
+    case 'prior-collector-use':
+    case 'limitation':
+    case 'validation-provided':
+      return true;
+    default:
+      return false;
+  }
+}

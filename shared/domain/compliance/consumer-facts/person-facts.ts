@@ -1,6 +1,6 @@
 /** What was told about the person, whatever the debt. */
 import type { FactsInput } from '../facts/facts.ts';
-import { factsOf, isWritten, lastKnown, mediumOf, type ToldFacts } from './told-facts.ts';
+import { factsOf, isWritten, lastKnown, mediumOf, type ToldFact, type ToldFacts } from './told-facts.ts';
 
 type PersonInput = NonNullable<FactsInput['person']>;
 export type ToldOfPerson = Pick<PersonInput, 'mediumOptOuts' | 'askedToBeLeftAloneAtMs' | 'barredPlaces'>;
@@ -26,20 +26,12 @@ export function foldPerson(facts: ToldFacts): ToldOfPerson {
 
 export function foldConsumer(facts: ToldFacts): ToldOfConsumer {
   const deaths = factsOf(facts, 'deceased').map(({ value }) => value);
-  const service = factsOf(facts, 'servicemember').at(-1)?.value;
+  const service = foldService(factsOf(facts, 'servicemember').map(({ value }) => value));
   return {
     isDeceased: deaths.length > 0,
     deceasedOn: lastKnown(deaths.map((value) => value.died_on)),
     isRepresentativeKnown: lastKnown(deaths.map((value) => value.is_representative_known)),
-    servicemember: service
-      ? {
-          isActive: service.is_active,
-          serviceBeganOn: service.service_began_on,
-          checkedOn: service.checked_on,
-          hasCertificate: service.has_certificate,
-          askedForInterestCap: service.asked_for_interest_cap,
-        }
-      : null,
+    servicemember: service,
     timePreferences: factsOf(facts, 'time-preference').map(({ value, receivedAtMs, receivedBy }) => ({
       kind: value.preference,
       weekdays: value.weekdays,
@@ -49,5 +41,24 @@ export function foldConsumer(facts: ToldFacts): ToldOfConsumer {
       expiresAtMs: value.expires_at === null ? null : Date.parse(value.expires_at),
       evidence: receivedBy,
     })),
+  };
+}
+
+type Service = ToldFact<'servicemember'>['value'];
+
+/**
+ * The last word says whether they are in service; a look-up and its certificate speak only for the answer that they gave, and a
+ * request for the cap holds while it is on file.
+ */
+function foldService(told: readonly Service[]): ToldOfConsumer['servicemember'] {
+  const last = told.at(-1);
+  if (last === undefined) return null;
+  const alike = told.filter((value) => value.is_active === last.is_active);
+  return {
+    isActive: last.is_active,
+    serviceBeganOn: lastKnown(alike.map((value) => value.service_began_on)),
+    checkedOn: lastKnown(alike.map((value) => value.checked_on)),
+    hasCertificate: alike.some((value) => value.has_certificate),
+    askedForInterestCap: told.some((value) => value.asked_for_interest_cap),
   };
 }

@@ -21,11 +21,15 @@ export const endpointConsentSchema = z.strictObject({
   givenTo: z.enum(['collector', 'creditor']).default('collector'),
   receivedAtMs: moment,
   revokedAtMs: unknownOr(moment),
+  /** The end that the consumer set when they gave it; that it has come is no revocation. */
+  endsAtMs: unknownOr(moment),
   /** The one kind of message that the consumer said they want no more of; null: they said nothing of the kind. */
   revokedFor: unknownOr(z.enum(purposes)),
   /** It came the way that was designated for it (FCC 26-67); null: not known. */
   wasRevokedAsDesignated: unknownOr(z.boolean()),
 });
+
+export type EndpointConsent = z.output<typeof endpointConsentSchema>;
 
 /** The date that was asked about: of the consent, or when the consumer was last known to use the number. */
 const asked = { queriedAtMs: moment, askedAboutOn: day };

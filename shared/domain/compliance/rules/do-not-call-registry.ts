@@ -6,6 +6,7 @@ import { daysBetween } from '../consumer-calendar.ts';
 import { isTelephoneCall } from '../facts/fields.ts';
 import { dayFromIso, startOfLocalDay } from '../local-time.ts';
 import { defineRule } from '../rule.ts';
+import { standsAt } from '../endpoint-consent.ts';
 
 export type RegistryParameters = { freshDays: number; statedLocationMs: number };
 
@@ -38,8 +39,7 @@ export const doNotCallRegistry = defineRule<RegistryParameters>(
       };
     }
     const hasWrittenConsent = endpoint.consents.some(
-      ({ kind, receivedAtMs, revokedAtMs }) =>
-        kind === 'written-marketing' && receivedAtMs <= nowMs && (revokedAtMs === null || nowMs < revokedAtMs),
+      (consent) => consent.kind === 'written-marketing' && standsAt(consent, nowMs),
     );
     if (hasWrittenConsent || registries.hasBusinessRelationship) {
       return { verdict: 'allow', reason: 'Written consent, or a business relationship, allows offers.', facts: used };

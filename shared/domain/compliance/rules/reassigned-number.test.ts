@@ -9,7 +9,7 @@ import { foldEndpoint } from '../consumer-facts/endpoint-facts.ts';
 import { at, contactFacts, type FactsChange } from '../testing/contact-facts.ts';
 
 const noon = '2026-11-24 12:00';
-type Answer = Parameters<typeof foldEndpoint>[2] extends readonly (infer One)[] | undefined ? One : never;
+type Answer = Parameters<typeof foldEndpoint>[3] extends readonly (infer One)[] | undefined ? One : never;
 const answer = (given: Answer['answer'], queried: string, askedAboutOn: string): Answer => ({
   answer: given,
   queriedAtMs: at(queried),
@@ -22,7 +22,7 @@ const judge = (
   action: FactsChange['action'] = {},
   when = noon,
 ) => {
-  const { reassignment } = foldEndpoint([], '+12125550100', answers);
+  const { reassignment } = foldEndpoint([], '+12125550100', [], answers);
   const facts = contactFacts({ endpoint: { reassignment, consents: [...consents] }, action });
   const { findings } = evaluateContact(complianceEngine, facts, at(when));
   const of = (rule: string) => findings.find(({ rule_id }) => rule_id === rule);

@@ -13,6 +13,7 @@ import type { ContactFacts } from '../facts/facts.ts';
 import { isElectronic, isTelephoneCall, type Medium } from '../facts/fields.ts';
 import { isOptOutConfirmation, isSameMedium, optOutsOfTarget } from '../opt-outs.ts';
 import { type Ruling, defineRule } from '../rule.ts';
+import { standsAt } from '../endpoint-consent.ts';
 
 export type RevokedConsentParameters = {
   /** One opt-out ends every automated call and text to the number (64.1200(a)(10), waived to 2027-01-31 by DA 26-12). */
@@ -58,11 +59,8 @@ const wishesAsRevocations = (facts: ContactFacts, nowMs: number): Revocation[] =
 function standingRevocations(facts: ContactFacts, nowMs: number, parameters: RevokedConsentParameters): Revocation[] {
   const { action, endpoint } = facts;
   const renewals = endpoint.consents.filter(
-    ({ medium, givenTo, receivedAtMs, revokedAtMs }) =>
-      isSameMedium(medium, action.channel) &&
-      givenTo === 'collector' &&
-      receivedAtMs <= nowMs &&
-      (revokedAtMs === null || nowMs < revokedAtMs),
+    (consent) =>
+      isSameMedium(consent.medium, action.channel) && consent.givenTo === 'collector' && standsAt(consent, nowMs),
   );
   return [...revokedConsents(facts, nowMs, parameters), ...wishesAsRevocations(facts, nowMs)]
     .filter(({ medium }) => parameters.revokeAll || isSameMedium(medium, action.channel))

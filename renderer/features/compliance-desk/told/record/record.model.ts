@@ -1,0 +1,55 @@
+/** What compliance records from papers and look-ups, and the dates of it. Pure. */
+import type { AccountDetail } from '../../../../../shared/contracts/accounts/accounts.contract.ts';
+import type { FactRoute } from '../../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
+import { dayFromIso, localDate, startOfLocalDay } from '../../../../../shared/domain/compliance/local-time.ts';
+
+export const papers = {
+  servicemember: { label: 'Servicemember status', group: 'The consumer' },
+  bankruptcy: { label: 'Bankruptcy case', group: 'The consumer' },
+  validation: { label: 'Validation notice', group: 'A debt' },
+  'electronic-notices': { label: 'Electronic notices', group: 'A debt' },
+  limitation: { label: 'Limitation period', group: 'A debt' },
+  consent: { label: 'Consent', group: 'A number or address' },
+  revocation: { label: 'Consent revoked', group: 'A number or address' },
+  'wrote-from': { label: 'Consumer wrote from it', group: 'A number or address' },
+  'creditor-notice': { label: 'Creditor’s notice of our emails', group: 'A number or address' },
+  'prior-collector': { label: 'Use by the collector before us', group: 'A number or address' },
+} as const;
+export type Paper = keyof typeof papers;
+export const paperGroups = ['The consumer', 'A debt', 'A number or address'] as const;
+
+const isPaper = (key: string): key is Paper => key in papers;
+export const papersOf = (group: (typeof paperGroups)[number]): Paper[] =>
+  Object.keys(papers).filter((key): key is Paper => isPaper(key) && papers[key].group === group);
+
+export const routes = [
+  { value: 'letter', label: 'By letter' },
+  { value: 'email', label: 'By email' },
+  { value: 'sms', label: 'By text' },
+  { value: 'portal', label: 'On the portal' },
+  { value: 'voice', label: 'By telephone' },
+  { value: 'voicemail', label: 'On voicemail' },
+  { value: 'creditor', label: 'From the creditor' },
+  { value: 'list', label: 'Looked up' },
+] as const satisfies readonly { value: FactRoute; label: string }[];
+
+const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The calendar day of here. */
+export const todayAt = (nowMs: number): string => localDate(nowMs, ownZone());
+
+/** When something was received on a day that was typed: now, if it is today; else the noon of here. */
+export const receivedAt = (day: string, nowMs: number): string =>
+  (day === todayAt(nowMs) ? new Date(nowMs) : new Date(`${day}T12:00:00`)).toISOString();
+
+/** When a day that was typed is over wherever the consumer may be, the earliest of it: consent is never used too long. */
+export function endOfDay(day: string, { zones }: AccountDetail['consumer']): string {
+  const ends = (zones.length === 0 ? [ownZone()] : zones).map((zone) => startOfLocalDay(dayFromIso(day) + 1, zone));
+  return new Date(Math.min(...ends)).toISOString();
+}
+
+/** An email address as it was typed, else null. */
+export const emailOf = (text: string): string | null =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) ? text.trim() : null;
+
+export const orNull = <T extends string>(text: T | ''): T | null => (text === '' ? null : text);
