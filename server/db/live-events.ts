@@ -78,7 +78,7 @@ export async function readSettledSequence(pool: Pool, organizationId: string): P
  * has a notice in it commit at a time, so that each would wait for the disk alone. A notice that is lost, because the copy
  * died or the database is away, costs time and no event: the feed reads by itself every few seconds.
  */
-export function createLiveNotices(pool: Pool): { announce(organizationId: string): void } {
+export function createLiveNotices(pool: Pool): { announce: (organizationId: string) => void } {
   const waiting = new Set<string>();
   let isSending = false;
   const send = async (): Promise<void> => {

@@ -24,7 +24,7 @@ export async function findStarter(database: TenantDatabase, userId: string, call
   return starter;
 }
 
-export type StartedCall = {
+type StartedCall = {
   id: string;
   agent_id: string;
   consumer_id: string | null;

@@ -21,7 +21,7 @@ export type OrganizationFacts = {
   setup: SetupFacts;
 };
 
-export type OrganizationRow = { caller_name: string; pack_modes: Record<string, PackMode> } & OnboardingColumns;
+type OrganizationRow = { caller_name: string; pack_modes: Record<string, PackMode> } & OnboardingColumns;
 
 /** What the organisation's own decisions are, read with each decision about a contact: a change holds from then on. */
 export const organizationQuery = sql<OrganizationRow>`

@@ -37,7 +37,7 @@ export type DncFacts = {
   nationalAsOf: string | null;
 };
 
-export type DncRow = {
+type DncRow = {
   list: DncList | 'litigators' | 'reassigned';
   phone_number: string | null;
   source: string;
