@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { closingOf, curfewOf } from './curfew.ts';
-import type { Decision, Finding } from './rule.ts';
+import { federalPack } from './packs/federal.ts';
+import { telephoneConsumerProtectionPack } from './packs/telephone-consumer-protection.ts';
+import type { Decision, Finding, RulePack } from './rule.ts';
+import { at as wallClock } from './testing/contact-facts.ts';
+import { ask, factsIn } from './testing/overlay-facts.ts';
 
 const newYork = 'America/New_York';
 const chicago = 'America/Chicago';
@@ -89,5 +93,35 @@ describe('hours that end elsewhere than at 9 PM', () => {
     expect(curfew([newYork], '2026-11-24T03:56:00Z', [late])?.stage).toBe('soon');
     const both = [late, shorter('2026-11-24T03:00:00Z')];
     expect(curfew([newYork], '2026-11-24T03:00:00Z', both)?.stage).toBe('over');
+  });
+});
+
+describe('the rules themselves', () => {
+  const zone = newYork;
+  const startMs = wallClock('2026-11-23 19:50', zone);
+  const location = { stated: { label: 'New York', zones: [zone], statedAtMs: startMs } };
+  const found = (pack: RulePack, rule: string, over: Parameters<typeof factsIn>[1]) =>
+    decided(
+      [zone],
+      [finding({ ...ask(pack, rule, factsIn('MA', { location, ...over }), startMs), mode: 'enforce' })],
+      new Date(startMs).toISOString(),
+    );
+  const wish = (kind: 'not-then' | 'only-then', fromMinute: number, untilMinute: number) => ({
+    consumer: { timePreferences: [{ kind, fromMinute, untilMinute, recordedAtMs: startMs - 1 }] },
+  });
+
+  it('name the end of the consumer’s own times, and none where nothing was said of times', () => {
+    const ends = (over: Parameters<typeof factsIn>[1]) => found(federalPack, 'F-4', over)?.endsAtMs;
+    expect(ends({})).toBe(wallClock('2026-11-23 21:00', zone));
+    expect(ends(wish('not-then', 1200, 1260))).toBe(wallClock('2026-11-23 20:00', zone));
+    expect(ends(wish('only-then', 1080, 1320))).toBe(wallClock('2026-11-23 22:00', zone));
+  });
+
+  it('name the end of shorter hours for offers, with its zone', () => {
+    const offer = { action: { purposes: ['collection' as const, 'marketing' as const] } };
+    expect(found(telephoneConsumerProtectionPack, 'T-1', offer)).toEqual({
+      zone,
+      endsAtMs: wallClock('2026-11-23 20:00', zone),
+    });
   });
 });

@@ -1,5 +1,11 @@
 /** What the registry of reassigned numbers answers (47 CFR 64.1200(m), DA 21-1649), for files of it that we hold ourselves. */
 
+/*
+ * A `yes` bars the number and uncounts nothing. It says that the number was given up on some day from the one asked about on, and
+ * not on which: calls before that day rang at the consumer's, and still count. That a call went to somebody else (comment
+ * 14(b)(2)(i)-3) is known from a person who says so, and is recorded as a wrong number.
+ */
+
 /** The registry knows of numbers given up from this day on. */
 const knowsSince = '2021-01-27';
 
