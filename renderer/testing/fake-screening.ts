@@ -67,15 +67,12 @@ export function fakeScreeningHandlers(isEmpty: boolean, refusesFile: boolean) {
     'screening:list-litigators': ({ search }: ChannelRequest<'screening:list-litigators'>) =>
       of(fakeLitigators(), search),
     'screening:list-reassigned': ({ search }: ChannelRequest<'screening:list-reassigned'>) => of(fakeAnswers(), search),
-    'screening:list-imports': () => ({
-      imports: isEmpty
-        ? []
-        : [
-            fakeScreeningImport('litigators'),
-            fakeScreeningImport('reassigned'),
-            fakeScreeningImport('reassigned', { ...taken, id: fakeId(76_003), removal_reason: 'The wrong file' }),
-          ],
-    }),
+    'screening:list-imports': ({ list, after }: ChannelRequest<'screening:list-imports'>) => {
+      const wrong = { ...taken, id: fakeId(76_003), removal_reason: 'The wrong file' };
+      if (after !== undefined) return { imports: [fakeScreeningImport(list, wrong)], next: null };
+      const hasMore = list === 'reassigned' && !isEmpty;
+      return { imports: isEmpty ? [] : [fakeScreeningImport(list)], next: hasMore ? fakeId(76_002) : null };
+    },
     'screening:remove-litigator': ({ reason }: ChannelRequest<'screening:remove-litigator'>) => ({
       ...litigator,
       ...taken,

@@ -186,7 +186,7 @@ export const complianceChannels = defineChannels({
   },
   'screening:list-imports': {
     windows: desks,
-    request: none,
+    request: screeningEndpoints.listScreeningImports.query,
     reply: screeningEndpoints.listScreeningImports.replies[200],
   },
   'screening:remove-litigator': {

@@ -21,7 +21,7 @@ export const createDncHandlers = ({ api, files, clock, report }: Dependencies) =
     'dnc:export': (request) => files.save(request),
     'screening:list-litigators': async (query) => valueOf(await api.call('listLitigators', { query })),
     'screening:list-reassigned': async (query) => valueOf(await api.call('listReassignments', { query })),
-    'screening:list-imports': async () => valueOf(await api.call('listScreeningImports', {})),
+    'screening:list-imports': async (query) => valueOf(await api.call('listScreeningImports', { query })),
     'screening:remove-litigator': async ({ id, reason }) =>
       valueOf(await api.call('removeLitigator', { params: { id }, body: { reason } })),
     'screening:take-back': async ({ id, reason }) =>

@@ -36,7 +36,10 @@ export const createDncHandlers = (door: ExportDoor): Handlers<DncEndpointId> => 
   importDnc: ({ upload, query, transact }) => importFile(upload, query, transact, door.clock),
   listLitigators: async ({ database, query }) => ({ status: 200, body: await listLitigators(database, query) }),
   listReassignments: async ({ database, query }) => ({ status: 200, body: await listReassignments(database, query) }),
-  listScreeningImports: async ({ database }) => ({ status: 200, body: await listScreeningImports(database) }),
+  listScreeningImports: async ({ database, query }) => ({
+    status: 200,
+    body: await listScreeningImports(database, query),
+  }),
   importLitigators: ({ upload, query, transact }) => importLitigators(upload, query, transact, door.clock),
   importReassignments: ({ upload, query, transact }) => importReassignments(upload, query, transact, door.clock),
   removeLitigator: async ({ work, params, body }) => ({

@@ -8,8 +8,10 @@ import type { NewAnswer } from './screening-file.ts';
 /** One page, newest first. */
 export async function findReassignments(
   database: TenantDatabase,
-  { beginning, standing, after, limit }: ScreeningQuery,
+  { search, beginning, standing, after, limit }: ScreeningQuery,
 ): Promise<Omit<Reassignment, 'holds'>[]> {
+  // There are no names here.
+  if (search && beginning === undefined) return [];
   let found = database
     .selectFrom('reassignment_answers as entry')
     .leftJoin('users as remover', 'remover.id', 'entry.removed_by')
@@ -81,9 +83,15 @@ const imports = (database: TenantDatabase) =>
       'file.removal_reason',
     ]);
 
-/** The files that were applied, newest first. */
-export const findScreeningImports = (database: TenantDatabase, limit: number): Promise<ScreeningImport[]> =>
-  imports(database).orderBy('file.id', 'desc').limit(limit).execute();
+/** The files of a list that were applied, newest first. */
+export async function findScreeningImports(
+  database: TenantDatabase,
+  { list, after, limit }: { list: ScreeningImport['list']; after?: string | undefined; limit: number },
+): Promise<ScreeningImport[]> {
+  let found = imports(database).where('file.list', '=', list);
+  if (after !== undefined) found = found.where('file.id', '<', after);
+  return found.orderBy('file.id', 'desc').limit(limit).execute();
+}
 
 export const findScreeningImport = (database: TenantDatabase, id: string): Promise<ScreeningImport | undefined> =>
   imports(database).where('file.id', '=', id).executeTakeFirst();

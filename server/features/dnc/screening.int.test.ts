@@ -52,7 +52,7 @@ describe('a list of litigators', () => {
     expect(await litigators(file)).toMatchObject({ status: 200, body: { added: 1, by_name: 'Test compliance' } });
     expect(await finding(consumer, 'P-litigator')).toMatchObject({
       verdict: 'review',
-      reason: 'The list of WebRecon of 2026-11-01 names this number (high): compliance decides.',
+      reason: 'The list of WebRecon of 2026-11-01 names this number (high): a supervisor or compliance decides.',
     });
     const [entry] = (await listed({ search: ten(consumer) })).rows;
     const request = { params: { id: entry?.id ?? '' }, body: { reason: 'The number has another owner now' } };
@@ -237,6 +237,38 @@ describe('both lists', () => {
       ).rejects.toThrow(/permission denied/);
       await world.server.sql('rollback').catch(() => undefined);
     }
+  });
+
+  it('show the files of each, however many came of the other since, a page at a time', async () => {
+    const files = async (list: 'litigators' | 'reassigned') => {
+      const found: string[][] = [];
+      let after: string | null = null;
+      do {
+        const query = { list, limit: 2, ...(after === null ? {} : { after }) };
+        const reply = await world.server.call('listScreeningImports', { query }, officer.token);
+        if (!reply.ok) throw new Error(reply.problem.code);
+        expect(reply.body.imports.every((file) => file.list === list)).toBe(true);
+        found.push(reply.body.imports.map(({ id }) => id));
+        after = reply.body.next;
+      } while (after !== null);
+      return found;
+    };
+    const oldest = await litigators('phone\n2125557771\n', { source: 'WebRecon', as_of: '2026-11-01' });
+    for (let index = 0; index < 3; index += 1) await answers('2125557771,2026-03-01,no\n');
+    expect((await files('litigators')).flat()).toContain(oldest.ok ? oldest.body.id : '');
+    const pages = await files('reassigned');
+    expect(pages.length).toBeGreaterThan(1);
+    expect(new Set(pages.flat()).size).toBe(pages.flat().length);
+  });
+
+  it('take what has a letter in it for a name, and there are no names beside answers', async () => {
+    const file = 'name,address,zip\nJohn Third 3rd,1 Main Street,12207\n';
+    await litigators(file, { source: 'WebRecon', as_of: '2026-11-01' });
+    await answers('2125557772,2026-03-01,no\n');
+    expect((await listed({ search: 'third 3rd' })).rows).toMatchObject([{ name: 'John Third 3rd' }]);
+    expect((await answered({ search: 'smith' })).rows).toEqual([]);
+    expect((await answered({ search: '212 555 7772 ' })).rows).toHaveLength(1);
+    expect((await answered({ search: ' ' })).rows.length).toBeGreaterThan(0);
   });
 
   it('are imported by those who may', async () => {

@@ -38,7 +38,6 @@ type Upload = AsyncIterable<Uint8Array>;
 type Transact = TransactUpload<{ status: 200; body: ScreeningImport }>;
 
 const entriesAtOnce = 5000;
-const shownImports = 50;
 
 /** One more than a page is read, to know whether there is a next one. */
 async function pageOf<Row extends { id: string }>(
@@ -46,8 +45,13 @@ async function pageOf<Row extends { id: string }>(
   query: Page,
 ): Promise<{ rows: Row[]; next: string | null }> {
   const { search, standing, after, limit } = query;
-  const beginning = readBeginning(search);
+  // A name may have a digit in it, a number has no letter.
+  const beginning = /\p{L}/u.test(search ?? '') ? undefined : readBeginning(search);
   const found = await find({ search: search?.trim(), beginning, standing, after, limit: limit + 1 });
+  return cut(found, limit);
+}
+
+function cut<Row extends { id: string }>(found: readonly Row[], limit: number): { rows: Row[]; next: string | null } {
   const rows = found.slice(0, limit);
   return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
@@ -88,9 +92,14 @@ const isSame = (row: Row & { removed_at: string | null }, holding: ReturnType<ty
   );
 };
 
-export const listScreeningImports = async (database: TenantDatabase) => ({
-  imports: await findScreeningImports(database, shownImports),
-});
+export async function listScreeningImports(
+  database: TenantDatabase,
+  query: { list: ScreeningImport['list']; after?: string | undefined; limit: number },
+): Promise<{ imports: ScreeningImport[]; next: string | null }> {
+  const found = await findScreeningImports(database, { ...query, limit: query.limit + 1 });
+  const { rows, next } = cut(found, query.limit);
+  return { imports: rows, next };
+}
 
 /** Reads a list of litigators and applies it; refusals are kept with their audit row. */
 export async function importLitigators(

@@ -232,6 +232,21 @@ describe('who is told', () => {
     expect(heardBy(agent)).toEqual([seen, ended, seen]);
   });
 
+  it('not whoever sees the floor: there the supervision of their own call goes on', async () => {
+    const manager = await world.server.addUser('manager');
+    await world.place(consumer);
+    await world.server.sql(`update users set role = 'supervisor' where id = $1`, [world.agent.id]);
+    const own = await openFeed({ ...world.agent, token: (await world.server.addSession(world.agent)).token });
+    const { supervision } = await started();
+    const shows = (isShown: boolean) =>
+      world.server.call('setSupervisionNotice', { body: { shows_supervision: isShown } }, manager.token);
+    await shows(false);
+    await world.server.call('endSupervision', { params: { id: supervision.id } }, supervisor.token);
+    await own.waitForType('supervision-ended');
+    const told = heardBy(own).map(({ type }) => type);
+    expect(told.filter((type) => type === 'supervision-ended')).toHaveLength(1);
+  });
+
   it('a stream begins with the supervisions that go on', async () => {
     await world.place(consumer);
     const { supervision } = await started();

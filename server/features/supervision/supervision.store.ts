@@ -37,6 +37,11 @@ export const findOpenCall = (database: TenantDatabase, callId: string) =>
     .where('ended_at', 'is', null)
     .executeTakeFirst();
 
+export const findRoles = (database: TenantDatabase, userIds: readonly string[]) =>
+  userIds.length === 0
+    ? Promise.resolve([])
+    : database.selectFrom('users').select(['id', 'role']).where('id', 'in', userIds).execute();
+
 /** Adds a supervision. False when there is one of this id already. */
 export async function insertSupervision(
   database: TenantDatabase,

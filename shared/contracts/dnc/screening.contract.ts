@@ -77,13 +77,16 @@ export const reassignmentImportQuerySchema = z.object({
 });
 export type ReassignmentImportQuery = z.output<typeof reassignmentImportQuerySchema>;
 
-const page = {
-  /** The beginning of a number, or of a name. */
-  search: z.string().max(80).optional(),
-  standing: z.enum(screeningStandings).default('active'),
+const part = {
   /** `next` of the page before. */
   after: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+const page = {
+  /** The beginning of a number, or of a name where the list has names; what has a letter in it is no number. */
+  search: z.string().max(80).optional(),
+  standing: z.enum(screeningStandings).default('active'),
+  ...part,
 };
 
 const read = { access: 'dnc.read', effect: 'read', caller: 'desktop', offline: 'online' } as const;
@@ -111,9 +114,10 @@ export const screeningEndpoints = defineEndpoints({
   listScreeningImports: {
     method: 'get',
     path: '/api/screening/imports',
-    summary: 'The files that were applied, newest first',
+    summary: 'The files of a list that were applied, newest first, a page at a time',
     ...read,
-    replies: { 200: z.object({ imports: z.array(screeningImportSchema) }) },
+    query: z.object({ list: z.enum(screeningLists), ...part }),
+    replies: { 200: z.object({ imports: z.array(screeningImportSchema), next: z.string().nullable() }) },
     errors: [],
   },
   importLitigators: {

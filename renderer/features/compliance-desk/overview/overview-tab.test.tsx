@@ -1,5 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import type { ChannelName } from '../../../../shared/ipc/ipc-map.ts';
 import { renderWindow } from '../../../testing/render.tsx';
 import type { DeskSearch } from '../desk-search.ts';
 import { DecisionsTab } from '../decisions/DecisionsTab.tsx';
@@ -42,6 +44,23 @@ describe('the overview', () => {
     await user.click(await screen.findByRole('radio', { name: '90 days' }));
     expect(bridge.requestsTo('compliance:get-overview')).toEqual([{ days: 7 }]);
     expect(onOpen).toHaveBeenCalledWith('overview', { days: 90 });
+  });
+
+  it('shows no numbers of one span under the name of another, and lets another be chosen meanwhile', async () => {
+    function Desk() {
+      const [days, setDays] = useState(30);
+      return <OverviewTab given={{ days }} onOpen={(_tab, search) => setDays(search.days ?? 30)} />;
+    }
+    const silent: ChannelName[] = [];
+    const { user } = renderWindow(<Desk />, { silent });
+    expect(await screen.findByRole('link', { name: '126 refused' })).toBeTruthy();
+    silent.push('compliance:get-overview');
+    await user.click(screen.getByRole('radio', { name: '90 days' }));
+    expect(screen.queryByRole('link', { name: '126 refused' })).toBeNull();
+    expect(screen.queryByText(/Compared with/)).toBeNull();
+    expect(screen.getByLabelText('Loading the overview')).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: '30 days' }));
+    expect(await screen.findByRole('link', { name: '126 refused' })).toBeTruthy();
   });
 
   it('leads from each number to what it counts, by keyboard as well', async () => {

@@ -16,8 +16,8 @@ type Props = {
 
 /** The files that made the list what it is, newest first. */
 export function ScreeningFiles({ list, onTakeBack }: Props) {
-  const query = useScreeningImports();
-  const files = query.data?.imports.filter((file) => file.list === list) ?? [];
+  const query = useScreeningImports(list);
+  const files = query.data?.pages.flatMap((page) => page.imports) ?? [];
   return (
     <Panel title="Files" note="Newest first">
       {query.isPending ? <LoadingState label="Loading the files" lines={6} /> : null}
@@ -61,6 +61,13 @@ export function ScreeningFiles({ list, onTakeBack }: Props) {
               </li>
             ))}
           </ul>
+          {query.hasNextPage ? (
+            <div className="dnc-more">
+              <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                Show older files
+              </Button>
+            </div>
+          ) : null}
         </ScrollRegion>
       ) : null}
     </Panel>

@@ -64,7 +64,10 @@ export function ScreeningTab({ may }: DeskTabProps) {
             leftSection={<IconSearch size={15} aria-hidden />}
             value={search}
             maxLength={80}
-            onChange={(event) => setSearch(event.currentTarget.value)}
+            onChange={(event) => {
+              exporting.reset();
+              setSearch(event.currentTarget.value);
+            }}
           />
           <SegmentedControl
             aria-label="List"
@@ -83,7 +86,10 @@ export function ScreeningTab({ may }: DeskTabProps) {
             data={screeningStandings.map((each) => ({ value: each, label: standingWords[each] }))}
             value={standing}
             allowDeselect={false}
-            onChange={(next) => setStanding(screeningStandings.find((each) => each === next) ?? 'active')}
+            onChange={(next) => {
+              exporting.reset();
+              setStanding(screeningStandings.find((each) => each === next) ?? 'active');
+            }}
           />
         </div>
         {exporting.isError ? <ProblemNotice problem={problemOf(exporting.error)} /> : null}

@@ -40,6 +40,36 @@ describe('the tab of the screening lists', () => {
     );
   });
 
+  it('shows the files of the list that is chosen, older ones when asked', async () => {
+    const { user, bridge } = show('compliance');
+    await screen.findByRole('button', { name: 'Take back webrecon-2026-11.csv' });
+    expect(screen.queryByRole('button', { name: 'Show older files' })).toBeNull();
+    await user.click(screen.getByText('Reassigned'));
+    await user.click(await screen.findByRole('button', { name: 'Show older files' }));
+    expect(await screen.findByText(/Taken back: The wrong file/)).toBeTruthy();
+    expect(screen.queryByText('webrecon-2026-11.csv')).toBeNull();
+    expect(bridge.requestsTo('screening:list-imports').map(({ list, after }) => [list, after !== undefined])).toEqual([
+      ['litigators', false],
+      ['reassigned', false],
+      ['reassigned', true],
+    ]);
+  });
+
+  it('says where the list was saved until something else is looked for', async () => {
+    const { user } = show('compliance');
+    const save = async () => {
+      await user.click(screen.getByRole('button', { name: 'Export' }));
+      await screen.findByText(/^Saved as/);
+    };
+    await save();
+    await user.type(screen.getByLabelText('Find a number or a name'), '2');
+    expect(screen.queryByText(/^Saved as/)).toBeNull();
+    await save();
+    await user.click(screen.getByRole('combobox', { name: 'Which entries' }));
+    await user.click(await screen.findByRole('option', { name: 'Removed' }));
+    expect(screen.queryByText(/^Saved as/)).toBeNull();
+  });
+
   it('offers an auditor to look and nothing else', async () => {
     show('auditor');
     await screen.findAllByText('Name and address');

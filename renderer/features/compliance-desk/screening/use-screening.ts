@@ -1,5 +1,6 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ScreeningList } from '../../../../shared/contracts/dnc/screening.contract.ts';
 import type { ChannelRequest, EventPayload } from '../../../../shared/ipc/ipc-map.ts';
 import { request } from '../../../platform/bridge.ts';
 import { useBridgeEvent } from '../../../platform/use-bridge-event.ts';
@@ -39,8 +40,14 @@ export const useReassigned = (filter: ScreeningFilter) =>
     placeholderData: keepPreviousData,
   });
 
-export const useScreeningImports = () =>
-  useQuery({ queryKey: [...screeningKey, 'imports'], queryFn: async () => request('screening:list-imports', null) });
+export const useScreeningImports = (list: ScreeningList) =>
+  useInfiniteQuery({
+    queryKey: [...screeningKey, 'imports', list],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam }) =>
+      request('screening:list-imports', { list, limit: 50, ...(pageParam === null ? {} : { after: pageParam }) }),
+    getNextPageParam: (page) => page.next,
+  });
 
 const useChange = <Given, Done>(change: (given: Given) => Promise<Done>) => {
   const queries = useQueryClient();

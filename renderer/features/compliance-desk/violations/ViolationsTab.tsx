@@ -67,7 +67,14 @@ export function ViolationsTab({ given = {} }: SearchedTabProps) {
           </Button>
         }
       >
-        <ViolationSearch search={search} onSearch={setSearch} agentName={rows[0]?.agent_name} />
+        <ViolationSearch
+          search={search}
+          onSearch={(next) => {
+            exporting.reset();
+            setSearch(next);
+          }}
+          agentName={rows[0]?.agent_name}
+        />
         {exporting.isError ? <ProblemNotice problem={problemOf(exporting.error)} /> : null}
         {exporting.data ? <Notice tone="good" title={`Saved as ${exporting.data.fileName}.`} /> : null}
         {violations.isLoading ? <LoadingState label="Loading violations" lines={10} /> : null}

@@ -22,6 +22,14 @@ describe('the violations', () => {
     await waitFor(() => expect(within(list).getAllByRole('button')).toHaveLength(3));
   });
 
+  it('say where they were saved until something else is looked for', async () => {
+    const { user } = renderWindow(<ViolationsTab />);
+    await user.click(await screen.findByRole('button', { name: 'Export' }));
+    await screen.findByText(/^Saved as/);
+    await user.type(screen.getByLabelText('From'), '2026-11-01');
+    expect(screen.queryByText(/^Saved as/)).toBeNull();
+  });
+
   it('say it plainly when a call has no decision', async () => {
     const { user } = renderWindow(<ViolationsTab />);
     await user.click((await screen.findAllByRole('button', { name: /^No decision is on file/ }))[0] ?? document.body);

@@ -23,7 +23,7 @@ export const litigator = defineRule<Readonly<Record<string, never>>>(
       verdict: 'review',
       reason: `The list of ${listed.source} of ${listed.asOf} names ${named[listed.matchedBy ?? 'told']}${
         listed.severity === null ? '' : ` (${listed.severity})`
-      }: compliance decides.`,
+      }: a supervisor or compliance decides.`,
       facts: used,
     };
   },
