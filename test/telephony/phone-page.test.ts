@@ -1,4 +1,5 @@
 /** The phone page in Chromium against the practice line: what an agent does with it, heard at both ends. */
+import { createSocket } from 'node:dgram';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../shared/ipc/local-schemas.ts';
 import { microphoneHz, PhoneBench, type PhoneOptions, type PhonePage } from './phone-page-harness.ts';
@@ -42,7 +43,7 @@ describe('registering', () => {
     expect(phone.now).toMatchObject({ isPractice: true, audio: { microphone: 'ready' }, calls: [] });
     expect(phone.now.registration.serverUrl).toBe(bench.line.url);
     expect(bench.line.registeredAgents).toContain(phone.agent);
-    expect(phone.now.audio.devices.length).toBeGreaterThan(0);
+    await phone.until('its devices', () => phone.now.audio.devices.length > 0);
     await phone.order({ do: 'unregister' });
     await phone.until('signed out', () => phone.now.registration.state === 'signed-out');
     await phone.until('gone from the line', () => !bench.line.registeredAgents.includes(phone.agent));
@@ -70,6 +71,19 @@ describe('registering', () => {
 });
 
 describe('placing calls', () => {
+  it('does not wait for a STUN server that is silent', async () => {
+    const silent = createSocket('udp4');
+    await new Promise<void>((resolve) => void silent.bind(0, '127.0.0.1', resolve));
+    let asked = 0;
+    silent.on('message', () => (asked += 1));
+    const phone = await open({ iceServers: [{ urls: [`stun:127.0.0.1:${silent.address().port}`] }] });
+    await phone.registered();
+    // Chromium gives such a server up after nine seconds.
+    await phone.state(await phone.dial('+15555550109'), 'active', 6000);
+    silent.close();
+    expect(asked).toBeGreaterThan(0);
+  });
+
   it('talks in both directions and ends by the agent', async () => {
     const phone = await openRegistered();
     const callId = await phone.dial('+15555550109');

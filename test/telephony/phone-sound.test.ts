@@ -150,6 +150,11 @@ describe('devices in a call', () => {
     });
     await phone.until('the headset', () => far() === hardware.headsetMicrophone.hz);
     expect((await devices.view()).opened.at(-1)).toEqual({ name: 'Jabra Evolve2 65', ...off, echoCancellation: true });
+    await phone.changeSettings({ processing: {} });
+    await view('without automatic level, for it is a USB headset', ({ opened }) => {
+      const last = opened.at(-1);
+      return last?.noiseSuppression === true && last.autoGainControl === false;
+    });
     const before = (await devices.view()).liveTracks;
     await phone.changeSettings({ processing: { 'Jabra Evolve2 65': off } });
     await view('opened again', (seen) => seen.opened.at(-1)?.echoCancellation === false);

@@ -5,14 +5,14 @@
  */
 import type { Page } from '@playwright/test';
 
-type Device = { name: string; kind: 'audioinput' | 'audiooutput'; group: string; hz?: number | null };
+type Device = { name: string; usb?: string; kind: 'audioinput' | 'audiooutput'; group: string; hz?: number | null };
 
-/** Microphones: what they sing. Loudspeakers: Chromium's fake ones, by number. */
+/** Microphones: what they sing; `usb`: the numbers of vendor and product. Loudspeakers: Chromium's fake ones, by number. */
 export const hardware = {
-  headsetMicrophone: { name: 'Jabra Evolve2 65', kind: 'audioinput', group: 'jabra', hz: 660 },
+  headsetMicrophone: { name: 'Jabra Evolve2 65', usb: '0b0e:030c', kind: 'audioinput', group: 'jabra', hz: 660 },
   builtInMicrophone: { name: 'Built-in Audio', kind: 'audioinput', group: 'built-in', hz: 440 },
   deadMicrophone: { name: 'Dead Microphone', kind: 'audioinput', group: 'dead', hz: null },
-  headsetSpeaker: { name: 'Jabra Evolve2 65', kind: 'audiooutput', group: 'jabra' },
+  headsetSpeaker: { name: 'Jabra Evolve2 65', usb: '0b0e:030c', kind: 'audiooutput', group: 'jabra' },
   builtInSpeaker: { name: 'Built-in Audio', kind: 'audiooutput', group: 'built-in' },
 } as const satisfies Record<string, Device>;
 export type HardwareName = keyof typeof hardware;
@@ -85,17 +85,20 @@ export function installSoundHardware(devices: Record<string, Device>): void {
       ? `id-${name}`
       : ((await realSinks())[sinkOrder.indexOf(name)]?.deviceId ?? '');
 
+  /** Chromium appends the numbers of a USB device. */
+  const labelOf = (device: Device): string => device.name + (device.usb ? ` (${device.usb})` : '');
   const list = async (): Promise<MediaDevice[]> => {
     const found: MediaDevice[] = [];
     for (const kind of ['audioinput', 'audiooutput'] as const) {
       const names = [...plugged].filter((name) => devices[name]?.kind === kind);
       const standard = names.includes(defaults[kind]) ? defaults[kind] : names[0];
       if (standard === undefined) continue;
-      const { name: label, group: groupId } = devices[standard] ?? { name: '', group: '' };
-      found.push({ deviceId: 'default', kind, label: `Default - ${label}`, groupId });
+      const usual = devices[standard];
+      if (!usual) continue;
+      found.push({ deviceId: 'default', kind, label: `Default - ${labelOf(usual)}`, groupId: usual.group });
       for (const name of names) {
         const device = devices[name];
-        if (device) found.push({ deviceId: await idOf(name), kind, label: device.name, groupId: device.group });
+        if (device) found.push({ deviceId: await idOf(name), kind, label: labelOf(device), groupId: device.group });
       }
     }
     return found;

@@ -4,9 +4,9 @@
  * within a second, in calls too and without a negotiation, one that comes back is used again, and both are said.
  */
 import type { CallIncident } from '../../../shared/contracts/calls/calls.contract.ts';
-import { entryFor } from '../../../shared/domain/telephony/device-choice.ts';
+import { processingOf } from '../../../shared/domain/telephony/microphone-processing.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
-import { processingSchema, type Settings } from '../../../shared/ipc/local-schemas.ts';
+import type { Settings } from '../../../shared/ipc/local-schemas.ts';
 import type { PhoneLevels, PhoneSnapshot } from '../../../shared/ipc/phone-snapshot.ts';
 import { AudioDevices } from './audio-devices.ts';
 import {
@@ -21,7 +21,6 @@ import {
 import { AudioTests } from './audio-tests.ts';
 import { CallMedia } from './call-media.ts';
 import { Microphone } from './microphone.ts';
-import { SampleTap } from './sample-tap.ts';
 import { SoundOutput } from './sound-output.ts';
 import { Substitute } from './substitute.ts';
 import { type EndOfCall, playTone, type SignalName, signalAtEnd, type ToneName } from './tones.ts';
@@ -100,11 +99,6 @@ export class PhoneAudio {
   /** Something that can be sent in a call in place of the microphone; the caller closes it. */
   createSubstitute(): Substitute {
     return new Substitute(this.output.context);
-  }
-
-  /** What a far end sends, for whoever listens for a beep; the caller closes it. */
-  tap(track: MediaStreamTrack, windowSamples: number): SampleTap {
-    return new SampleTap(this.output.context, track, windowSamples);
   }
 
   /** A headset that is microphone and speaker at once, by its name; null when sound goes elsewhere. */
@@ -211,12 +205,11 @@ export class PhoneAudio {
 
   async #applyMicrophone(): Promise<void> {
     const { microphone: placement } = this.#route;
-    const { processing } = this.#settings;
     const wasMissing = this.microphone.state === 'missing';
     await this.microphone.use({
       deviceId: placement?.deviceId ?? null,
       hardwareId: placement?.hardwareId ?? null,
-      processing: (placement && entryFor(processing, placement.name)) ?? processingSchema.parse({}),
+      processing: processingOf(placement?.name ?? '', this.#settings.processing, this.devices.list),
     });
     if (!wasMissing || !placement) return;
     const opened = await this.microphone.warmUp();
