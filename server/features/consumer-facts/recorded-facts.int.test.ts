@@ -57,6 +57,29 @@ const optOut = { is_conspicuous: true, languages: ['en'], asks_for_more: false, 
 const threat = async (consumer: TestConsumer) =>
   sender.letter(consumer, { message: { ...words, message_class: 'legal-action' } });
 
+const consentUntil = (ends_at: string): ToldInput => ({
+  kind: 'consent',
+  value: { medium: 'email', given_to: 'collector', ends_at },
+});
+const lookedUp = (checked_on: string): ToldInput => ({
+  kind: 'servicemember',
+  value: { is_active: true, checked_on },
+});
+const noticeStating = (stated_end_on: string | null): ToldInput => ({
+  kind: 'validation-provided',
+  value: { provided_on: '2026-11-12', stated_end_on },
+});
+const dismissed = (is_released: boolean): ToldInput => ({
+  kind: 'bankruptcy',
+  value: {
+    status: 'dismissed',
+    case_number: '26-10001',
+    ended_on: '2026-11-20',
+    document: 'Docket 14, order of dismissal',
+    is_released,
+  },
+});
+
 describe('consent to an email address', () => {
   const toEmails: ToldInput = { kind: 'consent', value: { medium: 'email', given_to: 'collector' } };
 
@@ -86,14 +109,10 @@ describe('consent to an email address', () => {
   it('ends when the consumer said it would, which revokes nothing', async () => {
     const consumer = await world.addConsumer();
     const at = { address: emailOf(consumer), received_at: '2026-11-01T17:00:00Z' };
-    const until = (ends_at: string): ToldInput => ({
-      kind: 'consent',
-      value: { medium: 'email', given_to: 'collector', ends_at },
-    });
-    await record(consumer, until('2026-11-23T05:00:00Z'), at);
+    await record(consumer, consentUntil('2026-11-23T05:00:00Z'), at);
     const over = await sender.email(consumer);
     expect([ruling(over, 'F-8'), ruling(over, 'T-4')]).toEqual(['block', 'allow']);
-    await record(consumer, until('2026-12-01T05:00:00Z'), at);
+    await record(consumer, consentUntil('2026-12-01T05:00:00Z'), at);
     expect(ruling(await sender.email(consumer), 'F-8')).toBe('allow');
   });
 });
@@ -177,13 +196,9 @@ describe('a servicemember', () => {
 
   it('whose status was looked up too long ago waits for a person, until it is looked up again', async () => {
     const consumer = await world.addConsumer();
-    const looked = (checked_on: string): ToldInput => ({
-      kind: 'servicemember',
-      value: { is_active: true, checked_on },
-    });
-    await record(consumer, looked('2026-10-01'));
+    await record(consumer, lookedUp('2026-10-01'));
     expect(await dialRuling(consumer, 'X-2')).toBe('review');
-    await record(consumer, looked('2026-11-23'));
+    await record(consumer, lookedUp('2026-11-23'));
     expect(await dialRuling(consumer, 'X-2')).toBe('require');
   });
 });
@@ -217,15 +232,11 @@ describe('the validation notice', () => {
   it('keeps deadlines out of messages until the end that it states', async () => {
     const consumer = await world.addConsumer();
     const dun = { message: { ...words, payment_deadline_on: '2026-12-24' } };
-    const told = (stated_end_on: string | null): ToldInput => ({
-      kind: 'validation-provided',
-      value: { provided_on: '2026-11-12', stated_end_on },
-    });
     const debt = { debt_id: firstDebt(consumer) };
-    const stated = await record(consumer, told('2027-01-15'), debt);
+    const stated = await record(consumer, noticeStating('2027-01-15'), debt);
     expect(ruling(await sender.letter(consumer, dun), 'F-14')).toBe('review');
     await takeBack(stated);
-    await record(consumer, told(null), debt);
+    await record(consumer, noticeStating(null), debt);
     expect(ruling(await sender.letter(consumer, dun), 'F-14')).toBe('allow');
   });
 
@@ -246,16 +257,6 @@ describe('the validation notice', () => {
 
 describe('a bankruptcy', () => {
   const claimed: ToldInput = { kind: 'bankruptcy', value: { status: 'claimed' } };
-  const dismissed = (is_released: boolean): ToldInput => ({
-    kind: 'bankruptcy',
-    value: {
-      status: 'dismissed',
-      case_number: '26-10001',
-      ended_on: '2026-11-20',
-      document: 'Docket 14, order of dismissal',
-      is_released,
-    },
-  });
 
   it('that was dismissed waits for its release, and calls go on after it until anything more is told', async () => {
     const consumer = await world.addConsumer();

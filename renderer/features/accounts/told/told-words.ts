@@ -1,6 +1,6 @@
 /** Facts in words, as lists show them: the kind, and in one line what it says beyond that. */
 import type { ConsumerFact } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
-import type { FactRoute, Told } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
+import type { FactKind, FactRoute, Told } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { factWords } from '../../../../shared/domain/compliance/consumer-facts/fact-words.ts';
 import type { Medium } from '../../../../shared/domain/compliance/facts/fields.ts';
 import { isoFromDay } from '../../../../shared/domain/compliance/local-time.ts';
@@ -20,7 +20,7 @@ export const routeWords: Readonly<Record<FactRoute, string>> = {
   sms: 'by text',
   portal: 'on the portal',
   creditor: 'from the creditor',
-  list: 'from a list',
+  list: 'looked up',
 };
 
 export const mediumWords: Readonly<Record<Medium, string>> = {
@@ -63,99 +63,65 @@ export function periodEndOf(value: { provided_on: string; stated_end_on: string 
 }
 
 type Part = string | null;
+type Value<K extends FactKind> = Extract<Told, { kind: K }>['value'];
 
-function partsOfPerson(told: Told): Part[] {
-  switch (told.kind) {
-    case 'attorney': {
-      const { name, phone_number: number } = told.value;
-      return [name ?? 'no name given', number === null ? null : formatPhone(number)];
-    }
-    case 'deceased':
-      return [onDay('on', told.value.died_on)];
-    case 'barred-place':
-      return [told.value.place];
-    case 'time-preference': {
-      const { preference, weekdays, from_minute: from, until_minute: until } = told.value;
-      const days = weekdays.length === 0 ? null : weekdays.map((each) => nameOfWeekday(each)).join(', ');
-      return [`${preference === 'not-then' ? 'not' : 'only'} ${clock(from)} to ${clock(until)}`, days];
-    }
-    case 'servicemember':
-      return [
-        told.value.is_active ? 'in active service' : 'not in service',
-        onDay('since', told.value.service_began_on),
-        onDay('looked up', told.value.checked_on),
-        ifSo(told.value.has_certificate, 'certificate on file'),
-        ifSo(told.value.asked_for_interest_cap, 'asked for the cap of 6 percent'),
-      ];
-    default:
-      return [];
-  }
-}
+/** What each kind says, in parts; a kind that is not here says all in its title. */
+const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
+  attorney: ({ name, phone_number: number }) => [name ?? 'no name given', number === null ? null : formatPhone(number)],
+  deceased: ({ died_on: diedOn }) => [onDay('on', diedOn)],
+  'barred-place': ({ place }) => [place],
+  'time-preference': ({ preference, weekdays, from_minute: from, until_minute: until }) => [
+    `${preference === 'not-then' ? 'not' : 'only'} ${clock(from)} to ${clock(until)}`,
+    weekdays.map((each) => nameOfWeekday(each)).join(', '),
+  ],
+  servicemember: (value) => [
+    value.is_active ? 'in active service' : 'not in service',
+    onDay('since', value.service_began_on),
+    onDay('looked up', value.checked_on),
+    ifSo(value.has_certificate, 'certificate on file'),
+    ifSo(value.asked_for_interest_cap, 'asked for the cap of 6 percent'),
+  ],
+  bankruptcy: (value) => [
+    bankruptcyWords[value.status],
+    value.chapter === null ? null : `chapter ${value.chapter}`,
+    value.case_number,
+    onDay('on', value.ended_on),
+    value.document,
+    ifSo(value.is_released, 'released by compliance'),
+  ],
+  limitation: ({ ends_on: endsOn, is_revived_by_payment: isRevived }) => [
+    formatCalendarDate(endsOn),
+    isRevived === null ? null : isRevived ? 'a payment begins it anew' : 'a payment does not begin it anew',
+  ],
+  'validation-provided': (value) => [
+    `${onDay('on', value.provided_on) ?? ''} by ${value.medium}`,
+    ifSo(value.provided_to === 'personal-representative', 'to the personal representative'),
+    `period ends ${periodEndOf(value)}`,
+  ],
+  'electronic-notices': ({ is_agreed: isAgreed }) => [isAgreed ? 'agreed' : 'withdrawn'],
+  'medium-opt-out': ({ medium }) => [mediumWords[medium]],
+  consent: (value) => [
+    `to ${mediumWords[value.medium]}`,
+    ifSo(value.form === 'written-marketing', 'offers too'),
+    ifSo(value.given_to === 'creditor', 'given to the creditor'),
+    value.ends_at === null ? null : `until ${formatDateTime(value.ends_at)}`,
+  ],
+  'consent-revoked': ({ medium }) => [medium === null ? 'for everything' : `to ${mediumWords[medium]}`],
+  'creditor-notice': (value) => [
+    onDay('sent', value.sent_on),
+    onDay('opt out until', value.opt_out_until_on),
+    ifSo(!value.names_us, 'does not name us'),
+    ifSo(!value.creditor_used_it, 'the creditor never used the address'),
+    optedOutWords(value.has_opted_out),
+  ],
+  'prior-collector-use': (value) => [
+    ifSo(!value.was_immediately_before, 'not the one just before us'),
+    value.had_basis ? 'on a basis of its own' : 'on what basis is not known',
+    optedOutWords(value.has_opted_out),
+  ],
+};
 
-function partsOfDebt(told: Told): Part[] {
-  switch (told.kind) {
-    case 'bankruptcy': {
-      const { status, chapter, case_number: caseNumber, ended_on: endedOn, document } = told.value;
-      return [
-        bankruptcyWords[status],
-        chapter === null ? null : `chapter ${chapter}`,
-        caseNumber,
-        onDay('on', endedOn),
-        document,
-        ifSo(told.value.is_released, 'released by compliance'),
-      ];
-    }
-    case 'limitation': {
-      const { ends_on: endsOn, is_revived_by_payment: isRevived } = told.value;
-      return [
-        formatCalendarDate(endsOn),
-        isRevived === null ? null : isRevived ? 'a payment begins it anew' : 'a payment does not begin it anew',
-      ];
-    }
-    case 'validation-provided':
-      return [
-        `${onDay('on', told.value.provided_on) ?? ''} by ${told.value.medium}`,
-        ifSo(told.value.provided_to === 'personal-representative', 'to the personal representative'),
-        `period ends ${periodEndOf(told.value)}`,
-      ];
-    case 'electronic-notices':
-      return [told.value.is_agreed ? 'agreed' : 'withdrawn'];
-    default:
-      return [];
-  }
-}
-
-function partsOfEndpoint(told: Told): Part[] {
-  switch (told.kind) {
-    case 'medium-opt-out':
-      return [mediumWords[told.value.medium]];
-    case 'consent':
-      return [
-        `to ${mediumWords[told.value.medium]}`,
-        ifSo(told.value.form === 'written-marketing', 'offers too'),
-        ifSo(told.value.given_to === 'creditor', 'given to the creditor'),
-        told.value.ends_at === null ? null : `until ${formatDateTime(told.value.ends_at)}`,
-      ];
-    case 'consent-revoked':
-      return [told.value.medium === null ? 'for everything' : `to ${mediumWords[told.value.medium]}`];
-    case 'creditor-notice':
-      return [
-        onDay('sent', told.value.sent_on),
-        onDay('opt out until', told.value.opt_out_until_on),
-        ifSo(!told.value.names_us, 'does not name us'),
-        ifSo(!told.value.creditor_used_it, 'the creditor never used the address'),
-        optedOutWords(told.value.has_opted_out),
-      ];
-    case 'prior-collector-use':
-      return [
-        ifSo(!told.value.was_immediately_before, 'not the one just before us'),
-        told.value.had_basis ? 'on a basis of its own' : 'on what basis is not known',
-        optedOutWords(told.value.has_opted_out),
-      ];
-    default:
-      return [];
-  }
-}
+const partsFor = <K extends FactKind>(kind: K, value: Value<K>): Part[] => partsOf[kind]?.(value) ?? [];
 
 /** Where a fact holds, if not for the person: a number, an address, a debt. */
 export const placeOf = ({ phone_number: phoneNumber, address, debt_reference: debt }: ConsumerFact): string =>
@@ -165,7 +131,7 @@ export const placeOf = ({ phone_number: phoneNumber, address, debt_reference: de
 
 /** What a fact says beyond its kind and place, in one line. */
 export const detailOf = ({ told }: ConsumerFact): string =>
-  [...partsOfPerson(told), ...partsOfDebt(told), ...partsOfEndpoint(told)]
+  partsFor(told.kind, told.value)
     .filter((part) => part !== null && part !== '')
     .join(', ');
 

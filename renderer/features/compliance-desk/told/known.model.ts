@@ -9,12 +9,13 @@ export type KnownGroup = { key: string; title: string; note: string; facts: read
 const standingFirst = (facts: readonly ConsumerFact[]): ConsumerFact[] =>
   facts.toSorted((a, b) => Number(a.taken_back !== null) - Number(b.taken_back !== null));
 
+const endpointOf = (fact: ConsumerFact): string | null => fact.phone_number ?? fact.address?.toLowerCase() ?? null;
+
+const group = (key: string, title: string, note: string, mine: readonly ConsumerFact[]): KnownGroup[] =>
+  mine.length === 0 ? [] : [{ key, title, note, facts: standingFirst(mine) }];
+
 /** Groups with at least one fact. A fact about a number or address stands there, also when it names a debt. */
 export function groupsOf(account: AccountDetail, facts: readonly ConsumerFact[]): KnownGroup[] {
-  const endpointOf = (fact: ConsumerFact): string | null => fact.phone_number ?? fact.address?.toLowerCase() ?? null;
-  const group = (key: string, title: string, note: string, mine: readonly ConsumerFact[]): KnownGroup[] =>
-    mine.length === 0 ? [] : [{ key, title, note, facts: standingFirst(mine) }];
-
   const placed = Map.groupBy(facts, (fact) => endpointOf(fact) ?? fact.debt_id ?? '');
   const debtIds = [...new Set(facts.flatMap((fact) => (endpointOf(fact) === null ? (fact.debt_id ?? []) : [])))];
   const endpoints = [...new Set(facts.flatMap((fact) => endpointOf(fact) ?? []))];

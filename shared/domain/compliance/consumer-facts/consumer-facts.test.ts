@@ -21,6 +21,15 @@ const row = (told: ToldInput, atMs: number, over: Partial<FactRow> = {}): FactRo
 });
 const debtOf = (rows: FactRow[], debtId = one) => foldDebt(readFacts(rows), debtId);
 
+const electronic = (is_agreed: boolean, atMs: number) =>
+  row({ kind: 'electronic-notices', value: { is_agreed } }, atMs);
+const day = (text: string): number => Date.parse(`${text}T17:00:00Z`);
+const service = (value: Extract<ToldInput, { kind: 'servicemember' }>['value'], atMs: number) =>
+  row({ kind: 'servicemember', value }, atMs);
+const serviceOf = (...rows: FactRow[]) => foldConsumer(readFacts(rows)).servicemember;
+const addressOf = (rows: FactRow[], debtIds: string[] = [one]) =>
+  foldEndpoint(readFacts(rows), 'alex@example.com', debtIds);
+
 describe('a debt', () => {
   it('is ceased from the first notice about it or about all, and knows nothing of the notice about another', () => {
     const letter = { receivedBy: 'letter' as const };
@@ -104,14 +113,11 @@ describe('a debt', () => {
   });
 
   it('has notices sent electronically while the last word about it is a yes', () => {
-    const agreed = (is_agreed: boolean, atMs: number) =>
-      row({ kind: 'electronic-notices', value: { is_agreed } }, atMs);
-    expect(debtOf([agreed(true, 1)]).validation?.hasElectronicConsent).toBe(true);
-    expect(debtOf([agreed(true, 1), agreed(false, 2)]).validation?.hasElectronicConsent).toBe(false);
+    expect(debtOf([electronic(true, 1)]).validation?.hasElectronicConsent).toBe(true);
+    expect(debtOf([electronic(true, 1), electronic(false, 2)]).validation?.hasElectronicConsent).toBe(false);
   });
 
   it('knows of its validation notice only what was told', () => {
-    const day = (text: string): number => Date.parse(`${text}T17:00:00Z`);
     const at = { debtId: one };
     const began = row({ kind: 'initial-communication', value: {} }, 1, at);
     const sent = row({ kind: 'validation-provided', value: { provided_on: '2026-11-02' } }, day('2026-11-20'), at);
@@ -154,16 +160,12 @@ describe('a person', () => {
 });
 
 describe('a servicemember', () => {
-  const service = (value: Extract<ToldInput, { kind: 'servicemember' }>['value'], atMs: number) =>
-    row({ kind: 'servicemember', value }, atMs);
-  const of = (...rows: FactRow[]) => foldConsumer(readFacts(rows)).servicemember;
-
   it('is what the last word says, with the look-up that gave the same answer, and asks for the cap until that is taken back', () => {
     const found = service({ is_active: true, checked_on: '2026-11-02', has_certificate: true }, 1);
     const heard = service({ is_active: true, asked_for_interest_cap: true }, 2);
     const over = service({ is_active: false, checked_on: '2026-11-20' }, 3);
-    expect(of(found, heard)).toMatchObject({ isActive: true, checkedOn: '2026-11-02', hasCertificate: true });
-    expect(of(found, heard, over)).toMatchObject({
+    expect(serviceOf(found, heard)).toMatchObject({ isActive: true, checkedOn: '2026-11-02', hasCertificate: true });
+    expect(serviceOf(found, heard, over)).toMatchObject({
       isActive: false,
       checkedOn: '2026-11-20',
       hasCertificate: false,
@@ -175,11 +177,10 @@ describe('a servicemember', () => {
 describe('an address', () => {
   const at = { address: 'Alex@Example.com ' };
   const email = { medium: 'email', given_to: 'collector' } as const;
-  const of = (rows: FactRow[], debtIds: string[] = [one]) => foldEndpoint(readFacts(rows), 'alex@example.com', debtIds);
 
   it('has the consents, the use and the notices that were told of it', () => {
     const notice = { sent_on: '2026-09-01', opt_out_until_on: '2026-10-06', names_us: true, creditor_used_it: true };
-    const found = of([
+    const found = addressOf([
       row({ kind: 'consent', value: { ...email, ends_at: '2026-12-31T05:00:00Z' } }, 1, at),
       row({ kind: 'wrote-from', value: {} }, 2, at),
       row({ kind: 'wrote-from', value: {} }, 3, at),
@@ -196,8 +197,8 @@ describe('an address', () => {
 
   it('has no consent for another debt than the one it was given for, nor for debts that nobody knows', () => {
     const rows = [row({ kind: 'consent', value: email }, 1, { ...at, debtId: one })];
-    expect(of(rows, [one]).consents).toHaveLength(1);
-    for (const debtIds of [[two], [one, two], []]) expect(of(rows, debtIds).consents).toEqual([]);
+    expect(addressOf(rows, [one]).consents).toHaveLength(1);
+    for (const debtIds of [[two], [one, two], []]) expect(addressOf(rows, debtIds).consents).toEqual([]);
   });
 });
 
@@ -251,6 +252,10 @@ const issuesOf = (body: object) =>
     .safeParse({ received_at: '2026-11-23T17:00:00Z', received_by: 'voice', ...body })
     .error?.issues.map(({ path }) => path.join('.'));
 
+const consentIssues = (value: object, over: object) =>
+  issuesOf({ told: { kind: 'consent', value: { given_to: 'collector', ...value } }, ...over });
+const isPaper = (given: ToldInput) => isOnPaper(toldSchema.parse(given));
+
 describe('what may be recorded', () => {
   it('takes a spoken wish for no cease notice, and a written one for no spoken wish', () => {
     expect(issuesOf({ told: { kind: 'cease-notice', value: {} } })).toEqual(['received_by']);
@@ -268,12 +273,10 @@ describe('what may be recorded', () => {
   });
 
   it('takes consent to emails for an address and to calls for a number, and consent to offers in writing only', () => {
-    const consent = (value: object, over: object) =>
-      issuesOf({ told: { kind: 'consent', value: { given_to: 'collector', ...value } }, ...over });
-    expect(consent({ medium: 'email' }, { phone_number: number })).toEqual(['address']);
-    expect(consent({ medium: 'sms' }, { address: 'a@b.example' })).toEqual(['phone_number']);
-    expect(consent({ medium: 'email' }, { address: 'a@b.example' })).toBeUndefined();
-    expect(consent({ form: 'written-marketing' }, { phone_number: number })).toEqual(['received_by']);
+    expect(consentIssues({ medium: 'email' }, { phone_number: number })).toEqual(['address']);
+    expect(consentIssues({ medium: 'sms' }, { address: 'a@b.example' })).toEqual(['phone_number']);
+    expect(consentIssues({ medium: 'email' }, { address: 'a@b.example' })).toBeUndefined();
+    expect(consentIssues({ form: 'written-marketing' }, { phone_number: number })).toEqual(['received_by']);
   });
 
   it('takes a letter for no use of an email address', () => {
@@ -285,13 +288,12 @@ describe('what may be recorded', () => {
 
 describe('what compliance records', () => {
   it('is what stands on a paper, and not what is heard', () => {
-    const told = (given: ToldInput) => isOnPaper(toldSchema.parse(given));
-    expect(told({ kind: 'bankruptcy', value: { status: 'claimed' } })).toBe(false);
-    expect(told({ kind: 'bankruptcy', value: { status: 'claimed', is_released: true } })).toBe(true);
-    expect(told({ kind: 'bankruptcy', value: { status: 'dismissed' } })).toBe(true);
-    expect(told({ kind: 'servicemember', value: { is_active: true } })).toBe(false);
-    expect(told({ kind: 'servicemember', value: { is_active: true, checked_on: '2026-11-02' } })).toBe(true);
-    expect(told({ kind: 'limitation', value: { ends_on: '2026-11-02' } })).toBe(true);
-    expect(told({ kind: 'consent', value: { given_to: 'collector' } })).toBe(false);
+    expect(isPaper({ kind: 'bankruptcy', value: { status: 'claimed' } })).toBe(false);
+    expect(isPaper({ kind: 'bankruptcy', value: { status: 'claimed', is_released: true } })).toBe(true);
+    expect(isPaper({ kind: 'bankruptcy', value: { status: 'dismissed' } })).toBe(true);
+    expect(isPaper({ kind: 'servicemember', value: { is_active: true } })).toBe(false);
+    expect(isPaper({ kind: 'servicemember', value: { is_active: true, checked_on: '2026-11-02' } })).toBe(true);
+    expect(isPaper({ kind: 'limitation', value: { ends_on: '2026-11-02' } })).toBe(true);
+    expect(isPaper({ kind: 'consent', value: { given_to: 'collector' } })).toBe(false);
   });
 });

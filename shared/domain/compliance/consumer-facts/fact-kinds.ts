@@ -211,23 +211,20 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   'validation-returned': ofOneDebt,
 };
 
+const alwaysOnPaper: ReadonlySet<FactKind> = new Set([
+  'wrote-from',
+  'creditor-notice',
+  'prior-collector-use',
+  'limitation',
+  'validation-provided',
+]);
+
 /**
  * What stands on a paper that somebody must have looked at, and may let contacts through: recorded by compliance. What is
  * heard in a call is recorded by whoever hears it.
  */
 export function isOnPaper(told: Told): boolean {
-  switch (told.kind) {
-    case 'bankruptcy':
-      return told.value.status !== 'claimed' || told.value.is_released;
-    case 'servicemember':
-      return told.value.checked_on !== null || told.value.has_certificate;
-    case 'wrote-from':
-    case 'creditor-notice':
-    case 'prior-collector-use':
-    case 'limitation':
-    case 'validation-provided':
-      return true;
-    default:
-      return false;
-  }
+  if (told.kind === 'bankruptcy') return told.value.status !== 'claimed' || told.value.is_released;
+  if (told.kind === 'servicemember') return told.value.checked_on !== null || told.value.has_certificate;
+  return alwaysOnPaper.has(told.kind);
 }

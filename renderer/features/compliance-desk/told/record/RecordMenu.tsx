@@ -32,6 +32,7 @@ export function RecordMenu({ account }: { account: AccountDetail }) {
       <Menu position="bottom-end" width={300} shadow="md" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button
+            variant="default"
             size="compact-sm"
             leftSection={<IconFilePlus size={15} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
