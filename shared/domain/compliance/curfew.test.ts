@@ -106,15 +106,15 @@ describe('the rules themselves', () => {
       [finding({ ...ask(pack, rule, factsIn('MA', { location, ...over }), startMs), mode: 'enforce' })],
       new Date(startMs).toISOString(),
     );
-  const wish = (kind: 'not-then' | 'only-then', fromMinute: number, untilMinute: number) => ({
+  const ends = (over: Parameters<typeof factsIn>[1]) => found(federalPack, 'F-4', over)?.endsAtMs;
+  const said = (kind: 'not-then' | 'only-then', fromMinute: number, untilMinute: number) => ({
     consumer: { timePreferences: [{ kind, fromMinute, untilMinute, recordedAtMs: startMs - 1 }] },
   });
 
   it('name the end of the consumer’s own times, and none where nothing was said of times', () => {
-    const ends = (over: Parameters<typeof factsIn>[1]) => found(federalPack, 'F-4', over)?.endsAtMs;
     expect(ends({})).toBe(wallClock('2026-11-23 21:00', zone));
-    expect(ends(wish('not-then', 1200, 1260))).toBe(wallClock('2026-11-23 20:00', zone));
-    expect(ends(wish('only-then', 1080, 1320))).toBe(wallClock('2026-11-23 22:00', zone));
+    expect(ends(said('not-then', 1200, 1260))).toBe(wallClock('2026-11-23 20:00', zone));
+    expect(ends(said('only-then', 1080, 1320))).toBe(wallClock('2026-11-23 22:00', zone));
   });
 
   it('name the end of shorter hours for offers, with its zone', () => {
