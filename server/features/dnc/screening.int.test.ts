@@ -240,18 +240,21 @@ describe('both lists', () => {
   });
 
   it('show the files of each, however many came of the other since, a page at a time', async () => {
+    const pageOf = async (list: 'litigators' | 'reassigned', after: string | null) => {
+      const query = { list, limit: 2, ...(after === null ? {} : { after }) };
+      const reply = await world.server.call('listScreeningImports', { query }, officer.token);
+      if (!reply.ok) throw new Error(reply.problem.code);
+      return reply.body;
+    };
     const files = async (list: 'litigators' | 'reassigned') => {
       const found: string[][] = [];
-      let after: string | null = null;
-      do {
-        const query = { list, limit: 2, ...(after === null ? {} : { after }) };
-        const reply = await world.server.call('listScreeningImports', { query }, officer.token);
-        if (!reply.ok) throw new Error(reply.problem.code);
-        expect(reply.body.imports.every((file) => file.list === list)).toBe(true);
-        found.push(reply.body.imports.map(({ id }) => id));
-        after = reply.body.next;
-      } while (after !== null);
-      return found;
+      let page = await pageOf(list, null);
+      for (;;) {
+        expect(page.imports.every((file) => file.list === list)).toBe(true);
+        found.push(page.imports.map(({ id }) => id));
+        if (page.next === null) return found;
+        page = await pageOf(list, page.next);
+      }
     };
     const oldest = await litigators('phone\n2125557771\n', { source: 'WebRecon', as_of: '2026-11-01' });
     for (let index = 0; index < 3; index += 1) await answers('2125557771,2026-03-01,no\n');
