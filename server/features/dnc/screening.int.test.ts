@@ -43,6 +43,19 @@ const fetched = async (list: string) => {
   return (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ list }) })).text();
 };
 const ten = ({ phoneNumber }: TestConsumer): string => phoneNumber.slice(2);
+const ofDay = async (consumer: TestConsumer, asOf: string) => {
+  const reply = await litigators(`phone\n${ten(consumer)}\n`, { source: 'WebRecon', as_of: asOf });
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body;
+};
+const standingOf = async (consumer: TestConsumer) =>
+  (await listed({ search: ten(consumer) })).rows.map(({ as_of }) => as_of);
+const pageOf = async (list: 'litigators' | 'reassigned', after: string | null) => {
+  const query = { list, limit: 2, ...(after === null ? {} : { after }) };
+  const reply = await world.server.call('listScreeningImports', { query }, officer.token);
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body;
+};
 
 describe('a list of litigators', () => {
   it('sends each call to a number it names to review, until the entry is taken back with a reason', async () => {
@@ -86,14 +99,6 @@ describe('a list of litigators', () => {
     expect(fileRefusalSchema.parse(reply.ok ? null : reply.problem.detail).rejected).toMatchObject([{ line: 3 }]);
     expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'allow' });
   });
-
-  const ofDay = async (consumer: TestConsumer, asOf: string) => {
-    const reply = await litigators(`phone\n${ten(consumer)}\n`, { source: 'WebRecon', as_of: asOf });
-    if (!reply.ok) throw new Error(reply.problem.code);
-    return reply.body;
-  };
-  const standingOf = async (consumer: TestConsumer) =>
-    (await listed({ search: ten(consumer) })).rows.map(({ as_of }) => as_of);
 
   it('of a newer day, or a later file of the same, takes the place of the older entry; one of an older day does not', async () => {
     const consumer = await world.addConsumer();
@@ -240,12 +245,6 @@ describe('both lists', () => {
   });
 
   it('show the files of each, however many came of the other since, a page at a time', async () => {
-    const pageOf = async (list: 'litigators' | 'reassigned', after: string | null) => {
-      const query = { list, limit: 2, ...(after === null ? {} : { after }) };
-      const reply = await world.server.call('listScreeningImports', { query }, officer.token);
-      if (!reply.ok) throw new Error(reply.problem.code);
-      return reply.body;
-    };
     const files = async (list: 'litigators' | 'reassigned') => {
       const found: string[][] = [];
       let page = await pageOf(list, null);
