@@ -56,6 +56,16 @@ const pageOf = async (list: 'litigators' | 'reassigned', after: string | null) =
   if (!reply.ok) throw new Error(reply.problem.code);
   return reply.body;
 };
+const files = async (list: 'litigators' | 'reassigned') => {
+  const found: string[][] = [];
+  let page = await pageOf(list, null);
+  for (;;) {
+    expect(page.imports.every((file) => file.list === list)).toBe(true);
+    found.push(page.imports.map(({ id }) => id));
+    if (page.next === null) return found;
+    page = await pageOf(list, page.next);
+  }
+};
 
 describe('a list of litigators', () => {
   it('sends each call to a number it names to review, until the entry is taken back with a reason', async () => {
@@ -245,16 +255,6 @@ describe('both lists', () => {
   });
 
   it('show the files of each, however many came of the other since, a page at a time', async () => {
-    const files = async (list: 'litigators' | 'reassigned') => {
-      const found: string[][] = [];
-      let page = await pageOf(list, null);
-      for (;;) {
-        expect(page.imports.every((file) => file.list === list)).toBe(true);
-        found.push(page.imports.map(({ id }) => id));
-        if (page.next === null) return found;
-        page = await pageOf(list, page.next);
-      }
-    };
     const oldest = await litigators('phone\n2125557771\n', { source: 'WebRecon', as_of: '2026-11-01' });
     for (let index = 0; index < 3; index += 1) await answers('2125557771,2026-03-01,no\n');
     expect((await files('litigators')).flat()).toContain(oldest.ok ? oldest.body.id : '');
