@@ -48,7 +48,7 @@ const read = async (id: string) => {
   if (!reply.ok) throw new Error(reply.problem.code);
   return reply.body;
 };
-const list = async (query: NonNullable<RequestOf<Contract['listDisputes']>['query']>) => {
+const listed = async (query: NonNullable<RequestOf<Contract['listDisputes']>['query']>) => {
   const reply = await world.server.call('listDisputes', { query }, officer.token);
   if (!reply.ok) throw new Error(reply.problem.code);
   return reply.body;
@@ -122,13 +122,13 @@ describe('a written dispute', () => {
     expect((await world.start(consumer)).status).toBe(422);
     // What holds a debt is shown until it does so no more.
     const ofAccount = { account_id: consumer.accountId };
-    const waiting = await list(ofAccount);
+    const waiting = await listed(ofAccount);
     expect(waiting.rows).toMatchObject([{ id: early.id, standing: 'duplicate', clock: 'running' }]);
     expect(await taken(repeated, sent())).toMatchObject({ standing: 'duplicate' });
-    const after = await list(ofAccount);
+    const after = await listed(ofAccount);
     expect(after.rows).toEqual([]);
     expect(after.counts.open).toBe(waiting.counts.open - 1);
-    const closed = await list({ ...ofAccount, filter: 'closed' });
+    const closed = await listed({ ...ofAccount, filter: 'closed' });
     expect(new Set(closed.rows.map(({ id }) => id))).toEqual(new Set([early.id, first.id]));
     expect((await world.start(consumer)).status).toBe(201);
     const { letter, others } = await read(early.id);

@@ -43,6 +43,29 @@ const fetched = async (list: string) => {
   return (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ list }) })).text();
 };
 const ten = ({ phoneNumber }: TestConsumer): string => phoneNumber.slice(2);
+const ofDay = async (consumer: TestConsumer, asOf: string) => {
+  const reply = await litigators(`phone\n${ten(consumer)}\n`, { source: 'WebRecon', as_of: asOf });
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body;
+};
+const standingOf = async (consumer: TestConsumer) =>
+  (await listed({ search: ten(consumer) })).rows.map(({ as_of }) => as_of);
+const pageOf = async (list: 'litigators' | 'reassigned', after: string | null) => {
+  const query = { list, limit: 2, ...(after === null ? {} : { after }) };
+  const reply = await world.server.call('listScreeningImports', { query }, officer.token);
+  if (!reply.ok) throw new Error(reply.problem.code);
+  return reply.body;
+};
+const files = async (list: 'litigators' | 'reassigned') => {
+  const found: string[][] = [];
+  let page = await pageOf(list, null);
+  for (;;) {
+    expect(page.imports.every((file) => file.list === list)).toBe(true);
+    found.push(page.imports.map(({ id }) => id));
+    if (page.next === null) return found;
+    page = await pageOf(list, page.next);
+  }
+};
 
 describe('a list of litigators', () => {
   it('sends each call to a number it names to review, until the entry is taken back with a reason', async () => {
@@ -86,14 +109,6 @@ describe('a list of litigators', () => {
     expect(fileRefusalSchema.parse(reply.ok ? null : reply.problem.detail).rejected).toMatchObject([{ line: 3 }]);
     expect(await finding(consumer, 'P-litigator')).toMatchObject({ verdict: 'allow' });
   });
-
-  const ofDay = async (consumer: TestConsumer, asOf: string) => {
-    const reply = await litigators(`phone\n${ten(consumer)}\n`, { source: 'WebRecon', as_of: asOf });
-    if (!reply.ok) throw new Error(reply.problem.code);
-    return reply.body;
-  };
-  const standingOf = async (consumer: TestConsumer) =>
-    (await listed({ search: ten(consumer) })).rows.map(({ as_of }) => as_of);
 
   it('of a newer day, or a later file of the same, takes the place of the older entry; one of an older day does not', async () => {
     const consumer = await world.addConsumer();
@@ -240,19 +255,6 @@ describe('both lists', () => {
   });
 
   it('show the files of each, however many came of the other since, a page at a time', async () => {
-    const files = async (list: 'litigators' | 'reassigned') => {
-      const found: string[][] = [];
-      let after: string | null = null;
-      do {
-        const query = { list, limit: 2, ...(after === null ? {} : { after }) };
-        const reply = await world.server.call('listScreeningImports', { query }, officer.token);
-        if (!reply.ok) throw new Error(reply.problem.code);
-        expect(reply.body.imports.every((file) => file.list === list)).toBe(true);
-        found.push(reply.body.imports.map(({ id }) => id));
-        after = reply.body.next;
-      } while (after !== null);
-      return found;
-    };
     const oldest = await litigators('phone\n2125557771\n', { source: 'WebRecon', as_of: '2026-11-01' });
     for (let index = 0; index < 3; index += 1) await answers('2125557771,2026-03-01,no\n');
     expect((await files('litigators')).flat()).toContain(oldest.ok ? oldest.body.id : '');

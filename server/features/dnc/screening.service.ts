@@ -75,14 +75,17 @@ export async function listReassignments(
   return { rows: rows.map((row) => ({ ...row, holds: isSame(row, holding.get(row.phone_number) ?? null) })), next };
 }
 
-type Row = Pick<Reassignment, 'answer' | 'asked_about_on' | 'queried_at'>;
-const asAnswer = ({ answer, asked_about_on: askedAboutOn, queried_at }: Row) => ({
+type Answered = Pick<Reassignment, 'answer' | 'asked_about_on' | 'queried_at'>;
+const asAnswer = ({ answer, asked_about_on: askedAboutOn, queried_at }: Answered) => ({
   answer,
   askedAboutOn,
   queriedAtMs: Date.parse(queried_at),
 });
 
-const isSame = (row: Row & { removed_at: string | null }, holding: ReturnType<typeof answerThatHolds>): boolean => {
+const isSame = (
+  row: Answered & { removed_at: string | null },
+  holding: ReturnType<typeof answerThatHolds>,
+): boolean => {
   const { answer, askedAboutOn, queriedAtMs } = asAnswer(row);
   return (
     row.removed_at === null &&
