@@ -7,7 +7,7 @@ export { FactRows } from './told/ToldList.tsx';
 export { ToldMenu } from './told/ToldMenu.tsx';
 export { openTold, useTold } from './told/told-store.ts';
 export { sayings, sayingWords } from './told/told.model.ts';
-export { bankruptcyWords, periodEndOf, routeWords } from './told/told-words.ts';
+export { periodEndOf } from './told/told-words.ts';
 export { useReport, useToldFacts } from './told/use-told.ts';
 export { UnknownCaller } from './UnknownCaller.tsx';
 export { useAccount, useQueue } from './use-queue.ts';

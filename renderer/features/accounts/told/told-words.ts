@@ -32,7 +32,7 @@ export const mediumWords: Readonly<Record<Medium, string>> = {
   'direct-message': 'direct messages',
 };
 
-export const bankruptcyWords: Readonly<Record<Extract<Told, { kind: 'bankruptcy' }>['value']['status'], string>> = {
+const bankruptcyWords: Readonly<Record<Extract<Told, { kind: 'bankruptcy' }>['value']['status'], string>> = {
   claimed: 'claimed',
   filed: 'filed',
   dismissed: 'dismissed',

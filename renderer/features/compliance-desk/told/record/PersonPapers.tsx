@@ -155,7 +155,7 @@ export function BankruptcyPaper(props: PaperProps) {
         />
         {step === 'filed' || step === 'claimed' ? null : (
           <TextInput
-            label="Order of"
+            label="Date of the order"
             type="date"
             value={endedOn}
             onChange={(event) => setEndedOn(event.currentTarget.value)}
@@ -179,7 +179,7 @@ export function BankruptcyPaper(props: PaperProps) {
           onChange={(event) => setChapter(event.currentTarget.value)}
         />
         <TextInput
-          label="Petition of"
+          label="Petition date"
           type="date"
           value={petitionOn}
           onChange={(event) => setPetitionOn(event.currentTarget.value)}
