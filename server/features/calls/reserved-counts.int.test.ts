@@ -82,7 +82,7 @@ describe('a start that comes after its reservation was placed', () => {
 });
 
 describe('once its time is over', () => {
-  it('it counts against nobody, though the job has not come by', async () => {
+  it('counts against nobody, though the job has not come by', async () => {
     const consumer = await world.addConsumer();
     const agent = await newAgent();
     const held = await world.hold(consumer, { agent });

@@ -4,9 +4,9 @@
  * A USB headset evens its level out by itself; Chromium's own automatic level on top of that drives the system's microphone into
  * clipping and leaves it there for every other program. So it is off for those until somebody switches it on.
  */
-import { type Processing, processingSchema } from '../../ipc/local-schemas.ts';
 import { entryFor, nameOf } from './device-choice.ts';
 
+type Processing = { echoCancellation: boolean; noiseSuppression: boolean; autoGainControl: boolean };
 type Device = { id: string; label: string; groupId: string; kind: 'audioinput' | 'audiooutput' };
 
 /** Chromium ends the label of a USB device with its vendor's and product's number on Windows and macOS. */
@@ -28,5 +28,6 @@ export function processingOf(
   kept: Readonly<Record<string, Processing>>,
   devices: readonly Device[],
 ): Processing {
-  return entryFor(kept, name) ?? processingSchema.parse({ autoGainControl: !isUsbHeadset(name, devices) });
+  const suiting = { echoCancellation: true, noiseSuppression: true, autoGainControl: !isUsbHeadset(name, devices) };
+  return entryFor(kept, name) ?? suiting;
 }

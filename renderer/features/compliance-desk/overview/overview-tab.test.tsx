@@ -15,6 +15,12 @@ function show(given: DeskSearch = {}, scenario: Parameters<typeof renderWindow>[
 const span = { from: expect.stringMatching(/^2026-/) as string, to: expect.stringMatching(/^2026-/) as string };
 const zone = 'America/New_York';
 
+/** The desk keeps the span in its address. */
+function Desk() {
+  const [days, setDays] = useState(30);
+  return <OverviewTab given={{ days }} onOpen={(_tab, search) => setDays(search.days ?? 30)} />;
+}
+
 describe('the overview', () => {
   it('shows thirty days unless told otherwise, each number with its change in words', async () => {
     const { bridge } = show();
@@ -47,10 +53,6 @@ describe('the overview', () => {
   });
 
   it('shows no numbers of one span under the name of another, and lets another be chosen meanwhile', async () => {
-    function Desk() {
-      const [days, setDays] = useState(30);
-      return <OverviewTab given={{ days }} onOpen={(_tab, search) => setDays(search.days ?? 30)} />;
-    }
     const silent: ChannelName[] = [];
     const { user } = renderWindow(<Desk />, { silent });
     expect(await screen.findByRole('link', { name: '126 refused' })).toBeTruthy();

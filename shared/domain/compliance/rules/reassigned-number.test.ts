@@ -15,6 +15,7 @@ const answer = (given: Answer['answer'], queried: string, askedAboutOn: string):
   queriedAtMs: at(queried),
   askedAboutOn,
 });
+const no = (queried: string) => answer('no', queried, '2026-11-05');
 const consent = (text: string, over: object = {}) => ({ medium: 'sms' as const, receivedAtMs: at(text), ...over });
 const judge = (
   answers: readonly Answer[],
@@ -50,7 +51,6 @@ describe('T-6 after a yes', () => {
 
   it('RND #5 after consent given anew the no that was asked for since is the proof; one asked for before is not', () => {
     const anew = [consent('2026-11-05 10:00')];
-    const no = (queried: string) => answer('no', queried, '2026-11-05');
     expect(judge([yes, no('2026-11-10 10:00')], anew).call).toMatchObject({
       verdict: 'allow',
       facts: { answer: 'no', asked_about_on: '2026-11-05' },
