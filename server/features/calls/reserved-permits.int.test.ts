@@ -301,6 +301,8 @@ describe('placing a reserved call', () => {
     const consumer = await world.addConsumer();
     const agent = await newAgent();
     const feed = await LiveReader.open(world.server.url, agent.token);
+    // What was told before the stream had joined is not for it.
+    await feed.waitForType('queue-changed');
     const held = await world.hold(consumer, { agent });
     await world.server.call(
       'addDnc',

@@ -26,7 +26,7 @@ async function provideNotice({ accountId, debtIds }: TestConsumer): Promise<void
       params: { id: accountId },
       body: { told, debt_id: debtIds[0] ?? '', received_at: mondayNoon, received_by: 'letter' },
     },
-    { token: world.agent.token, idempotencyKey: world.newId() },
+    { token: officer.token, idempotencyKey: world.newId() },
   );
   if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
 }

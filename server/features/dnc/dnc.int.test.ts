@@ -166,6 +166,7 @@ describe('the list', () => {
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((index) => `+1415555010${index}`));
     expect((await list({ search: '(415) 555', standing: 'expiring' })).rows).toHaveLength(3);
     expect((await list({ search: '415555', source: 'nobody' })).rows).toEqual([]);
+    expect((await list({ search: 'smith 415' })).rows).toEqual([]);
   });
 });
 

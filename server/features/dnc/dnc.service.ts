@@ -21,8 +21,9 @@ export type DncQuery = {
 };
 export type DncPage = { rows: DncEntry[]; next: string | null; on_registries: DncRegistry[] };
 
-/** E.164 from its beginning for what a person typed of a number; undefined for no digits at all. */
+/** E.164 from its beginning for what a person typed of a number; undefined for what has letters, or no digits at all. */
 export function readBeginning(search: string | undefined): string | undefined {
+  if (/\p{L}/u.test(search ?? '')) return undefined;
   const digits = (search ?? '').replaceAll(/\D/g, '');
   if (digits === '') return undefined;
   // No area code begins with 1, so a first 1 is the country's.
@@ -33,6 +34,8 @@ export function readBeginning(search: string | undefined): string | undefined {
 export async function listDnc(database: TenantDatabase, query: DncQuery, clock: Clock): Promise<DncPage> {
   const beginning = readBeginning(query.search);
   const registries = await findRegistries(database);
+  // The lists are searched by number; any other text finds nothing, rather than everything.
+  if (beginning === undefined && (query.search ?? '').trim() !== '') return { rows: [], next: null, on_registries: [] };
   const more = { ...query, limit: query.limit + 1 };
   const found =
     query.list === 'internal'

@@ -45,8 +45,7 @@ async function pageOf<Row extends { id: string }>(
   query: Page,
 ): Promise<{ rows: Row[]; next: string | null }> {
   const { search, standing, after, limit } = query;
-  // A name may have a digit in it, a number has no letter.
-  const beginning = /\p{L}/u.test(search ?? '') ? undefined : readBeginning(search);
+  const beginning = readBeginning(search);
   const found = await find({ search: search?.trim(), beginning, standing, after, limit: limit + 1 });
   return cut(found, limit);
 }
