@@ -1,9 +1,17 @@
 /** How loud something is, in dBFS of the last 100 ms; -100 stands for silence. */
 
-import { SampleTap } from './sample-tap.ts';
+declare global {
+  /** W3C MediaStreamTrack Insertable Media Processing; Chromium has it for sound in windows, TypeScript's DOM library not. */
+  class MediaStreamTrackProcessor {
+    constructor(init: { track: MediaStreamTrack });
+    readonly readable: ReadableStream<AudioData>;
+  }
+}
 
 export const silenceDb = -100;
 const windowSeconds = 0.1;
+/** Longer than a busy page makes samples wait. */
+const freshForMs = 500;
 
 /** Level of samples between -1 and 1 as dBFS (a full-scale square wave is 0), never below -100. */
 export function levelOf(samples: Float32Array): number {
@@ -58,26 +66,70 @@ export class LevelTap {
   }
 }
 
-/** Listens to a track until it is closed or the track ends. */
+/**
+ * Listens to a track, and lets go of it when it is closed or the track ends. Not through the AudioContext: Chromium keeps
+ * each of its MediaStreamAudioSourceNodes, connected or not, for as long as the context lives, two for every call.
+ * Chromium delivers a remote track only while an element plays it too.
+ */
 export class LevelMeter {
   readonly track: MediaStreamTrack;
-  #tap: SampleTap;
+  #reader: ReadableStreamDefaultReader<AudioData>;
+  /** The newest samples, each new one in the place of the oldest. */
+  #ring = new Float32Array(0);
+  #next = 0;
+  #sampleRateHz = 0;
+  #heardAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(track: MediaStreamTrack) {
     this.track = track;
-    this.#tap = new SampleTap(track, (sampleRateHz) => Math.round(windowSeconds * sampleRateHz));
+    this.#reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+    void this.#listen();
   }
 
-  /** Level of the last 100 ms, dBFS. A track that delivers nothing any more is silent, whatever it delivered last. */
+  /** Level of the last 100 ms, dBFS. */
   read(): number {
-    return this.#tap.isFresh ? levelOf(this.#tap.newest()) : silenceDb;
+    return this.#isFresh ? levelOf(this.#ring) : silenceDb;
   }
 
   readTone(toneHz: number): number {
-    return this.#tap.isFresh ? toneLevelOf(this.#tap.newest(), this.#tap.sampleRateHz, toneHz) : silenceDb;
+    if (!this.#isFresh) return silenceDb;
+    const inOrder = new Float32Array(this.#ring.length);
+    inOrder.set(this.#ring.subarray(this.#next));
+    inOrder.set(this.#ring.subarray(0, this.#next), this.#ring.length - this.#next);
+    return toneLevelOf(inOrder, this.#sampleRateHz, toneHz);
   }
 
   close(): void {
-    this.#tap.close();
+    this.#reader.cancel().catch(() => {});
+  }
+
+  /** A track that delivers nothing any more is silent, whatever it delivered last. */
+  get #isFresh(): boolean {
+    return performance.now() - this.#heardAtMs < freshForMs;
+  }
+
+  async #listen(): Promise<void> {
+    for (;;) {
+      const { value: data } = await this.#reader.read();
+      if (!data) return;
+      this.#take(data);
+      data.close();
+    }
+  }
+
+  #take(data: AudioData): void {
+    const { sampleRate, numberOfFrames } = data;
+    if (sampleRate !== this.#sampleRateHz) {
+      this.#sampleRateHz = sampleRate;
+      this.#ring = new Float32Array(Math.round(windowSeconds * sampleRate));
+      this.#next = 0;
+    }
+    const samples = new Float32Array(numberOfFrames);
+    data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+    for (const sample of samples) {
+      this.#ring[this.#next] = sample;
+      this.#next = (this.#next + 1) % this.#ring.length;
+    }
+    this.#heardAtMs = performance.now();
   }
 }

@@ -21,6 +21,7 @@ import {
 import { AudioTests } from './audio-tests.ts';
 import { CallMedia } from './call-media.ts';
 import { Microphone } from './microphone.ts';
+import { SampleTap } from './sample-tap.ts';
 import { SoundOutput } from './sound-output.ts';
 import { Substitute } from './substitute.ts';
 import { type EndOfCall, playTone, type SignalName, signalAtEnd, type ToneName } from './tones.ts';
@@ -99,6 +100,11 @@ export class PhoneAudio {
   /** Something that can be sent in a call in place of the microphone; the caller closes it. */
   createSubstitute(): Substitute {
     return new Substitute(this.output.context);
+  }
+
+  /** What a far end sends, for whoever listens for a beep; the caller closes it. */
+  tap(track: MediaStreamTrack, windowSamples: number): SampleTap {
+    return new SampleTap(this.output.context, track, windowSamples);
   }
 
   /** A headset that is microphone and speaker at once, by its name; null when sound goes elsewhere. */

@@ -10,14 +10,13 @@
 import type { PhoneOrder } from '../../../shared/ipc/phone-snapshot.ts';
 import type { LiveCall } from '../live-call.ts';
 import type { PhoneAudio } from '../media/phone-audio.ts';
-import { SampleTap } from '../media/sample-tap.ts';
 import { BeepDetector, beepWindowSamples } from '../message-drop/beep-detector.ts';
 import { type Answer, done, refuse } from './answers.ts';
 import type { CallList } from './call-list.ts';
 
 export type MessageDropDependencies = {
   calls: CallList;
-  audio: Pick<PhoneAudio, 'createSubstitute'>;
+  audio: Pick<PhoneAudio, 'createSubstitute' | 'tap'>;
 };
 
 type Drop = { call: LiveCall; stop: AbortController };
@@ -94,14 +93,13 @@ export class MessageDrops {
   async #beep(call: LiveCall, signal: AbortSignal): Promise<boolean> {
     const track = call.media.heardTrack;
     if (!track) return false;
-    const tap = new SampleTap(track, () => beepWindowSamples);
-    let detector: BeepDetector | null = null;
+    const tap = this.#dependencies.audio.tap(track, beepWindowSamples);
+    const detector = new BeepDetector(tap.sampleRate);
+    const samples = new Float32Array(beepWindowSamples);
     try {
-      const endMs = performance.now() + beepWithinMs;
-      for (; !signal.aborted && performance.now() < endMs; await sleep(listenEveryMs)) {
-        if (!tap.isFresh) continue;
-        detector ??= new BeepDetector(tap.sampleRateHz);
-        if (detector.hear(tap.newest(), tap.heardMs)) return true;
+      for (const startMs = tap.atMs; !signal.aborted && tap.atMs - startMs < beepWithinMs; await sleep(listenEveryMs)) {
+        tap.read(samples);
+        if (detector.hear(samples, tap.atMs)) return true;
       }
       return false;
     } finally {
