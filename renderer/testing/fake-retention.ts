@@ -93,46 +93,30 @@ const counting = (looked: number, stoppedAt: string | null = null): Purge => ({
   run: null,
 });
 
+/** A purge that has removed a part. */
+const underWay = (stoppedAt: string | null, movedAt: string) => ({
+  id: fakeId(82_003),
+  planned: { by: 'Jordan Avery', at: ago(9) },
+  count: null,
+  findings,
+  run: {
+    by: 'Jordan Avery',
+    at: ago(8),
+    reason: 'Yearly purge, as the retention policy says',
+    ended_at: null,
+    stopped_at: stoppedAt,
+    moved_at: movedAt,
+    removed: [{ kind: 'timeline-entry' as const, count: 1204 }],
+    refused: [],
+  },
+});
+
 /** The latest dry run or purge as its job has left it. */
 const latest = {
   counting: [counting(3_000)],
   'count-stopped': [counting(3_000, ago(0))],
-  'purge-stopped': [
-    {
-      id: fakeId(82_003),
-      planned: { by: 'Jordan Avery', at: ago(9) },
-      count: null,
-      findings,
-      run: {
-        by: 'Jordan Avery',
-        at: ago(8),
-        reason: 'Yearly purge, as the retention policy says',
-        ended_at: null,
-        stopped_at: ago(2),
-        moved_at: ago(2),
-        removed: [{ kind: 'timeline-entry', count: 1204 }],
-        refused: [],
-      },
-    },
-  ],
-  'purge-silent': [
-    {
-      id: fakeId(82_003),
-      planned: { by: 'Jordan Avery', at: ago(9) },
-      count: null,
-      findings,
-      run: {
-        by: 'Jordan Avery',
-        at: ago(8),
-        reason: 'Yearly purge, as the retention policy says',
-        ended_at: null,
-        stopped_at: null,
-        moved_at: ago(7),
-        removed: [{ kind: 'timeline-entry', count: 1204 }],
-        refused: [],
-      },
-    },
-  ],
+  'purge-stopped': [underWay(ago(2), ago(2))],
+  'purge-silent': [underWay(null, ago(7))],
 } satisfies Record<string, Purge[]>;
 export type PurgeJob = keyof typeof latest;
 
