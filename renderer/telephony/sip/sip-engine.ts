@@ -27,7 +27,7 @@ const longestGatheringMs = 500;
 const answerWithinMs = 5000;
 const clickToInvite = 'click-to-invite';
 /** The page lives for weeks, and its timeline forgets nothing by itself. */
-const mostMeasures = 200;
+const mostMeasures = 20;
 /** A call between the click and the moment its INVITE is with the socket. */
 type Departure = { clickedAtMs: number; listener: (event: EngineCallEvent) => void };
 

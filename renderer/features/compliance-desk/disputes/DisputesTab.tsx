@@ -111,11 +111,12 @@ const DisputeItem = ({ row, isOpen, onOpen }: { row: ListedDispute; isOpen: bool
         )}
       </span>
       <span className="truncate">
-        {row.kind === 'dispute' ? categoryWords[row.category] : 'Asks who the first creditor is'} ·{' '}
-        {row.form === 'written' ? 'in writing' : 'spoken'}, {row.is_in_period ? 'in' : 'after'} the validation period ·{' '}
-        {row.debt_reference}
+        {row.kind === 'dispute' ? categoryWords[row.category] : 'Asks who the first creditor is'} · {row.debt_reference}
       </span>
       <span className="figure">{formatMoney(row.disputed_cents ?? row.balance_cents)}</span>
+      <span className="dispute-form">
+        {row.form === 'written' ? 'In writing' : 'Spoken'}, {row.is_in_period ? 'in' : 'after'} the validation period
+      </span>
     </button>
   </li>
 );
