@@ -50,7 +50,7 @@ export function fakeDecision(verdict: Verdict): Decision {
     verdict,
     evaluated_at: fakeNow,
     next_lawful_at: null,
-    pack_version: 'federal 2026.11',
+    pack_version: 'us-federal@2026-11-26 us-tcpa@2026-11-26.2 us-ny@2026-11-22 deskline-policy@2026-11-22',
     findings: clear,
     obligations: fakeObligations,
     zones: [{ zone: 'America/New_York', local_time: '14:14', sources: ['area code 212', 'address in NY'] }],

@@ -16,7 +16,7 @@ import type { Receipt, ReceiptFormat } from '../../../shared/contracts/complianc
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import { announce } from '../../platform/announcer.ts';
 import { invoke, problemOf, request } from '../../platform/bridge.ts';
-import { formatDate, formatDateTime, formatPhone, formatTimeSeconds } from '../../ui/format.ts';
+import { formatDate, formatDateTime, formatPhone, formatTime, formatTimeSeconds } from '../../ui/format.ts';
 import { LoadingState, Notice, ProblemNotice, ProblemState } from '../../ui/States.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
@@ -85,15 +85,18 @@ function ReceiptContent({ receipt, onAccount }: { receipt: Receipt } & Pick<Prop
         <dd>
           {decision.zones.length === 0 ? 'No place is known' : null}
           <ul className="receipt-lines">
-            {decision.zones.map(({ zone, local_time: localTime, sources }) => (
+            {decision.zones.map(({ zone, sources }) => (
               <li key={zone}>
-                <b className="figure">{localTime}</b> {zone} <span className="muted">{sources.join(', ')}</span>
+                <b className="figure">{formatTime(decision.evaluated_at, zone)}</b> {zone}{' '}
+                <span className="muted">{sources.join(', ')}</span>
               </li>
             ))}
           </ul>
         </dd>
         <dt>Rules in force</dt>
-        <dd className="mono">{decision.pack_version}</dd>
+        <dd>
+          <PacksInForce versions={decision.pack_version.split(' ')} />
+        </dd>
       </dl>
       <section aria-label="Why">
         <h3>Why</h3>
@@ -122,6 +125,22 @@ function ReceiptContent({ receipt, onAccount }: { receipt: Receipt } & Pick<Prop
     </article>
   );
 }
+
+/** `us-federal@2026-11-26` and its like: every pack that was asked, with the version that was in force. */
+const PacksInForce = ({ versions }: { versions: string[] }) => (
+  <details>
+    <summary>
+      {versions.length} rule {versions.length === 1 ? 'pack' : 'packs'}
+    </summary>
+    <ul className="receipt-packs">
+      {versions.map((version) => (
+        <li key={version}>
+          <b>{version.split('@')[0]}</b> <span className="muted figure">{version.split('@')[1]}</span>
+        </li>
+      ))}
+    </ul>
+  </details>
+);
 
 const FindingLine = ({ finding }: { finding: Finding }) => (
   <li>

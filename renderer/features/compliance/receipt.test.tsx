@@ -32,6 +32,13 @@ describe('the receipt', () => {
     expect(screen.getByText(/last confirmed that it recorded/)).toBeTruthy();
   });
 
+  it('names each rule pack that was in force, with its version, and the hour where the consumer is', async () => {
+    const { user } = renderWindow(<ReceiptView id={called.id} onAccount={null} />);
+    await user.click(await screen.findByText('4 rule packs'));
+    expect(screen.getByText('us-tcpa').parentElement?.textContent).toBe('us-tcpa 2026-11-26.2');
+    expect(screen.getAllByText(/^\d{1,2}:\d\d (AM|PM)$/).length).toBeGreaterThan(0);
+  });
+
   it('says loudly that a decision was changed after it was stored', async () => {
     const receipt = fakeReceipt(refused.id);
     const { bridge, user } = renderWindow(<VerdictPanel decision={{ ...fakeDecision('block'), id: refused.id }} />);

@@ -32,7 +32,7 @@ describe('the disputes', () => {
   it('in New York City hold however they came, in the words of the gate', async () => {
     const { user } = renderWindow(<DisputesTab may={all} />);
     await first();
-    await user.click(screen.getByRole('button', { name: /spoken/ }));
+    await user.click(screen.getByRole('button', { name: /Spoken/ }));
     expect(await screen.findByText('New York City: nobody collects this debt.')).toBeTruthy();
     expect(screen.getByText(/verification must be sent first.*6 RCNY 5-77/)).toBeTruthy();
     expect(screen.queryByText(/the law does not stop collection/)).toBeNull();
