@@ -300,6 +300,11 @@ describe('what stands on a paper', () => {
         { kind: 'wrote-from', value: {} },
         { address: emailOf(consumer), received_by: 'email' },
       ],
+      [{ kind: 'attorney-answered', value: { consents_to_contact: true } }, {}],
+      [
+        { kind: 'reassigned-answer', value: { answer: 'no', asked_about_on: '2026-11-20' } },
+        { phone_number: consumer.phoneNumber, received_by: 'list' },
+      ],
     ];
     for (const [told, over] of attempts)
       expect(await send(consumer, told, over, world.agent)).toMatchObject({

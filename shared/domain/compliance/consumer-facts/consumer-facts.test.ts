@@ -295,5 +295,11 @@ describe('what compliance records', () => {
     expect(isPaper({ kind: 'servicemember', value: { is_active: true, checked_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'limitation', value: { ends_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'consent', value: { given_to: 'collector' } })).toBe(false);
+    expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: true } })).toBe(true);
+    expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: false } })).toBe(false);
+    for (const answer of ['yes', 'no', 'no-data', 'unavailable'] as const)
+      expect(isPaper({ kind: 'reassigned-answer', value: { answer, asked_about_on: '2026-11-02' } })).toBe(
+        answer !== 'yes',
+      );
   });
 });
