@@ -118,8 +118,8 @@ describe('a written dispute', () => {
     const first = await file(consumer);
     const early = await file(consumer);
     expect(await take(early, { step: 'mark-duplicate', reason: 'The same words', version: 1 })).toMatchObject({
-      status: 400,
-      problem: { code: 'request/invalid' },
+      status: 409,
+      problem: { code: 'dispute/not-a-repetition' },
     });
     await taken(first, sent());
     expect((await world.start(consumer)).status).toBe(422);

@@ -197,6 +197,23 @@ export const findOthersOfDebt = (
     .limit(50)
     .execute();
 
+/** What a dispute may repeat: those of the same debt and kind that came before it, in writing, and whose answer was sent. */
+export const findAnsweredBefore = (
+  database: TenantDatabase,
+  { id, debt_id: debtId, kind, received_at: receivedAt }: StoredDispute,
+) =>
+  database
+    .selectFrom('disputes')
+    .select(['id', 'account_id', 'consumer_id', 'debt_id', 'received_at'])
+    .where('debt_id', '=', debtId)
+    .where('id', '!=', id)
+    .where('kind', '=', kind)
+    .where('form', '=', 'written')
+    .where('standing', '=', 'answered')
+    .where('answer_sent_at', 'is not', null)
+    .where('received_at', '<=', receivedAt)
+    .execute();
+
 /** Of which account and person a debt is. */
 export const findDebt = (database: TenantDatabase, id: string) =>
   database
