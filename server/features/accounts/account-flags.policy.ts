@@ -1,9 +1,11 @@
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
+import { type Bankruptcy, casesOf } from '../../../shared/domain/compliance/bankruptcy-cases.ts';
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
 import type { FactKind } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { factWords } from '../../../shared/domain/compliance/consumer-facts/fact-words.ts';
 import { foldConsumer } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
-import type { ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
+import { factsOf, type ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
+import { bankruptcySchema } from '../../../shared/domain/compliance/facts/debt.ts';
 import type { NextActionReason } from './accounts.tables.ts';
 
 type Flag = AccountDetail['flags'][number];
@@ -38,13 +40,27 @@ const toldFlags: readonly (readonly [FactKind, Flag['severity']])[] = [
   ['time-preference', 'info'],
 ];
 
-/** Told, and not so any more: the bankruptcy of every debt was released, or the service has ended. */
+/** Told, and not so any more: every bankruptcy that bears on the debts was released, or the service has ended. */
 function isOver(kind: FactKind, { told, debts }: FlagFacts): boolean {
   if (kind === 'servicemember') return foldConsumer(told).servicemember?.isActive === false;
   if (kind !== 'bankruptcy' || debts.length === 0) return false;
-  return debts
-    .flatMap(({ id }) => foldDebt(told, id).bankruptcy ?? [])
-    .every(({ isReleased, status }) => isReleased === true && status !== 'discharged');
+  return bankruptciesOf(told, debts).every(({ isReleased, status }) => isReleased && status !== 'discharged');
+}
+
+/**
+ * The cases that bear on the debts of the account, as X-1 takes them: the stay is of the whole person, so that the case on a debt of
+ * another account bears on these as well (11 USC 362(a)(6)).
+ */
+function bankruptciesOf(told: ToldFacts, debts: FlagFacts['debts']): Bankruptcy[] {
+  const debtIds = debts.map(({ id }) => id);
+  const elsewhere = factsOf(told, 'bankruptcy').flatMap(({ debtId }) => debtId ?? []);
+  const known = [...new Set([...debtIds, ...elsewhere])].map((id) => ({
+    id,
+    incurredOn: null,
+    bankruptcy: bankruptcySchema.nullable().parse(foldDebt(told, id).bankruptcy ?? null),
+  }));
+  // Whatever is on file was reported by now.
+  return casesOf({ action: { debtIds }, debts: known }, Infinity).map(({ bankruptcy }) => bankruptcy);
 }
 
 /** What an agent must know about an account before anything else; the hardest first. */

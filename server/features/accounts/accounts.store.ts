@@ -6,6 +6,7 @@ import type { Database } from '../../db/tables.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { NextActionReason } from './accounts.tables.ts';
 import { endOfPrefix, type SearchTerms } from './search-terms.ts';
+import { disputeWaits } from './waiting-dispute.ts';
 
 type Sort = 'consumer_name' | 'balance_cents' | 'last_contact_at' | 'reference';
 export type AccountPage = {
@@ -167,7 +168,7 @@ export const findAccount = (database: TenantDatabase, accountId: string) =>
 /** A debt with a dispute that waits for its answer is disputed, whatever else it is. */
 const statusWithDispute = sql<AccountRow['status']>`case when exists (
     select from disputes where disputes.debt_id = debts.id and disputes.account_id = debts.account_id
-      and disputes.standing in ('received', 'investigating')) then 'disputed' else debts.status end`;
+      and ${disputeWaits}) then 'disputed' else debts.status end`;
 
 export const findDebts = (database: TenantDatabase, accountId: string) =>
   database

@@ -1,4 +1,5 @@
 export { accountsMatching } from './accounts.store.ts';
+export { disputeWaits } from './waiting-dispute.ts';
 export { readSearch } from './search-terms.ts';
 export { createAccountHandlers } from './accounts.route.ts';
 export { saveTimelineEntry } from './timeline.store.ts';

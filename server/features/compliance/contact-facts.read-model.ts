@@ -8,7 +8,6 @@ import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/d
 import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
-import type { DncFacts } from '../dnc/index.ts';
 import type { SetupFacts } from '../onboarding/index.ts';
 import {
   type ContactRows,
@@ -120,8 +119,7 @@ function assemble(
   target: ContactTarget,
   person: PersonRow | undefined,
   ledger: readonly LedgerDatabaseRow[],
-  dnc: DncFacts,
-  holders: readonly HolderRow[],
+  { dnc, holders, organization }: Pick<ContactRows, 'dnc' | 'holders' | 'organization'>,
   actor: CallerWords,
   order: ContactOrder,
   nowMs: number,
@@ -186,7 +184,11 @@ function assemble(
       communicatedDebtIds: [...new Set(communicated)],
     },
   });
-  return withMessages(facts, person?.messages ?? [], person?.addresses ?? []);
+  return withMessages(facts, person?.messages ?? [], {
+    postalAddresses: person?.addresses ?? [],
+    told,
+    zone: organization.zone,
+  });
 }
 
 function locationOf(person: PersonRow | undefined): ContactFacts['location'] {
@@ -203,26 +205,26 @@ function locationOf(person: PersonRow | undefined): ContactFacts['location'] {
 
 /** The facts of each contact, in the order of the targets. */
 export function factsOf(
-  { persons, ledger, dnc, holders }: ContactRows,
+  known: ContactRows,
   targets: readonly ContactTarget[],
   actor: CallerWords,
   nowMs: number,
   order: ContactOrder = plainCall,
 ): ContactFacts[] {
+  const { persons, ledger } = known;
   const ofConsumer = Map.groupBy(ledger, (row) => row.consumer_id);
   const ofStrangers = Map.groupBy(ofConsumer.get(null) ?? [], (row) => row.phone_number);
   const ofNumber = Map.groupBy(ledger, (row) => row.phone_number);
   return targets.map((target) => {
     const person = target.consumerId === null ? undefined : persons.get(target.consumerId);
-    if (!person)
-      return assemble(target, person, ofNumber.get(target.phoneNumber) ?? [], dnc, holders, actor, order, nowMs);
+    if (!person) return assemble(target, person, ofNumber.get(target.phoneNumber) ?? [], known, actor, order, nowMs);
     // Calls to a number before it was known whose it is are calls to this person.
     const numbers = new Set([target.phoneNumber, ...person.phones.map((phone) => phone.phone_number)]);
     const rows = [
       ...(ofConsumer.get(person.id) ?? []),
       ...[...numbers].flatMap((phoneNumber) => ofStrangers.get(phoneNumber) ?? []),
     ];
-    return assemble(target, person, rows, dnc, holders, actor, order, nowMs);
+    return assemble(target, person, rows, known, actor, order, nowMs);
   });
 }
 

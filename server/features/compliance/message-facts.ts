@@ -1,14 +1,11 @@
 /** What the ledger of messages adds to the facts: read with the person, in the same statement. */
 import { sql } from 'kysely';
+import type { ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import { isElectronic } from '../../../shared/domain/compliance/facts/fields.ts';
-import {
-  foldMessages,
-  isSameAddress,
-  type MessageRow,
-  withNoticeOf,
-} from '../../../shared/domain/compliance/message-ledger.ts';
+import { foldMessages, isSameAddress, type MessageRow } from '../../../shared/domain/compliance/message-ledger.ts';
 import { targetOf } from '../../../shared/domain/compliance/opt-outs.ts';
+import { withNoticeOf } from '../../../shared/domain/compliance/validation-notices.ts';
 
 export type MessageDatabaseRow = {
   contact_id: string;
@@ -47,11 +44,18 @@ const isOnFile = (given: string, onFile: readonly { lines: string; postal_code: 
       words(given).includes(words(lines)) && words(given).includes(words(postalCode)),
   );
 
+type MessageContext = {
+  postalAddresses: readonly { lines: string; postal_code: string }[];
+  told: ToldFacts;
+  /** Of the organization. */
+  zone: string;
+};
+
 /** The facts of one contact with what was written before, to the person and by them. */
 export function withMessages(
   facts: ContactFacts,
   rows: readonly MessageDatabaseRow[],
-  postalAddresses: readonly { lines: string; postal_code: string }[],
+  { postalAddresses, told, zone }: MessageContext,
 ): ContactFacts {
   const { action, endpoint, history, person } = facts;
   const { messages, written, received } = foldMessages(rows.map((row) => toRow(row)));
@@ -74,12 +78,13 @@ export function withMessages(
     ...facts,
     debts: facts.debts.map((debt) => ({
       ...debt,
-      validation: withNoticeOf(
-        debt,
+      validation: withNoticeOf(debt, {
         written,
-        talks.flatMap(({ atMs, debtIds }) => (debtIds === null || debtIds.includes(debt.id) ? [atMs] : [])),
-        history.communicatedDebtIds.includes(debt.id),
-      ),
+        told,
+        talksAtMs: talks.flatMap(({ atMs, debtIds }) => (debtIds === null || debtIds.includes(debt.id) ? [atMs] : [])),
+        isCommunicated: history.communicatedDebtIds.includes(debt.id),
+        zone,
+      }),
     })),
     person: person && {
       ...person,

@@ -13,6 +13,8 @@ import {
 export type OrganizationFacts = {
   /** The name the organisation calls under. */
   callerName: string;
+  /** IANA zone of its days. */
+  zone: string;
   /** How it decided to run rule packs, by pack id. */
   packModes: Readonly<Record<string, PackMode>>;
   /** What it settled before it dials. */
@@ -34,6 +36,7 @@ export function organizationFactsOf(row: OrganizationRow, nowMs: number): Organi
   const { caller_name: callerName, pack_modes: packModes } = row;
   return {
     callerName,
+    zone: row.zone,
     packModes,
     onboarding: onboardingFactsOf(row, packModes),
     setup: setupFactsOf(row, nowMs),

@@ -216,6 +216,12 @@ it('legal action may be spoken of within the limitation period and not after it'
   expect(obligations.map(({ code }) => code)).toContain('time-barred.revival');
 });
 
+/** By letter; the mail house tells us that it left, and no more. */
+const sendNotice = async (consumer: TestConsumer): Promise<void> => {
+  const { started } = await sender.letter(consumer, { purpose: 'validation-notice' });
+  await sender.events(started?.contact_id ?? '', 'sent');
+};
+
 describe('the validation notice', () => {
   it('that went out lets calls go on where it was overdue, until it comes back', async () => {
     const consumer = await world.addConsumer();
@@ -227,6 +233,26 @@ describe('the validation notice', () => {
     expect(await dialRuling(consumer, 'F-14')).toBe('allow');
     await record(consumer, { kind: 'validation-returned', value: {} }, debt);
     expect(await dialRuling(consumer, 'F-14')).toBe('block');
+  });
+
+  it('that we sent ourselves came back when somebody records it, and the one that is sent again stands', async () => {
+    const consumer = await world.addConsumer();
+    const debt = { debt_id: firstDebt(consumer) };
+    const began = { ...debt, received_at: '2026-11-10T17:00:00Z' };
+    await record(consumer, { kind: 'initial-communication', value: {} }, began, world.agent);
+    await sendNotice(consumer);
+    expect(await dialRuling(consumer, 'F-14')).toBe('allow');
+    await record(consumer, { kind: 'validation-returned', value: {} }, debt);
+    expect(await dialRuling(consumer, 'F-14')).toBe('block');
+    // The other way round: the one that came back is known from a paper.
+    const told = await world.addConsumer();
+    const over = { debt_id: firstDebt(told) };
+    await record(told, { kind: 'initial-communication', value: {} }, { ...over, received_at: began.received_at });
+    await record(told, { kind: 'validation-provided', value: { provided_on: '2026-11-12' } }, over);
+    await record(told, { kind: 'validation-returned', value: {} }, over);
+    expect(await dialRuling(told, 'F-14')).toBe('block');
+    await sendNotice(told);
+    expect(await dialRuling(told, 'F-14')).toBe('allow');
   });
 
   it('keeps deadlines out of messages until the end that it states', async () => {
@@ -299,6 +325,11 @@ describe('what stands on a paper', () => {
       [
         { kind: 'wrote-from', value: {} },
         { address: emailOf(consumer), received_by: 'email' },
+      ],
+      [{ kind: 'attorney-answered', value: { consents_to_contact: true } }, {}],
+      [
+        { kind: 'reassigned-answer', value: { answer: 'no', asked_about_on: '2026-11-20' } },
+        { phone_number: consumer.phoneNumber, received_by: 'list' },
       ],
     ];
     for (const [told, over] of attempts)

@@ -57,6 +57,11 @@ const ruling = async (consumer: TestConsumer) => {
   const { decision } = await world.start(consumer);
   return decision?.findings.find(({ rule_id: rule }) => rule === 'F-15');
 };
+/** How the card of the account shows its debt. */
+const debtStatus = async (consumer: TestConsumer) => {
+  const reply = await world.server.call('getAccount', { params: { id: consumer.accountId } }, world.agent.token);
+  return reply.ok ? reply.body.debts[0]?.status : reply.problem.code;
+};
 const sent = (sentAt = at()) => ({
   step: 'send-answer' as const,
   sent_at: sentAt,
@@ -113,8 +118,8 @@ describe('a written dispute', () => {
     const first = await file(consumer);
     const early = await file(consumer);
     expect(await take(early, { step: 'mark-duplicate', reason: 'The same words', version: 1 })).toMatchObject({
-      status: 400,
-      problem: { code: 'request/invalid' },
+      status: 409,
+      problem: { code: 'dispute/not-a-repetition' },
     });
     await taken(first, sent());
     expect((await world.start(consumer)).status).toBe(422);
@@ -124,7 +129,9 @@ describe('a written dispute', () => {
     const ofAccount = { account_id: consumer.accountId };
     const waiting = await listed(ofAccount);
     expect(waiting.rows).toMatchObject([{ id: early.id, standing: 'duplicate', clock: 'running' }]);
+    expect(await debtStatus(consumer)).toBe('disputed');
     expect(await taken(repeated, sent())).toMatchObject({ standing: 'duplicate' });
+    expect(await debtStatus(consumer)).toBe('open');
     const after = await listed(ofAccount);
     expect(after.rows).toEqual([]);
     expect(after.counts.open).toBe(waiting.counts.open - 1);

@@ -27,6 +27,7 @@ import {
   appendDisputeEvent,
   countDisputes,
   type DisputeQuery,
+  findAnsweredBefore,
   findDebt,
   findDispute,
   findDisputeEvents,
@@ -156,7 +157,8 @@ const stepTitles = {
 /**
  * Takes one step.
  * @throws ProblemError `request/not-found`, `dispute/changed-meanwhile`, `dispute/step-not-possible`, `request/invalid` for an
- * answer that is said to have been sent in the future or before the dispute came, or a duplicate of nothing.
+ * answer that is said to have been sent in the future or before the dispute came, `dispute/not-a-repetition` for a duplicate of
+ * nothing that was answered.
  */
 export async function changeDispute(
   work: UnitOfWork,
@@ -186,7 +188,7 @@ export async function changeDispute(
   });
   const dispute = await findDispute(database, id, clock.now());
   if (!dispute) throw new Error('A dispute that was just changed is gone');
-  if (body.step === 'mark-duplicate') await requireAnEarlierAnswer(database, dispute);
+  if (body.step === 'mark-duplicate') await requireAnEarlierAnswer(work, dispute);
   work.audit({ subject: { type: 'dispute', id }, detail: { step: body.step, standing, reason: body.reason } });
   await note(work, actor, dispute, stepTitles[body.step], body.reason);
   tellChanged(work, dispute);
@@ -203,15 +205,15 @@ function sentMoment(sentAt: string, receivedAt: string, nowMs: number): string {
   return new Date(Math.min(Math.max(sentAtMs, receivedAtMs), nowMs)).toISOString();
 }
 
-/** Only what was answered before can be said again (12 CFR 1006.38(a)(1)). */
-async function requireAnEarlierAnswer(database: TenantDatabase, dispute: StoredDispute): Promise<void> {
-  const others = await findOthersOfDebt(database, dispute.debt_id, dispute.id);
-  if (
-    !others.some(
-      ({ standing, received_at: receivedAt }) => standing === 'answered' && receivedAt <= dispute.received_at,
-    )
-  )
-    throw invalid('body.step', 'No earlier dispute of this debt has been answered');
+/**
+ * Duplicative is only what repeats a dispute that came in writing within the validation period and was answered (12 CFR
+ * 1006.38(a)(1)); the notice of a repetition ends the hold, so that nothing that was never verified may be its ground. Whether it is
+ * substantially the same, with nothing new in it, is judged by whoever takes the step.
+ */
+async function requireAnEarlierAnswer({ database, clock }: UnitOfWork, dispute: StoredDispute): Promise<void> {
+  const answered = await findAnsweredBefore(database, dispute);
+  const inPeriod = await judgePeriods(database, answered, clock.now());
+  if (!inPeriod.includes(true)) throw new ProblemError('dispute/not-a-repetition');
 }
 
 const note = (work: UnitOfWork, actor: Actor, dispute: StoredDispute, title: string, text = ''): Promise<void> =>

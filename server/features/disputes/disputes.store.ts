@@ -5,10 +5,10 @@ import type {
   DisputeRow,
   disputeFilters,
 } from '../../../shared/contracts/disputes/disputes.contract.ts';
-import { answerWithinDays, clockOf, openStandings, soonDays } from '../../../shared/domain/disputes/dispute-steps.ts';
+import { answerWithinDays, clockOf, soonDays } from '../../../shared/domain/disputes/dispute-steps.ts';
 import { json } from '../../db/json.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
-import { accountsMatching, readSearch } from '../accounts/index.ts';
+import { accountsMatching, disputeWaits, readSearch } from '../accounts/index.ts';
 import type { DisputeTables } from './disputes.tables.ts';
 
 export type DisputeQuery = {
@@ -67,9 +67,6 @@ function withClock(row: Omit<StoredDispute, 'due_at' | 'clock'>, nowMs: number):
   return { ...row, due_at: new Date(dueAtMs).toISOString(), clock };
 }
 
-/** `isWaiting`, as the database asks it. */
-const waits = sql<boolean>`(standing = any(${[...openStandings]}::text[]) or (standing = 'duplicate' and answer_sent_at is null))`;
-
 /** One page: what is open the oldest first, for it is due first; all others the newest first. */
 export async function findDisputes(
   database: TenantDatabase,
@@ -78,8 +75,8 @@ export async function findDisputes(
 ): Promise<StoredDispute[]> {
   let found = disputes(database);
   const isOpenFirst = filter === 'open' || filter === 'soon' || filter === 'overdue';
-  if (isOpenFirst) found = found.where(waits);
-  if (filter === 'closed') found = found.where(sql<boolean>`not ${waits}`);
+  if (isOpenFirst) found = found.where(disputeWaits);
+  if (filter === 'closed') found = found.where(sql<boolean>`not ${disputeWaits}`);
   if (filter === 'overdue') found = found.where('dispute.received_at', '<=', daysBefore(nowMs, answerWithinDays));
   if (filter === 'soon')
     found = found
@@ -137,7 +134,7 @@ export async function countDisputes(
         .as('soon'),
       fn.countAll<number>().filterWhere('received_at', '<=', overdue).as('overdue'),
     ])
-    .where(waits)
+    .where(disputeWaits)
     .executeTakeFirstOrThrow();
 }
 
@@ -198,6 +195,23 @@ export const findOthersOfDebt = (
     .where('id', '!=', exceptId)
     .orderBy('received_at', 'desc')
     .limit(50)
+    .execute();
+
+/** What a dispute may repeat: those of the same debt and kind that came before it, in writing, and whose answer was sent. */
+export const findAnsweredBefore = (
+  database: TenantDatabase,
+  { id, debt_id: debtId, kind, received_at: receivedAt }: StoredDispute,
+) =>
+  database
+    .selectFrom('disputes')
+    .select(['id', 'account_id', 'consumer_id', 'debt_id', 'received_at'])
+    .where('debt_id', '=', debtId)
+    .where('id', '!=', id)
+    .where('kind', '=', kind)
+    .where('form', '=', 'written')
+    .where('standing', '=', 'answered')
+    .where('answer_sent_at', 'is not', null)
+    .where('received_at', '<=', receivedAt)
     .execute();
 
 /** Of which account and person a debt is. */

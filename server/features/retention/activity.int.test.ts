@@ -1,5 +1,6 @@
 /** Promise: what is known of a debt besides its calls keeps its records as its calls do. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DisputeStepBody } from '../../../shared/contracts/disputes/disputes.contract.ts';
 import type { PurgeFindings } from '../../../shared/contracts/retention/retention.contract.ts';
 import type { TestUser } from '../../testing/test-server.ts';
 import { CallWorld, type TestConsumer } from '../calls/testing/call-world.ts';
@@ -28,6 +29,18 @@ async function paidConsumer(): Promise<TestConsumer> {
   return added;
 }
 
+/** A letter that disputes the debt. */
+async function fileDispute({ debtIds }: TestConsumer): Promise<string> {
+  const body = { id: world.newId(), debt_id: debtIds[0] ?? '', form: 'written' as const, channel: 'letter' as const };
+  const by = { token: world.agent.token, idempotencyKey: world.newId() };
+  const filed = await world.server.call('fileDispute', { body: { ...body, received_at: then } }, by);
+  expect(filed.status).toBe(201);
+  return body.id;
+}
+async function take(id: string, body: DisputeStepBody): Promise<void> {
+  expect((await world.server.call('changeDispute', { params: { id }, body }, officer.token)).status).toBe(200);
+}
+
 async function plan(at = dayAfter): Promise<PurgeFindings> {
   world.clock.set(at);
   const { token } = await world.server.addSession(officer);
@@ -48,14 +61,17 @@ describe('an old note of a paid account', () => {
   });
 
   it('stays while a dispute waits for its answer, however old', async () => {
-    const { debtIds } = await paidConsumer();
-    const body = { id: world.newId(), debt_id: debtIds[0] ?? '', form: 'written' as const, channel: 'letter' as const };
-    const filed = await world.server.call(
-      'fileDispute',
-      { body: { ...body, received_at: then } },
-      { token: world.agent.token, idempotencyKey: world.newId() },
-    );
-    expect(filed.status).toBe(201);
+    await fileDispute(await paidConsumer());
+    const { may_go: mayGo, must_stay: mustStay } = await plan('2032-05-03T04:00:00Z');
+    expect(mayGo).toEqual([]);
+    expect(mustStay).toContainEqual(expect.objectContaining({ kind: 'timeline-entry', because: 'open-dispute' }));
+  });
+
+  it('stays while a repetition of a dispute waits for its notice', async () => {
+    const consumer = await paidConsumer();
+    const answer = { step: 'send-answer' as const, sent_at: then, way: 'mail' as const, tracking: '', reason: '' };
+    await take(await fileDispute(consumer), { ...answer, version: 1 });
+    await take(await fileDispute(consumer), { step: 'mark-duplicate', reason: 'The same words', version: 1 });
     const { may_go: mayGo, must_stay: mustStay } = await plan('2032-05-03T04:00:00Z');
     expect(mayGo).toEqual([]);
     expect(mustStay).toContainEqual(expect.objectContaining({ kind: 'timeline-entry', because: 'open-dispute' }));

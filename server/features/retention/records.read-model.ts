@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PurgeableRecord } from '../../../shared/domain/compliance/retention/judge-record.ts';
 import type { PurgeKind } from '../../../shared/domain/compliance/retention/record-classes.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
+import { disputeWaits } from '../accounts/index.ts';
 import { showReservations } from '../calls/index.ts';
 
 /** Of a decision, its place in the chain. */
@@ -92,7 +93,7 @@ export async function findRecords(
             'debts', (select coalesce(jsonb_agg(jsonb_build_object('id', debts.id, 'status', case
                 when exists (select from disputes where disputes.organization_id = debts.organization_id
                   and disputes.account_id = debts.account_id and disputes.debt_id = debts.id
-                  and disputes.standing in ('received', 'investigating')) then 'disputed'
+                  and ${disputeWaits}) then 'disputed'
                 else debts.status end)), '[]')
               from debts where debts.organization_id = account.organization_id and debts.account_id = account.id)))
           from accounts as account where account.id = any(ids)) as accounts

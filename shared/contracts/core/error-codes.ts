@@ -107,6 +107,11 @@ export const errorCodes = {
     message: 'This step cannot be taken from where the dispute stands.',
     next: 'Reopen the dispute first.',
   },
+  'dispute/not-a-repetition': {
+    status: 409,
+    message: 'There is nothing on file that this repeats.',
+    next: 'A repetition needs an earlier dispute, or question, of the same debt that came in writing within the validation period and whose answer was sent. Send an answer.',
+  },
   'consumer-facts/already-taken-back': {
     status: 409,
     message: 'This has been taken back already.',

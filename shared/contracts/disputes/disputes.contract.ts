@@ -187,6 +187,12 @@ export const disputeEndpoints = defineEndpoints({
     params: z.object({ id: idSchema }),
     body: disputeStepSchema,
     replies: { 200: disputeSchema },
-    errors: ['request/not-found', 'request/invalid', 'dispute/changed-meanwhile', 'dispute/step-not-possible'],
+    errors: [
+      'request/not-found',
+      'request/invalid',
+      'dispute/changed-meanwhile',
+      'dispute/step-not-possible',
+      'dispute/not-a-repetition',
+    ],
   },
 });

@@ -25,7 +25,10 @@ function asForOthers(bankruptcy: Bankruptcy): Bankruptcy {
 }
 
 /** The cases reported by now that bear on the debts of a contact; on all of the consumer when nobody knows which they are. */
-export function casesOf({ action, debts }: ContactFacts, nowMs: number): DebtInCase[] {
+export function casesOf(
+  { action, debts }: { action: Pick<ContactFacts['action'], 'debtIds'>; debts: readonly KnownDebt[] },
+  nowMs: number,
+): DebtInCase[] {
   const concerned: readonly KnownDebt[] =
     action.debtIds.length === 0
       ? debts

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { debtSchema } from './facts/debt.ts';
-import {
-  foldMessages,
-  isSameAddress,
-  type MessageEventType,
-  type MessageRow,
-  withNoticeOf,
-  type WrittenMessage,
-} from './message-ledger.ts';
+import { foldMessages, isSameAddress, type MessageEventType, type MessageRow } from './message-ledger.ts';
 
 const atMs = Date.parse('2026-11-23T17:00:00Z');
 const row = (value: MessageRow['value'], over: Partial<MessageRow> = {}): MessageRow => ({
@@ -57,33 +49,6 @@ describe('the ledger of messages', () => {
     expect(foldMessages([reserved(), ...events('sent')]).written).toMatchObject([{ cameBack: false }]);
     const confirmation = [reserved({ purpose: 'opt-out-confirmation' }), ...events('sent')];
     expect(foldMessages(confirmation).written).toEqual([]);
-  });
-
-  it('knows when the first communication was and which notice stands, by debt', () => {
-    const written = (over: Partial<WrittenMessage>): WrittenMessage => ({
-      debtIds: ['debt-1'],
-      atMs,
-      channel: 'letter',
-      isNotice: false,
-      cameBack: false,
-      ...over,
-    });
-    const none = debtSchema.parse({ id: 'debt-1' });
-    expect(withNoticeOf(none, [], [], false)).toEqual(none.validation);
-    expect(withNoticeOf(none, [written({ debtIds: ['debt-2'] })], [], false)).toEqual(none.validation);
-    expect(withNoticeOf(none, [written({ cameBack: true })], [], false)).toEqual(none.validation);
-    const first = withNoticeOf(none, [written({ atMs: atMs + 5 }), written({ debtIds: null })], [], false);
-    expect(first).toMatchObject({ initialCommunicationAtMs: atMs, providedOn: null });
-    // There was one before ours, of which nobody knows the day.
-    expect(withNoticeOf(none, [written({})], [], true).initialCommunicationAtMs).toBeNull();
-    expect(withNoticeOf(none, [written({})], [atMs - 9], true).initialCommunicationAtMs).toBe(atMs - 9);
-    const notice = written({ isNotice: true, atMs: Date.parse('2026-11-24T03:00:00Z') });
-    const stands = { providedOn: '2026-11-24', providedBy: 'letter', wasReturned: false };
-    expect(withNoticeOf(none, [notice], [], false)).toMatchObject(stands);
-    const again = { ...notice, cameBack: true, atMs: notice.atMs + 1 };
-    expect(withNoticeOf(none, [notice, again], [], false)).toMatchObject({ wasReturned: true });
-    const onFile = debtSchema.parse({ id: 'debt-1', validation: { providedOn: '2026-11-01' } });
-    expect(withNoticeOf(onFile, [notice], [], false).providedOn).toBe('2026-11-01');
   });
 
   it('keeps apart what came in from what went out', () => {

@@ -5,7 +5,6 @@
  * notice of a debt because a message may have reached them (12 CFR 1006.18(e)).
  */
 import type { ContactAction } from './facts/action.ts';
-import type { Debt } from './facts/debt.ts';
 import type { Medium } from './facts/fields.ts';
 import { type MessageSent, messageSentSchema } from './facts/history.ts';
 
@@ -83,35 +82,6 @@ const silentPurposes: ReadonlySet<string> = new Set([
   'consent-request',
   'location-information',
 ]);
-
-/**
- * What written messages say about the validation notice of a debt; what is on file elsewhere stands. The first communication
- * is known only when it is ours: `isCommunicated` says that there was one before that has no date. The day of a notice is that
- * of UTC, in the States never earlier than the consumer's own, so that the period ends no earlier (rulebook F-14).
- */
-export function withNoticeOf(
-  { id, validation }: Pick<Debt, 'id' | 'validation'>,
-  written: readonly WrittenMessage[],
-  talksAtMs: readonly number[],
-  isCommunicated: boolean,
-): Debt['validation'] {
-  const about = written.filter(({ debtIds }) => debtIds === null || debtIds.includes(id));
-  const read = about.flatMap(({ atMs, cameBack }) => (cameBack ? [] : [atMs]));
-  const isDated = talksAtMs.length > 0 || !isCommunicated;
-  const notice = about.filter(({ isNotice }) => isNotice).toSorted((a, b) => b.atMs - a.atMs)[0];
-  return {
-    ...validation,
-    initialCommunicationAtMs:
-      validation.initialCommunicationAtMs ?? (read.length > 0 && isDated ? Math.min(...read, ...talksAtMs) : null),
-    ...(notice === undefined || validation.providedOn !== null
-      ? {}
-      : {
-          providedOn: new Date(notice.atMs).toISOString().slice(0, 10),
-          providedBy: notice.channel,
-          wasReturned: notice.cameBack,
-        }),
-  };
-}
 
 /** What the rules need of the ledger. Order of rows is not used. */
 export function foldMessages(rows: readonly MessageRow[]): MessageHistory {

@@ -18,7 +18,7 @@ const words: Readonly<Record<ReasonStep, { button: string; title: string; text: 
   'mark-duplicate': {
     button: 'Repetition',
     title: 'The same dispute again?',
-    text: 'Only without new and material information, and when an earlier one was answered; the debt is held until they were sent a notice of it.',
+    text: 'Only without new and material information, and when an earlier one in writing, within the validation period, was answered; the debt is held until they were sent a notice of it.',
   },
   release: {
     button: 'Release',

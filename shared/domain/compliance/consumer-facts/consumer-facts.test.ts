@@ -117,18 +117,15 @@ describe('a debt', () => {
     expect(debtOf([electronic(true, 1), electronic(false, 2)]).validation?.hasElectronicConsent).toBe(false);
   });
 
-  it('knows of its validation notice only what was told', () => {
+  it('was first spoken of when that was told, and has the consent that the last notice came with', () => {
     const at = { debtId: one };
     const began = row({ kind: 'initial-communication', value: {} }, 1, at);
-    const sent = row({ kind: 'validation-provided', value: { provided_on: '2026-11-02' } }, day('2026-11-20'), at);
-    // Recorded before the notice was, and of a day after it.
-    const back = row({ kind: 'validation-returned', value: {} }, day('2026-11-06'), at);
-    const again = row({ kind: 'validation-provided', value: { provided_on: '2026-11-09' } }, day('2026-11-10'), at);
-    expect(debtOf([]).validation).toMatchObject({ initialCommunicationAtMs: null, providedOn: null });
-    expect(debtOf([began, sent, back]).validation).toMatchObject({ initialCommunicationAtMs: 1, wasReturned: true });
-    expect(debtOf([began, sent, back, again]).validation).toMatchObject({
-      providedOn: '2026-11-09',
-      wasReturned: false,
+    const notice = (provided_on: string, has_electronic_consent: boolean) =>
+      row({ kind: 'validation-provided', value: { provided_on, has_electronic_consent } }, day('2026-11-20'), at);
+    expect(debtOf([]).validation).toEqual({ initialCommunicationAtMs: null, hasElectronicConsent: null });
+    expect(debtOf([began, notice('2026-11-09', true), notice('2026-11-02', false)]).validation).toEqual({
+      initialCommunicationAtMs: 1,
+      hasElectronicConsent: true,
     });
   });
 });
@@ -295,5 +292,11 @@ describe('what compliance records', () => {
     expect(isPaper({ kind: 'servicemember', value: { is_active: true, checked_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'limitation', value: { ends_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'consent', value: { given_to: 'collector' } })).toBe(false);
+    expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: true } })).toBe(true);
+    expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: false } })).toBe(false);
+    for (const answer of ['yes', 'no', 'no-data', 'unavailable'] as const)
+      expect(isPaper({ kind: 'reassigned-answer', value: { answer, asked_about_on: '2026-11-02' } })).toBe(
+        answer !== 'yes',
+      );
   });
 });

@@ -1,4 +1,5 @@
 /** What was told about one debt. A fact that names no debt is about every one. */
+import type { Debt } from '../facts/debt.ts';
 import type { FactsInput } from '../facts/facts.ts';
 import { factsOf, lastKnown, type ToldFact, type ToldFacts } from './told-facts.ts';
 
@@ -9,8 +10,8 @@ type BankruptcyFact = ToldFact<'bankruptcy'>;
 
 export type ToldOfDebt = Pick<
   DebtInput,
-  'ceasedAtMs' | 'attorney' | 'bankruptcy' | 'validation' | 'limitationEndsOn' | 'paymentRevivesLimitation'
->;
+  'ceasedAtMs' | 'attorney' | 'bankruptcy' | 'limitationEndsOn' | 'paymentRevivesLimitation'
+> & { validation: Pick<Debt['validation'], 'initialCommunicationAtMs' | 'hasElectronicConsent'> };
 
 /** Everything about this debt; several situations may hold at once. */
 export function foldDebt(all: ToldFacts, debtId: string): ToldOfDebt {
@@ -95,23 +96,17 @@ function foldBankruptcy(told: readonly BankruptcyFact[]): BankruptcyInput | null
   return cases.toSorted((a, b) => weight(b) - weight(a))[0] ?? null;
 }
 
-/** Only what is known: a call about which nobody noted whether the debt was spoken of begins no five days. */
-function foldValidation(facts: ToldFacts): DebtInput['validation'] {
-  // The last notice, whenever it was recorded; one that came back is the one that had gone out before that day.
-  const provided = factsOf(facts, 'validation-provided')
-    .toSorted((a, b) => a.value.provided_on.localeCompare(b.value.provided_on))
-    .at(-1);
-  const returned = factsOf(facts, 'validation-returned').at(-1);
+/**
+ * What the period does not begin with: which notice counts is known only with those that we sent (`validation-notices.ts`). Only what
+ * is known: a call about which nobody noted whether the debt was spoken of begins no five days.
+ */
+function foldValidation(facts: ToldFacts): ToldOfDebt['validation'] {
+  const provided = factsOf(facts, 'validation-provided').toSorted((a, b) =>
+    a.value.provided_on.localeCompare(b.value.provided_on),
+  );
   const electronic = factsOf(facts, 'electronic-notices').at(-1);
   return {
     initialCommunicationAtMs: factsOf(facts, 'initial-communication')[0]?.receivedAtMs ?? null,
-    providedOn: provided?.value.provided_on ?? null,
-    providedBy: provided?.value.medium ?? 'letter',
-    statedEndOn: provided?.value.stated_end_on ?? null,
-    hasElectronicConsent: electronic?.value.is_agreed ?? provided?.value.has_electronic_consent ?? null,
-    providedTo: provided?.value.provided_to ?? 'consumer',
-    wasReturned:
-      returned !== undefined &&
-      (provided === undefined || returned.receivedAtMs >= Date.parse(provided.value.provided_on)),
+    hasElectronicConsent: electronic?.value.is_agreed ?? provided.at(-1)?.value.has_electronic_consent ?? null,
   };
 }

@@ -226,5 +226,8 @@ const alwaysOnPaper: ReadonlySet<FactKind> = new Set([
 export function isOnPaper(told: Told): boolean {
   if (told.kind === 'bankruptcy') return told.value.status !== 'claimed' || told.value.is_released;
   if (told.kind === 'servicemember') return told.value.checked_on !== null || told.value.has_certificate;
+  // Each of these only bars in its other answer: a number that was given up, an attorney who wants to be the one to speak with.
+  if (told.kind === 'reassigned-answer') return told.value.answer !== 'yes';
+  if (told.kind === 'attorney-answered') return told.value.consents_to_contact;
   return alwaysOnPaper.has(told.kind);
 }
