@@ -54,7 +54,7 @@ describe('background jobs', () => {
   it('run once the work is committed, with their tenant', async () => {
     const runner = await start();
     await add('note', { n: 1 });
-    await expect.poll(() => runs, { timeout: 10_000 }).toEqual([{ n: 1, organization_id: server.organizationId }]);
+    await expect.poll(() => runs).toEqual([{ n: 1, organization_id: server.organizationId }]);
     await runner.stop();
     expect(await server.sql('select worker_id from job_workers')).toEqual([]);
   });
@@ -64,16 +64,16 @@ describe('background jobs', () => {
     // More of them than there are workers.
     for (const n of [1, 2, 3]) await add('long', { n });
     const runner = await start();
-    await expect.poll(() => runs.length, { timeout: 10_000 }).toBeGreaterThan(6);
+    await expect.poll(() => runs.length).toBeGreaterThan(6);
     await add('note', { n: 4 });
-    await expect.poll(() => runs, { timeout: 10_000 }).toContainEqual({ n: 4, organization_id: server.organizationId });
+    await expect.poll(() => runs).toContainEqual({ n: 4, organization_id: server.organizationId });
     // Asked for more often it goes on once, beside the two that run.
     for (const n of [3, 3, 3, 3]) await add('long', { n });
     const left = () => server.sql("select 1 from graphile_worker.jobs where task_identifier = 'long'");
-    await expect.poll(async () => (await left()).length, { timeout: 20_000 }).toBeLessThanOrEqual(5);
+    await expect.poll(async () => (await left()).length).toBeLessThanOrEqual(5);
     expect((await left()).length).toBeGreaterThan(0);
     isLongOver = true;
-    await expect.poll(() => server.sql('select 1 from graphile_worker.jobs'), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => server.sql('select 1 from graphile_worker.jobs')).toEqual([]);
     await runner.stop();
   });
 
@@ -85,7 +85,7 @@ describe('background jobs', () => {
       `update graphile_worker._private_jobs set locked_by = 'worker-of-the-dead', locked_at = now() - interval '2 s', attempts = 1`,
     );
     const runner = await start();
-    await expect.poll(() => runs, { timeout: 10_000 }).toMatchObject([{ n: 2 }]);
+    await expect.poll(() => runs).toMatchObject([{ n: 2 }]);
     await runner.stop();
   });
 
@@ -93,7 +93,7 @@ describe('background jobs', () => {
     runs.length = 0;
     const first = await start();
     await add('hold');
-    await expect.poll(() => runs, { timeout: 10_000 }).toEqual(['held']);
+    await expect.poll(() => runs).toEqual(['held']);
     const second = await start();
     await expect
       .poll(() => server.sql("select 1 from graphile_worker.jobs where locked_at < now() - interval '3 s'"), {

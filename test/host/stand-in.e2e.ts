@@ -299,11 +299,11 @@ if (isStandIn) {
     const child = spawn(path.join(import.meta.dirname, 'electron-double'), [`--user-data-dir=${userDataDir}`, appDir]);
     await expect.poll(browsers).toBeGreaterThan(0);
     child.kill('SIGKILL');
-    await expect.poll(browsers, { timeout: 15_000 }).toBe(0);
+    await expect.poll(browsers, { timeout: 60_000 }).toBe(0);
     const next = await launchUnderTest({ userDataDir, appDir });
     await findWindow(next, 'desk');
     await next.close();
-    await expect.poll(browsers, { timeout: 15_000 }).toBe(0);
+    await expect.poll(browsers, { timeout: 60_000 }).toBe(0);
   });
 }
 

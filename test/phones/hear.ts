@@ -6,11 +6,11 @@ import type { Phone } from './open-phones.ts';
 const toleranceHz = 12;
 
 /** Waits until an expectation holds. */
-export const eventually = <T>(expectation: () => T | Promise<T>, timeoutMs = 15_000): Promise<T> =>
+export const eventually = <T>(expectation: () => T | Promise<T>, timeoutMs = 30_000): Promise<T> =>
   vi.waitFor(expectation, { timeout: timeoutMs, interval: 20 });
 
 /** The phone hears this tone, and loud enough to be no noise. */
-export const expectToHear = (phone: Phone, toneHz: number, timeoutMs = 15_000): Promise<void> =>
+export const expectToHear = (phone: Phone, toneHz: number, timeoutMs = 30_000): Promise<void> =>
   eventually(async () => {
     const { hz, dbfs } = await phone.evaluate((inner) => inner.listen());
     expect(Math.abs(hz - toneHz), `hears ${hz} Hz instead of ${toneHz} Hz`).toBeLessThan(toleranceHz);

@@ -195,7 +195,7 @@ export class PhonePage {
     return this.page.evaluate('countConnections()');
   }
 
-  async until<T>(what: string, look: () => T | undefined | null | false, timeoutMs = 10_000): Promise<T> {
+  async until<T>(what: string, look: () => T | undefined | null | false, timeoutMs = 30_000): Promise<T> {
     const end = Date.now() + timeoutMs;
     for (;;) {
       const found = look();

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import { createConnection } from 'node:net';
 import path from 'node:path';
 import { anything, sample } from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testSeed } from '../../../shared/testing/seed.ts';
 import { addressFileIn, newAddress } from '../../os/platform/local-socket.ts';
 import { removeFolder, testFolder } from '../../testing/open-test-outbox.ts';
@@ -30,7 +30,7 @@ async function listen(): Promise<void> {
     },
     logger: silentLogger,
   });
-  await vi.waitFor(() => expect(existsSync(address().address)).toBe(true));
+  await expect.poll(() => existsSync(address().address)).toBe(true);
 }
 beforeEach(() => {
   folder = testFolder();
@@ -75,7 +75,7 @@ describe('a second start', () => {
     writeFileSync(addressFileIn(folder), 'not JSON');
     expect(await askRunning(folder, ['status'])).toMatchObject({ exitCode: 3 });
     await listen();
-    await vi.waitFor(async () => expect(await askRunning(folder, ['status'])).toMatchObject({ exitCode: 0 }));
+    await expect.poll(() => askRunning(folder, ['status'])).toMatchObject({ exitCode: 0 });
   });
   it('may be one of several at once, and wait for a slow command', async () => {
     await listen();
@@ -133,7 +133,7 @@ describe('the socket', () => {
       service: { run: answer },
       logger: { ...silentLogger, error: (event) => void warned.push(event) },
     });
-    await vi.waitFor(() => expect(warned).toContain('command-line.unavailable'));
+    await expect.poll(() => warned).toContain('command-line.unavailable');
     chmodSync(folder, 0o700);
   });
 });

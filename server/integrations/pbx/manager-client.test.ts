@@ -22,7 +22,7 @@ function clientOf(port: number, options: Partial<ManagerClientOptions> = {}): Ma
   const client = new ManagerClient({
     ...login,
     log: (message) => said.push(message),
-    timeoutMs: 300,
+    timeoutMs: 20_000,
     pingEveryMs: 60_000,
     random: () => 0,
     ...options,
@@ -31,6 +31,8 @@ function clientOf(port: number, options: Partial<ManagerClientOptions> = {}): Ma
   return client;
 }
 
+/** Where the PBX is silent and that is what is waited for. */
+const soon = { timeoutMs: 300 };
 const silent = { problem: { code: 'telephony/pbx-silent' } };
 const answerAll: Script = (action) => success(action, { Said: action['Action'] ?? '' });
 
@@ -50,19 +52,16 @@ describe('a manager client', () => {
   });
 
   it('reads answers that come in pieces, also within a line, a letter or the empty line', async () => {
-    const { client } = await connect(
-      (action, socket) => {
-        if (action['Action'] === 'Login') return undefined;
-        const bytes = Buffer.from(success(action, { Said: 'zażółć' }));
-        const send = (at: number): void => {
-          if (at >= bytes.length) return;
-          socket.write(bytes.subarray(at, at + 1), () => setImmediate(send, at + 1));
-        };
-        send(0);
-        return undefined;
-      },
-      { timeoutMs: 10_000 },
-    );
+    const { client } = await connect((action, socket) => {
+      if (action['Action'] === 'Login') return undefined;
+      const bytes = Buffer.from(success(action, { Said: 'zażółć' }));
+      const send = (at: number): void => {
+        if (at >= bytes.length) return;
+        socket.write(bytes.subarray(at, at + 1), () => setImmediate(send, at + 1));
+      };
+      send(0);
+      return undefined;
+    });
     expect(fieldOf(await client.act('Getvar'), 'Said')).toBe('zażółć');
   });
 
@@ -124,7 +123,7 @@ describe('a PBX that is not there', () => {
     ['speaks another language', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
     ['greets for ever', `Asterisk Call Manager/${'9'.repeat(100)}`],
   ])('that %s is silent', async (_what, opening) => {
-    const { client } = await connect(() => '', { opening });
+    const { client } = await connect(() => '', { opening, ...soon });
     await expect(client.act('CoreStatus')).rejects.toMatchObject(silent);
   });
 });
@@ -164,7 +163,7 @@ describe('a PBX that fails', () => {
         late ||= success(action, { Said: 'late' });
         return undefined;
       },
-      { random: () => 1 },
+      { random: () => 1, ...soon },
     );
     const first = client.act('A');
     await expect(first).rejects.toMatchObject(silent);
