@@ -238,47 +238,6 @@ describe('answers about reassigned numbers', () => {
   });
 });
 
-describe('a file of many thousand lines', () => {
-  const lines = Array.from({ length: 10_001 }, (_, index) => String(6_465_550_000 + index));
-
-  /** No statement may change more rows than one of an import writes, however many there are. */
-  const withStatementsOfAtMost = async (rows: number, table: string, run: () => Promise<void>) => {
-    await world.server.sql(`create or replace function refuse_large() returns trigger language plpgsql as $$
-      begin
-        if (select count(*) from changed) > ${rows} then raise exception 'A statement too large'; end if;
-        return null;
-      end $$`);
-    await world.server.sql(`create trigger refuse_large after update on ${table}
-      referencing new table as changed for each statement execute function refuse_large()`);
-    await run();
-    await world.server.sql(`drop trigger refuse_large on ${table}`);
-  };
-
-  it('of answers is taken back whole, by statements that end in time', async () => {
-    const reply = await answers(lines.map((number) => `${number},2026-03-01,no\n`).join(''));
-    expect(reply).toMatchObject({ body: { added: 10_001 } });
-    await withStatementsOfAtMost(5000, 'reassignment_answers', async () => {
-      expect(await takeBack(reply.ok ? reply.body.id : '')).toMatchObject({ status: 200 });
-    });
-    expect((await answered({ search: '646555' })).rows).toEqual([]);
-    expect((await answered({ search: '6465560000' })).rows).toEqual([]);
-  });
-
-  it('of litigators is taken back whole, and all that it took the place of stands again', async () => {
-    const list = `phone\n${lines.join('\n')}\n`;
-    const of = (day: string) => litigators(list, { source: 'Many', as_of: day });
-    expect(await of('2026-10-01')).toMatchObject({ body: { added: 10_001 } });
-    const newer = await of('2026-11-01');
-    await withStatementsOfAtMost(5000, 'litigator_entries', async () => {
-      expect(await takeBack(newer.ok ? newer.body.id : '')).toMatchObject({ status: 200 });
-    });
-    const standing = await world.server.sql(
-      `select as_of::text, count(*) from litigator_entries where source = 'Many' and removed_at is null group by 1`,
-    );
-    expect(standing).toEqual([{ as_of: '2026-10-01', count: 10_001 }]);
-  });
-});
-
 describe('both lists', () => {
   it('are nobody else’s, and cannot be rewritten or deleted, not even by the server', async () => {
     const stranger = await world.server.addUser('compliance', { organizationId: await world.server.addOrganization() });
