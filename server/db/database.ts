@@ -5,7 +5,7 @@ import { reconnectDelayMs } from '../../shared/domain/backoff.ts';
 import { createAppPool } from './pool.ts';
 import { createLiveNotices, readSettledSequence } from './live-events.ts';
 import { migrationNames } from './migrate.ts';
-import { inTenantTransaction, type TenantDatabase } from './transaction.ts';
+import { inTenantTransaction, readInTenantSnapshot, type TenantDatabase } from './transaction.ts';
 import type { Reply } from './reply.ts';
 import { runUnitOfWork, type UnitOfWork, type WorkContext } from './unit-of-work.ts';
 
@@ -14,6 +14,11 @@ export type DatabaseDoor = {
   unitOfWork(context: WorkContext, run: (work: UnitOfWork) => Promise<Reply>): Promise<Reply>;
   /** A read, or upkeep that nobody needs to account for, in one transaction of the tenant. */
   withTenant<T>(organizationId: string, run: (database: TenantDatabase) => Promise<T>): Promise<T>;
+  /** A long read, given out part by part, as the tenant's rows stood at one moment. */
+  readSnapshot<T>(
+    organizationId: string,
+    read: (database: TenantDatabase) => AsyncIterable<T>,
+  ): AsyncGenerator<T, void, undefined>;
   /** The organisation that knows this e-mail address (lower case), before anybody is signed in. */
   findSignInOrganization(email: string): Promise<string | undefined>;
   /** Every organisation's id, for upkeep that goes through all of them. */
@@ -38,6 +43,7 @@ export function openDatabase(options: DatabaseOptions): DatabaseDoor {
   return {
     unitOfWork: (context, run) => runUnitOfWork(pool, announce, context, run),
     withTenant: (organizationId, run) => inTenantTransaction(pool, organizationId, run),
+    readSnapshot: (organizationId, read) => readInTenantSnapshot(pool, organizationId, read),
     findSignInOrganization: (email) =>
       inTenantTransaction(pool, null, async (database) => {
         const { rows } = await sql<{ id: string | null }>`select deskline_find_sign_in(${email}) as id`.execute(

@@ -94,6 +94,13 @@ export function isDatabaseAway(error: unknown): boolean {
   return /^Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message);
 }
 
+/**
+ * Whether a statement was given up because it took too long: the time for one was over (57014; nothing of ours cancels a statement
+ * otherwise), or that for a lock (55P03). What it was about stands as it was, and may be asked for again.
+ */
+export const isDatabaseBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '55P03');
+
 /** Serialisation failure or deadlock: the same work may simply be tried again. */
 export const isRetryable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');

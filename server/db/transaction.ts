@@ -50,3 +50,35 @@ export async function inTenantTransaction<T>(
     client.release(broken);
   }
 }
+
+/**
+ * What `read` gives out, as the tenant's rows stood at one moment, however long the reader takes: one repeatable-read transaction,
+ * which ends when the reader has all of it or leaves. A reader that takes nothing for longer than a transaction may lie idle (see the
+ * pool) loses it, so that nobody holds a connection by reading slowly.
+ */
+export async function* readInTenantSnapshot<T>(
+  pool: pg.Pool,
+  organizationId: string,
+  read: (database: TenantDatabase) => AsyncIterable<T>,
+): AsyncGenerator<T, void, undefined> {
+  const client = await pool.connect();
+  let isReleased = false;
+  const release = (broken?: Error): void => {
+    if (isReleased) return;
+    isReleased = true;
+    client.off('error', release);
+    client.release(broken);
+  };
+  // The reader may never ask for more: the connection is not the pool's to wait for.
+  client.on('error', release);
+  try {
+    await client.query(`begin isolation level repeatable read, read only; ${tenantSetting(organizationId)}`);
+    yield* read(kyselyOn(client));
+  } finally {
+    if (!isReleased)
+      await client.query('rollback').then(
+        () => release(),
+        (error: unknown) => release(error instanceof Error ? error : new Error('Rollback failed')),
+      );
+  }
+}

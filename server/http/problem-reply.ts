@@ -1,12 +1,12 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { createProblem, type Problem, ProblemError } from '../../shared/contracts/core/problem.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
-import { isDatabaseAway, isUnkeepableValue } from '../db/pool.ts';
+import { isDatabaseAway, isDatabaseBusy, isUnkeepableValue } from '../db/pool.ts';
 
 /** Makes of anything thrown what the caller may see. Only a `ProblemError` speaks for itself. */
 export function toProblemError(error: unknown, clock: Clock): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (isDatabaseAway(error))
+  if (isDatabaseAway(error) || isDatabaseBusy(error))
     return new ProblemError('server/unavailable', { retryAt: new Date(clock.now() + 2000).toISOString() });
   if (isUnkeepableValue(error))
     return new ProblemError('request/invalid', {

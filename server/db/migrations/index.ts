@@ -27,6 +27,7 @@ import { screeningLists } from './0027-screening-lists.ts';
 import { reservedPermits } from './0029-reserved-permits.ts';
 import { whatStillCounts } from './0034-what-still-counts.ts';
 import { holdsInNobodysWay } from './0036-holds-in-nobodys-way.ts';
+import { filesTakenBackInParts } from './0039-files-taken-back-in-parts.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -56,4 +57,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0029-reserved-permits': reservedPermits,
   '0034-what-still-counts': whatStillCounts,
   '0036-holds-in-nobodys-way': holdsInNobodysWay,
+  '0039-files-taken-back-in-parts': filesTakenBackInParts,
 };

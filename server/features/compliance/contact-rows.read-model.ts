@@ -16,6 +16,7 @@ import type { ContactTarget } from './contact-target.read-model.ts';
 import { type ChainEnd, chainEndQuery, noChainEndQuery } from './decisions.store.ts';
 import { type MessageDatabaseRow, messagesOfPerson } from './message-facts.ts';
 import { type OrganizationFacts, organizationFactsOf, organizationQuery } from './organization-facts.read-model.ts';
+import { asPast } from './past-moments.ts';
 import { personKeysOf } from './screening-facts.ts';
 
 /**
@@ -172,7 +173,8 @@ const heldQuery = (agentId: string | undefined, at: string): RawBuilder<{ id: st
 /**
  * Reads what decisions about these contacts need. `heldBy`: the agent whose own reservations are left out;
  * `chainOf`: the agent whose chain a decision is about to be added to, which is held until the transaction ends. A gate has
- * locked whom it asks about before, in a statement of its own: what is read here is what was committed until then.
+ * locked whom it asks about before, in a statement of its own: what is read here is what was committed until then, whatever
+ * the clock of the copy that wrote it said.
  */
 export async function readContacts(
   database: TenantDatabase,
@@ -197,14 +199,14 @@ export async function readContacts(
   });
   const [organization] = read.organizations;
   if (!organization) throw new Error('No organisation');
-  const dnc = dncFactsOf(read.dnc, dialled);
+  const { persons, ledger, dnc } = asPast({ ...read, dnc: dncFactsOf(read.dnc, dialled) }, nowMs);
   const named = read.names_litigators.some(({ is_any: isAny }) => isAny)
-    ? await findNamedLitigators(database, [...new Set(read.persons.flatMap((person) => personKeysOf(person)))])
+    ? await findNamedLitigators(database, [...new Set(persons.flatMap((person) => personKeysOf(person)))])
     : [];
   return {
     organization: organizationFactsOf(organization, nowMs),
-    persons: new Map(read.persons.map((person) => [person.id, person])),
-    ledger: read.ledger,
+    persons: new Map(persons.map((person) => [person.id, person])),
+    ledger,
     holders: read.holders,
     dnc: { ...dnc, litigators: [...dnc.litigators, ...named] },
     heldCallIds: new Set(read.held.map(({ id }) => id)),

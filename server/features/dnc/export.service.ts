@@ -1,4 +1,7 @@
-/** A whole list as CSV. Each page is read in a short transaction of its own, so that a slow reader holds nothing. */
+/**
+ * A whole list as CSV, a page in memory at a time. The lists that only grow are read in short transactions, so that a slow reader holds
+ * nothing; a registry, which the next file replaces, as it stood at one moment.
+ */
 import type { DncEntry, DncList } from '../../../shared/contracts/dnc/dnc.contract.ts';
 import type { Litigator, Reassignment, ScreeningList } from '../../../shared/contracts/dnc/screening.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
@@ -16,10 +19,10 @@ import { findRegistries, readBlocks } from './registries.store.ts';
 
 const entriesAtOnce = 2000;
 const lastBlock = 999_999;
-/** All blocks of the largest list there can be: read in one statement, so that a file applied meanwhile shows not at all. */
-const everyBlock = 1_000_000;
+/** At most 7 MB of text, for which a reader has the minute that a transaction may lie idle. */
+const blocksAtOnce = 50;
 
-export type ExportDoor = { database: Pick<DatabaseDoor, 'withTenant'>; clock: Clock };
+export type ExportDoor = { database: Pick<DatabaseDoor, 'withTenant' | 'readSnapshot'>; clock: Clock };
 
 /** @throws ProblemError `request/not-found` for a registry that is not there. */
 export async function exportList(
@@ -33,7 +36,7 @@ export async function exportList(
   const registries = await findRegistries(work.database);
   const registry = registries.find(({ list, region }) => list === what.list && region === what.region);
   if (!registry) throw new ProblemError('request/not-found');
-  return numberLines(await readBlocks(work.database, registry.id, 0, lastBlock, everyBlock));
+  return door.database.readSnapshot(organizationId, (tenant) => numberLines(tenant, registry.id));
 }
 
 const entryColumns = [
@@ -60,12 +63,20 @@ async function* entryLines(organizationId: string, { database, clock }: ExportDo
   }
 }
 
-async function* numberLines(blocks: readonly { block: number; numbers: Buffer }[]): AsyncGenerator<string> {
+/** The numbers of a registry. A file that is applied meanwhile shows not at all: the transaction is one of a single moment. */
+async function* numberLines(tenant: TenantDatabase, registryId: string): AsyncGenerator<string> {
   yield csvLine(['phone_number']);
-  for (const { block, numbers } of blocks) {
-    let text = '';
-    for (const line of linesOf(numbers)) text += `${numberAt(block, line)}\r\n`;
-    yield text;
+  let from = 0;
+  for (;;) {
+    const blocks = await readBlocks(tenant, registryId, from, lastBlock, blocksAtOnce);
+    for (const { block, numbers } of blocks) {
+      let text = '';
+      for (const line of linesOf(numbers)) text += `${numberAt(block, line)}\r\n`;
+      yield text;
+    }
+    const last = blocks.at(-1);
+    if (last === undefined || blocks.length < blocksAtOnce) return;
+    from = last.block + 1;
   }
 }
 

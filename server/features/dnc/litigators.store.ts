@@ -47,8 +47,12 @@ export async function findLitigators(database: TenantDatabase, query: ScreeningQ
 export const findLitigator = (database: TenantDatabase, id: string): Promise<Litigator | undefined> =>
   litigators(database).where('entry.id', '=', id).executeTakeFirst();
 
-/** Files of a tenant are applied and taken back in turn: each finds the list as the one before left it. */
+/**
+ * Files of a tenant are applied and taken back in turn: each finds the list as the one before left it. Their statements are planned
+ * each time: a plan that was kept from when the list was short reads all of a long one for each line.
+ */
 export async function lockScreening(database: TenantDatabase): Promise<void> {
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(database);
   await sql`select pg_advisory_xact_lock(hashtextextended('screening:' || current_setting('deskline.organization_id'), 0))`.execute(
     database,
   );
@@ -103,21 +107,19 @@ export async function insertLitigators(
 }
 
 /**
- * Has entries stand again for which a file that was taken back stood until then: of each the newest whose own file still holds. What a
- * person took off the list stays off.
+ * Has entries stand again in whose place these stood until a moment ago, before their file was taken back: of each the newest whose own
+ * file still holds. What a person took off the list stays off.
  */
-export async function reopenLitigators(database: TenantDatabase, importId: string): Promise<void> {
+export async function reopenLitigators(database: TenantDatabase, closedIds: readonly string[]): Promise<void> {
   await sql`
     update litigator_entries as entry
     set removed_at = null, removed_by = null, removal_reason = null, replaced_by = null
     from (
       select distinct on (taken.id) behind.id
-      from screening_imports as file
-        join litigator_entries as taken on taken.import_id = file.id and taken.removed_at = file.removed_at
-          and taken.replaced_by is null
+      from litigator_entries as taken
         join litigator_entries as behind on behind.replaced_by is not null and ${isSameEntry('behind', 'taken')}
         join screening_imports as other on other.id = behind.import_id and other.removed_at is null
-      where file.id = ${importId}
+      where taken.id = any(${[...closedIds]}::text[])
       order by taken.id, behind.as_of desc, behind.id desc
     ) as again
     where entry.id = again.id`.execute(database);

@@ -96,8 +96,44 @@ export async function findScreeningImports(
 export const findScreeningImport = (database: TenantDatabase, id: string): Promise<ScreeningImport | undefined> =>
   imports(database).where('file.id', '=', id).executeTakeFirst();
 
+/** One statement must end long before the database's limit for it. */
+const closedAtOnce = 5000;
+
+/** Closes what a file added and that still stands, a part at a time; `onClosed` is given the ids of each part. */
+async function closeEntries(
+  database: TenantDatabase,
+  table: 'litigator_entries' | 'reassignment_answers',
+  importId: string,
+  mark: { removed_at: string; removed_by: string | null; removal_reason: string },
+  onClosed: (ids: readonly string[]) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  let after = '';
+  for (;;) {
+    const rows = await database
+      .selectFrom(table)
+      .select('id')
+      .where('import_id', '=', importId)
+      .where('id', '>', after)
+      .where('removed_at', 'is', null)
+      .orderBy('id')
+      .limit(closedAtOnce)
+      .execute();
+    const ids = rows.map(({ id }) => id);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    await database
+      .updateTable(table)
+      .set(mark)
+      .where('id', '=', sql<string>`any(${ids}::text[])`)
+      .execute();
+    await onClosed(ids);
+    after = last;
+  }
+}
+
 /**
- * Takes back a file and what it added that still stands; what it took the place of stands again. False when somebody did before.
+ * Takes back a file and what it added that still stands; what it took the place of stands again. False when somebody did before. All
+ * of it is in the caller's transaction, so nobody sees a part.
  */
 export async function closeImport(database: TenantDatabase, id: string, by: Taking): Promise<boolean> {
   const mark = { removed_at: by.at, removed_by: by.userId, removal_reason: by.reason };
@@ -109,8 +145,7 @@ export async function closeImport(database: TenantDatabase, id: string, by: Taki
     .returning('id')
     .executeTakeFirst();
   if (!closed) return false;
-  for (const table of ['litigator_entries', 'reassignment_answers'] as const)
-    await database.updateTable(table).set(mark).where('import_id', '=', id).where('removed_at', 'is', null).execute();
-  await reopenLitigators(database, id);
+  await closeEntries(database, 'litigator_entries', id, mark, (ids) => reopenLitigators(database, ids));
+  await closeEntries(database, 'reassignment_answers', id, mark);
   return true;
 }

@@ -63,16 +63,17 @@ function readDay(text: string): string | null {
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day ? null : day;
 }
 
-/** Reads every line by `entryOf`, which gives the entry or what is wrong with the line. */
+/** Reads every line by `entriesOf`, which gives its entries or what is wrong with the line. */
 async function readScreening<T, Name extends string>(
   source: AsyncIterable<Uint8Array>,
   header: (fields: readonly string[]) => Columns<Name> | null,
-  entryOf: (fields: readonly string[], columns: Columns<Name> | null) => T | string,
+  entriesOf: (fields: readonly string[], columns: Columns<Name> | null) => T[] | string,
 ): Promise<ScreeningFile<T>> {
   const entries: T[] = [];
   const rejections = new Rejections();
   let columns: Columns<Name> | null = null;
   let isFirst = true;
+  let used = 0;
   const read = await readLines(source, (bytes, start, end, line) => {
     const text = textOf(bytes, start, end);
     const fields = fieldsOf(text);
@@ -80,11 +81,12 @@ async function readScreening<T, Name extends string>(
     isFirst = false;
     if (named) columns = named;
     else if (!fields) rejections.add(line, 'A quote is not closed', text);
-    else if (entries.length >= mostEntries) rejections.add(line, `More than ${mostEntries} lines in one file`, text);
+    else if (used >= mostEntries) rejections.add(line, `More than ${mostEntries} lines in one file`, text);
     else {
-      const entry = entryOf(fields, columns);
-      if (typeof entry === 'string') rejections.add(line, entry, text);
-      else entries.push(entry);
+      const found = entriesOf(fields, columns);
+      if (typeof found === 'string') return rejections.add(line, found, text);
+      entries.push(...found);
+      used += 1;
     }
   });
   return { ...read, entries, rejections };
@@ -111,22 +113,24 @@ export const readLitigators = (
       if (asOf === null) return 'No date of the list, such as 2026-11-01, and none was given for the file';
       if (asOf > today) return 'The date of the list is still to come';
       if (named.length > 80 || (severity?.length ?? 0) > 40) return 'A source has at most 80 characters, a severity 40';
-      return { ...by, source: named, asOf, severity };
+      return by.map((who) => ({ ...who, source: named, asOf, severity }));
     },
   );
 
 type Who = Pick<NewLitigator, 'phoneNumber' | 'name' | 'address' | 'postalCode' | 'personKey'>;
 
-/** Whom a line names; a line with a number is about the number. */
-function whoOf(phone: string, name: string, address: string, postalCode: string): Who | string {
+/**
+ * Whom a line names: by its number, and by name and address where it has them too, for a litigator is one on whatever number they are
+ * called. Each is an entry of its own, and is taken off the list by itself.
+ */
+function whoOf(phone: string, name: string, address: string, postalCode: string): Who[] | string {
   const shown = { name: name || null, address: address || null, postalCode: postalCode || null };
-  if (phone !== '') {
-    const phoneNumber = readPhoneNumber(phone);
-    return phoneNumber === null ? 'Not a telephone number' : { ...shown, phoneNumber, personKey: null };
-  }
   const key = personKey(name, address, postalCode);
-  if (key === null) return 'Neither a number, nor first and last name with street and ZIP code';
-  return { ...shown, phoneNumber: null, personKey: key };
+  const person = key === null ? [] : [{ ...shown, phoneNumber: null, personKey: key }];
+  if (phone === '')
+    return person.length === 0 ? 'Neither a number, nor first and last name with street and ZIP code' : person;
+  const phoneNumber = readPhoneNumber(phone);
+  return phoneNumber === null ? 'Not a telephone number' : [{ ...shown, phoneNumber, personKey: null }, ...person];
 }
 
 /** Answers about reassigned numbers. */
@@ -147,6 +151,6 @@ export const readAnswers = (source: AsyncIterable<Uint8Array>, today: string): P
       if (askedAboutOn === null) return 'The day asked about is a date such as 2026-03-01';
       if (askedAboutOn > today) return 'The day asked about is still to come';
       if (answer === undefined) return 'The answer is yes, no or no data';
-      return { phoneNumber, askedAboutOn, answer: answer === 'yes' || answer === 'no' ? answer : 'no-data' };
+      return [{ phoneNumber, askedAboutOn, answer: answer === 'yes' || answer === 'no' ? answer : 'no-data' }];
     },
   );

@@ -101,6 +101,25 @@ describe('a list of litigators', () => {
     expect(await finding(sameName, 'P-litigator')).toMatchObject({ verdict: 'allow' });
   });
 
+  it('with a number and a name with address names the number and the person, each taken off by itself', async () => {
+    const [dialled, otherNumber] = [await world.addConsumer(), await world.addConsumer()];
+    await world.server.sql(`update consumers set full_name = 'Ana Suer' where id = $1`, [otherNumber.id]);
+    const file = `phone,name,address,zip\n${ten(dialled)},Ana Suer,1 Main St,12207\n`;
+    const given = { source: 'WebRecon', as_of: '2026-11-01' };
+    expect(await litigators(file, given)).toMatchObject({ body: { lines: 2, added: 2, unchanged: 0 } });
+    expect(await finding(dialled, 'P-litigator')).toMatchObject({ verdict: 'review' });
+    expect(await finding(otherNumber, 'P-litigator')).toMatchObject({
+      verdict: 'review',
+      reason: expect.stringContaining('a person of this name at this address'),
+    });
+    const [entry] = (await listed({ search: ten(dialled) })).rows;
+    const request = { params: { id: entry?.id ?? '' }, body: { reason: 'The number has another owner now' } };
+    expect((await world.server.call('removeLitigator', request, officer.token)).status).toBe(200);
+    expect(await finding(dialled, 'P-litigator')).toMatchObject({ verdict: 'allow' });
+    expect(await finding(otherNumber, 'P-litigator')).toMatchObject({ verdict: 'review' });
+    expect((await listed({ search: 'ana suer' })).rows).toHaveLength(1);
+  });
+
   it('with one bad line changes nothing, and says which line and why', async () => {
     const consumer = await world.addConsumer();
     const file = `phone,name,address,zip\n${ten(consumer)},,,\n,Maria,1 Main St,12207\n`;

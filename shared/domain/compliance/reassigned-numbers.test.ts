@@ -35,10 +35,27 @@ describe('the answer that holds', () => {
     expect(answerThatHolds([yes, later, of('no', 3, '2026-06-01')])).toMatchObject({ answer: 'yes', queriedAtMs: 2 });
   });
 
-  it('has the newest no since beside a yes', () => {
+  it('has beside a yes each no about a later day that may still be so', () => {
+    const nos = (...answers: ReturnType<typeof of>[]) => answerThatHolds(answers)?.laterNos;
     const [yes, no] = [of('yes', 1), of('no', 3, '2026-04-01')];
-    expect(answerThatHolds([yes, of('no', 2, '2026-05-01'), no])?.laterNo).toEqual(no);
-    expect(answerThatHolds([of('no', 0, '2026-04-01'), yes])?.laterNo).toBeNull();
-    expect(answerThatHolds([no])?.laterNo).toBeNull();
+    // The one that is newer and about an earlier day says all that the other does; one about a later day does not.
+    expect(nos(yes, of('no', 2, '2026-05-01'), no)).toEqual([no]);
+    expect(nos(yes, of('no', 4, '2026-05-01'), no)).toEqual([of('no', 4, '2026-05-01'), no]);
+    // Of the same query.
+    expect(nos(yes, of('no', 1, '2026-05-01'), of('no', 1, '2026-04-01'))).toEqual([of('no', 1, '2026-04-01')]);
+    expect(nos(no)).toEqual([]);
+  });
+
+  it('has none that an answer since may speak against', () => {
+    const no = of('no', 2, '2026-05-01');
+    const nos = (...answers: ReturnType<typeof of>[]) => answerThatHolds([no, ...answers])?.laterNos;
+    // The number may have been given up between the two queries.
+    expect(nos(of('yes', 3))).toEqual([]);
+    // What was known when the no was asked for, and is said again, tells of nothing new.
+    expect(nos(of('yes', 1), of('yes', 3))).toEqual([no]);
+    expect(nos(of('yes', 1, '2026-02-01'), of('yes', 3))).toEqual([]);
+    // Given up on the day that the no was about, or later.
+    expect(nos(of('yes', 1), of('yes', 3), of('yes', 3, '2026-05-01'))).toEqual([]);
+    expect(nos(of('yes', 2), of('yes', 2, '2026-05-01'))).toEqual([]);
   });
 });

@@ -30,24 +30,48 @@ const contradicts = (later: Answer, yes: Answer): boolean =>
   later.queriedAtMs > yes.queriedAtMs &&
   later.askedAboutOn <= yes.askedAboutOn;
 
+type No = Answer & { answer: 'no' };
+
+/**
+ * Each `no` about a later day than the `yes` that holds, the newest first: the number was given up between the two days, so whoever
+ * came to it since has it still. A `yes` asked for after a `no` may tell of another end of the number, and then nothing is left of
+ * that `no` (47 CFR 64.1200(m)(1): the most recent information); unless a `yes` about its day or a later one was known before.
+ */
+function nosBeside(yes: Answer, standing: readonly Answer[], newestFirst: readonly Answer[]): No[] {
+  const isKnownAt = (no: Answer, late: Answer): boolean =>
+    standing.some(
+      (known) =>
+        known.queriedAtMs <= no.queriedAtMs &&
+        known.askedAboutOn >= late.askedAboutOn &&
+        known.askedAboutOn < no.askedAboutOn,
+    );
+  const isUndone = (no: Answer): boolean =>
+    standing.some(
+      (each) => each.askedAboutOn >= no.askedAboutOn || (each.queriedAtMs > no.queriedAtMs && !isKnownAt(no, each)),
+    );
+  const nos = newestFirst
+    .filter((each): each is No => each.answer === 'no' && each.askedAboutOn > yes.askedAboutOn && !isUndone(each))
+    .toSorted((a, b) => b.queriedAtMs - a.queriedAtMs || a.askedAboutOn.localeCompare(b.askedAboutOn));
+  // An older one that is about no earlier day says nothing more.
+  return nos.filter((no, index) => nos.slice(0, index).every((newer) => no.askedAboutOn < newer.askedAboutOn));
+}
+
 /**
  * The answer that holds: the newest `yes` that no later answer contradicts; without one the newest answer, of one moment the hardest,
- * then the one about the latest day. Null without any. `laterNo`: see the facts; what the consumer agreed to is not looked at here.
+ * then the one about the latest day. Null without any. `laterNos`: see the facts; whose number it is now is not looked at here.
  */
-export function answerThatHolds(
-  answers: readonly Answer[],
-): (Answer & { laterNo: (Answer & { answer: 'no' }) | null }) | null {
+export function answerThatHolds(answers: readonly Answer[]): (Answer & { laterNos: No[] }) | null {
   const newestFirst = answers.toSorted(
     (a, b) =>
       b.queriedAtMs - a.queriedAtMs ||
       hardness[b.answer] - hardness[a.answer] ||
       b.askedAboutOn.localeCompare(a.askedAboutOn),
   );
-  const yes = newestFirst.find(
+  const standing = newestFirst.filter(
     (each) => each.answer === 'yes' && !newestFirst.some((later) => contradicts(later, each)),
   );
+  const [yes] = standing;
   const [newest] = newestFirst;
-  if (!yes) return newest ? { ...newest, laterNo: null } : null;
-  const laterNo = newestFirst.find(({ answer, queriedAtMs }) => answer === 'no' && queriedAtMs > yes.queriedAtMs);
-  return { ...yes, laterNo: laterNo ? { ...laterNo, answer: 'no' } : null };
+  if (!yes) return newest ? { ...newest, laterNos: [] } : null;
+  return { ...yes, laterNos: nosBeside(yes, standing, newestFirst) };
 }

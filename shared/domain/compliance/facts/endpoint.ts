@@ -38,8 +38,11 @@ export const reassignmentSchema = z.strictObject({
   /** The registry's answer (47 CFR 64.1200(m)). */
   answer: z.enum(['yes', 'no', 'no-data', 'unavailable']),
   ...asked,
-  /** Beside a `yes`: the newest `no` since, about a later day. It holds once the consumer agreed anew before it was asked for. */
-  laterNo: unknownOr(z.strictObject({ answer: z.literal('no'), ...asked })),
+  /**
+   * Beside a `yes`: each `no` about a later day that it leaves standing, the newest first. One holds for a person who consented to
+   * be reached at the number, or used it, on the day that it was asked about or later.
+   */
+  laterNos: listOf(z.strictObject({ answer: z.literal('no'), ...asked })),
 });
 
 export const endpointSchema = z.strictObject({

@@ -1,7 +1,8 @@
 /**
  * T-6, RND: whether the number may belong to somebody else by now. `yes`: it was given up on or after the date asked about, so it is not
- * used; a later `no` about a later day does not take that away, for it fits with it. Only `no` is the safe harbor of 47 CFR 64.1200(m); it is kept with the decision as its proof. Texts wait for a `no` or for a
- * new text of the consumer (F-8); a person may call without one.
+ * used; a `no` about a later day fits with it, and takes it away for those alone who consented or used the number on that day or since.
+ * Only `no` is the safe harbor of 47 CFR 64.1200(m); it is kept with the decision as its proof. Texts wait for a `no` or for a new
+ * text of the consumer (F-8); a person may call without one.
  */
 import { daysBetween } from '../consumer-calendar.ts';
 import { isArtificialVoice } from '../automated-voice.ts';
