@@ -20,13 +20,18 @@ const newAgent = () => world.server.addUser('agent');
 
 const ledgerOf = (callId: string) => ledgerOfCall(world, callId);
 const decisionsOf = (callId: string) =>
-  world.server.sql('select verdict from compliance_decisions where call_id = $1', [callId]);
+  world.server.sql('select verdict from compliance_decisions where call_id = $1 order by id', [callId]);
 const callRow = (callId: string) => rowOfCall(world, callId);
 const isListed = (callId: string) => isCallListed(world, callId);
 const liveCalls = (): Promise<string[]> =>
   world.server.database.withTenant(world.server.organizationId, async (database) =>
     (await database.selectFrom('calls').select('id').where('ended_at', 'is', null).execute()).map(({ id }) => id),
   );
+/** On a slow machine some of a crowd are told to come again; they hold nothing. */
+const nothingOfBusy = (error: unknown): null => {
+  if (error instanceof Error && error.message === 'server/unavailable') return null;
+  throw error;
+};
 const decisionIdOf = ({ decision }: { decision: { id: string | null } }): string => decision.id ?? '';
 const counted = async (consumer: TestConsumer): Promise<number> => (await world.preDial(consumer)).counted_attempts;
 const releaseEnded = async () => world.server.tasks[releaseReservationsTask]?.({});
@@ -196,11 +201,11 @@ describe('at the limit', () => {
     const agents = await Promise.all(Array.from({ length: 20 }, () => newAgent()));
     const [starts, reservations] = await Promise.all([
       Promise.all(Array.from({ length: 20 }, () => world.start(consumer))),
-      Promise.all(agents.map((agent) => world.reserve(consumer, { agent }))),
+      Promise.all(agents.map((agent) => world.reserve(consumer, { agent }).catch(nothingOfBusy))),
     ]);
     const through = [
       ...starts.filter(({ status }) => status === 201),
-      ...reservations.filter(({ outcome }) => outcome === 'reserved'),
+      ...reservations.filter((each) => each?.outcome === 'reserved'),
     ];
     expect(through).toHaveLength(1);
   });

@@ -85,7 +85,8 @@ function Form({ list, onBusy, onClose }: Omit<Props, 'isOpen'> & { onBusy: (isBu
         <>
           <p className="muted">
             One line a number: the number, the day asked about, and yes, no or no data. The newest answer about a number
-            counts; after a yes, a no counts only if it is about the same day or an earlier one.
+            counts. After a yes, a no about the same day or an earlier one counts for everybody; a no about a later day,
+            for those who consented or used the number since that day.
           </p>
           <TextInput
             label="When the database was asked"
