@@ -89,7 +89,8 @@ function* moments(facts: ContactFacts, zones: readonly string[], afterMs: number
     beforeMs = atMs;
   }
   let changedMs = -Infinity;
-  for (let dayStartMs = beforeMs + minuteMs; dayStartMs <= lastMs + yearMs; dayStartMs += dayMs) {
+  // From a week before on, though that was looked at: a clock may have changed in it, and its week goes on.
+  for (let dayStartMs = beforeMs + minuteMs - weekMs; dayStartMs <= lastMs + yearMs; dayStartMs += dayMs) {
     const isChanged = zones.some((zone) => aheadBy(zone, dayStartMs) !== aheadBy(zone, dayStartMs + dayMs));
     if (isChanged) changedMs = dayStartMs;
     if (dayStartMs > changedMs + weekMs) continue;
