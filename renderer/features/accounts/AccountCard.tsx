@@ -128,9 +128,7 @@ function AccountHead({ account, staleAsOf, menu }: HeadProps) {
   return (
     <header className="account-head">
       <div className="account-title">
-        <h2 id="account-name" className="truncate">
-          {account.consumer.full_name}
-        </h2>
+        <h2 id="account-name">{account.consumer.full_name}</h2>
         <p className="account-sub">
           <span className="mono">{account.reference}</span> <StatusPill tone={tone}>{label}</StatusPill>
           <span className="truncate">{creditors.join(', ')}</span>

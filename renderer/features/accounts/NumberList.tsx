@@ -67,7 +67,9 @@ type RowProps = Omit<Props, 'account'> & {
 
 function NumberRow({ phone, accountId, isBarred, chosenNumber, dialObstacle, onChoose, onDial, onBar }: RowProps) {
   const isUsable = phone.status === 'active';
-  const verdict = useVerdict(isUsable ? phone.phone_number : null, accountId).data?.verdict ?? null;
+  const asked = useVerdict(isUsable ? phone.phone_number : null, accountId);
+  // An answer from before the server went away answers nothing now.
+  const verdict = asked.isError ? null : (asked.data?.verdict ?? null);
   const canDial = verdict !== null && verdictWords[verdict].canDial && dialObstacle === null && !isBarred;
   const isChosen = phone.phone_number === chosenNumber;
   const Icon = kindIcons[phone.kind];

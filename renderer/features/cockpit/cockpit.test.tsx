@@ -105,10 +105,13 @@ describe('the verdict', () => {
     await screen.findAllByRole('option');
     await user.keyboard('n');
     await screen.findByText('You may call');
+    const buttonsOfNumbers = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Call \(/ });
+    expect(buttonsOfNumbers().some(({ disabled }) => !disabled)).toBe(true);
     bridge.answer('compliance:evaluate-pre-dial', () => failed(createProblem('network/offline')));
     act(() => bridge.emit('live:event', { type: 'queue-changed' }));
     expect(await screen.findByText(/There is no verdict/)).toBeTruthy();
     expect(dialButton()).toHaveProperty('disabled', true);
+    expect(buttonsOfNumbers().every(({ disabled }) => disabled)).toBe(true);
     await user.keyboard('{Control>}{Enter}{/Control}');
     expect(bridge.requestsTo('calls:dial')).toEqual([]);
   });
