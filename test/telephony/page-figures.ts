@@ -60,9 +60,12 @@ export const countingScript = `(() => {
 type Held = { timers: number; microphoneTracks: number; speakers: number; audioContexts: number };
 
 export type PageFigures = Held & {
+  /** All that V8 uses, with what it makes of the script to run it and with what it has not yet given up. */
   heapBytes: number;
-  /** Of these, what V8 makes of the page's script to run it: byte code, machine code and what it has learned of their use. */
+  /** Of these, byte code, machine code and what was learned of their use. */
   codeBytes: number;
+  /** Objects, functions, arrays and texts that the script can still reach: what a leak adds to, and nothing else does. */
+  keptBytes: number;
   /** Peer connections that are not closed. */
   openConnections: number;
   /** Peer connections, audio nodes and event listeners that something still holds, closed or not. */
@@ -86,8 +89,21 @@ const snapshotSchema = z.object({
   nodes: z.array(z.number()),
 });
 
-/** The own sizes of all nodes of kind `code` in a heap snapshot of the page. */
-async function codeBytesOf(session: CDPSession): Promise<number> {
+const keptKinds: ReadonlySet<string> = new Set([
+  'object',
+  'array',
+  'closure',
+  'string',
+  'concatenated string',
+  'sliced string',
+  'symbol',
+  'number',
+  'bigint',
+  'regexp',
+]);
+
+/** The own sizes of what a heap snapshot of the page finds from its roots, by what it is. */
+async function reachableBytes(session: CDPSession): Promise<Pick<PageFigures, 'codeBytes' | 'keptBytes'>> {
   const pieces: string[] = [];
   const keep = ({ chunk }: { chunk: string }): void => void pieces.push(chunk);
   session.on('HeapProfiler.addHeapSnapshotChunk', keep);
@@ -95,10 +111,13 @@ async function codeBytesOf(session: CDPSession): Promise<number> {
   session.off('HeapProfiler.addHeapSnapshotChunk', keep);
   const { snapshot, nodes } = snapshotSchema.parse(JSON.parse(pieces.join('')));
   const { node_fields: fields, node_types: types } = snapshot.meta;
-  const [typeAt, sizeAt, code] = [fields.indexOf('type'), fields.indexOf('self_size'), types[0].indexOf('code')];
-  let bytes = 0;
+  const [typeAt, sizeAt] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  const bytes = { codeBytes: 0, keptBytes: 0 };
   for (let at = 0; at < nodes.length; at += fields.length) {
-    if (nodes[at + typeAt] === code) bytes += nodes[at + sizeAt] ?? 0;
+    const kind = types[0][nodes[at + typeAt] ?? -1] ?? '';
+    const size = nodes[at + sizeAt] ?? 0;
+    if (kind === 'code') bytes.codeBytes += size;
+    else if (keptKinds.has(kind)) bytes.keptBytes += size;
   }
   return bytes;
 }
@@ -123,7 +142,7 @@ export async function figuresOf(phone: PhonePage): Promise<PageFigures> {
     const measures = await page.evaluate(() => performance.getEntriesByType('measure').length);
     const { open } = await phone.connections();
     const { usedSize } = await session.send('Runtime.getHeapUsage');
-    const codeBytes = await codeBytesOf(session);
+    const { codeBytes, keptBytes } = await reachableBytes(session);
     const { metrics } = await session.send('Performance.getMetrics');
     const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
     return {
@@ -131,6 +150,7 @@ export async function figuresOf(phone: PhonePage): Promise<PageFigures> {
       measures,
       heapBytes: usedSize,
       codeBytes,
+      keptBytes,
       openConnections: open,
       keptConnections: metric('RTCPeerConnections'),
       audioNodes: metric('AudioHandlers'),
