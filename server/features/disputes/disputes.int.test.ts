@@ -8,46 +8,29 @@ import type { RequestOf } from '../../../shared/contracts/core/define-endpoint.t
 import type { DisputeRow, DisputeStepBody, FileDispute } from '../../../shared/contracts/disputes/disputes.contract.ts';
 import type { TestUser } from '../../testing/test-server.ts';
 import { CallWorld, dayMs, type TestConsumer } from '../calls/testing/call-world.ts';
+import { DisputeDesk } from './testing/dispute-desk.ts';
 
+let desk: DisputeDesk;
 let world: CallWorld;
 let officer: TestUser;
 beforeAll(async () => {
-  world = await CallWorld.open();
-  officer = await world.server.addUser('compliance');
+  desk = await DisputeDesk.open();
+  ({ world, officer } = desk);
 });
-afterAll(() => world.close());
+afterAll(() => desk.close());
 
-const at = (offsetMs = 0) => new Date(world.clock.now() + offsetMs).toISOString();
-const fileAs = (user: TestUser, body: FileDispute) =>
-  world.server.call('fileDispute', { body }, { token: user.token, idempotencyKey: world.newId() });
-const bodyFor = (consumer: TestConsumer, more: Partial<FileDispute> = {}): FileDispute => ({
-  id: world.newId(),
-  debt_id: consumer.debtIds[0] ?? '',
-  form: 'written',
-  channel: 'letter',
-  category: 'not-mine',
-  statement: 'This is not my debt.',
-  received_at: at(),
-  ...more,
-});
-async function file(consumer: TestConsumer, more: Partial<FileDispute> = {}): Promise<DisputeRow> {
-  const reply = await fileAs(world.agent, bodyFor(consumer, more));
-  if (!reply.ok) throw new Error(reply.problem.code);
-  return reply.body;
-}
-const take = (dispute: DisputeRow, body: DisputeStepBody, user = officer) =>
-  world.server.call('changeDispute', { params: { id: dispute.id }, body }, user.token);
+const at = (offsetMs = 0) => desk.at(offsetMs);
+const fileAs = (user: TestUser, body: FileDispute) => desk.fileAs(user, body);
+const bodyFor = (consumer: TestConsumer, more: Partial<FileDispute> = {}) => desk.bodyFor(consumer, more);
+const file = (consumer: TestConsumer, more: Partial<FileDispute> = {}) => desk.file(consumer, more);
+const take = (dispute: DisputeRow, body: DisputeStepBody, user = officer) => desk.take(dispute, body, user);
+const read = (id: string) => desk.read(id);
 type Step = DisputeStepBody extends infer S ? (S extends unknown ? Omit<S, 'version'> : never) : never;
 async function taken(dispute: DisputeRow, body: Step) {
   const reply = await take(dispute, { ...body, version: dispute.version });
   if (!reply.ok) throw new Error(`${reply.problem.code} ${JSON.stringify(reply.problem.issues)}`);
   return reply.body;
 }
-const read = async (id: string) => {
-  const reply = await world.server.call('getDispute', { params: { id } }, officer.token);
-  if (!reply.ok) throw new Error(reply.problem.code);
-  return reply.body;
-};
 const listed = async (query: NonNullable<RequestOf<Contract['listDisputes']>['query']>) => {
   const reply = await world.server.call('listDisputes', { query }, officer.token);
   if (!reply.ok) throw new Error(reply.problem.code);
