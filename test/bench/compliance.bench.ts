@@ -35,6 +35,7 @@ const crowd = {
 const agents = 16;
 const measuredMs = 15_000;
 const slowestMs = 20;
+/** Of the bare transaction: docs/adr/0011. */
 const leastShare = 0.6;
 const noon = '2026-11-24T17:00:00.000Z';
 const accessKey = 'an access key for the bench, 32 bytes or more';
@@ -143,8 +144,8 @@ export async function benchCompliance(): Promise<void> {
       {
         measure: `calls let through or refused, ${agents} agents, one copy (POST /api/calls/start)`,
         value: `${starts.perSecond.toFixed(0)}/s, ${spread(starts.tookMs)}`,
-        compared: `${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick, ${ratio(starts.perSecond, transaction.perSecond)} of the bare transaction`,
-        goal: goal(leastShare, starts.perSecond / yardstick.perSecond, 'at least 0.6'),
+        compared: `${ratio(starts.perSecond, transaction.perSecond)} of the bare transaction, ${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick`,
+        goal: goal(leastShare, starts.perSecond / transaction.perSecond, 'at least 0.6 of the bare transaction'),
       },
       {
         measure: 'the yardstick: Express, zod, one query',
