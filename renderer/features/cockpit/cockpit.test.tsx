@@ -23,6 +23,7 @@ function Desk() {
   );
 }
 const code = (name: string) => screen.getByRole('button', { name });
+const buttonsOfNumbers = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Call \(/ });
 const dialButton = () => screen.getByRole('button', { name: /^Call( Ctrl Enter)?$|^CallCtrlEnter$/ });
 
 describe('the work queue', () => {
@@ -105,7 +106,6 @@ describe('the verdict', () => {
     await screen.findAllByRole('option');
     await user.keyboard('n');
     await screen.findByText('You may call');
-    const buttonsOfNumbers = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Call \(/ });
     expect(buttonsOfNumbers().some(({ disabled }) => !disabled)).toBe(true);
     bridge.answer('compliance:evaluate-pre-dial', () => failed(createProblem('network/offline')));
     act(() => bridge.emit('live:event', { type: 'queue-changed' }));
