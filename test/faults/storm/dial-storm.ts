@@ -12,10 +12,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { openDatabase } from '../../../server/db/database.ts';
 import { startEmbeddedPostgres } from '../../../server/db/embedded/embedded-postgres.ts';
 import { migrateDatabase } from '../../../server/db/migrate.ts';
 import { createOwnerPool } from '../../../server/db/pool.ts';
+import { type Decision, decisionSchema } from '../../../shared/contracts/compliance/decision.ts';
 import { seededRandom } from '../../../shared/testing/seed.ts';
 import { type Chance, chanceOf, momentOf } from '../../compliance/second-reading/chance.ts';
 import { dayAt } from '../../compliance/second-reading/local-calendar.ts';
@@ -127,7 +129,7 @@ export async function dialStorm(): Promise<boolean> {
     const storm: Storm = {
       world,
       copies: servers,
-      floor: new StormFloor(servers),
+      floor: new StormFloor(servers, (callId) => findStoredDecision(postgres.connectionString, callId)),
       record: new StormRecord(),
       chance: chanceOf(random),
     };
@@ -171,6 +173,14 @@ async function rage(storm: Storm): Promise<boolean> {
   );
   for (const text of disagreements.slice(0, shownDisagreements)) console.error(`storm: ${text}`);
   return disagreements.length === 0 && permitted > 0 && refused > 0 && storm.copies.killed > 0;
+}
+
+async function findStoredDecision(connectionString: string, callId: string): Promise<Decision> {
+  const pool = createOwnerPool({ connectionString, maxConnections: 1 });
+  const { rows } = await pool.query('select decision from compliance_decisions where call_id = $1', [callId]);
+  await pool.end();
+  const [{ decision }] = z.tuple([z.object({ decision: decisionSchema })]).parse(rows);
+  return decision;
 }
 
 /** Outbound calls in the database: one for each permit that an agent holds, also when its reply was lost at first. */

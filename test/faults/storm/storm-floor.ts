@@ -22,14 +22,18 @@ export type Dialled = {
 
 const startedSchema = z.object({ call_id: z.string(), decision: decisionSchema });
 const refusedSchema = z.object({ code: z.literal('compliance/blocked'), detail: decisionSchema });
+const overSchema = z.object({ code: z.literal('calls/already-ended') });
 const patience = 200;
 
 export class StormFloor {
   #copies: StormCopies;
+  #storedDecisionOf: (callId: string) => Promise<Decision>;
   repeated = 0;
 
-  constructor(copies: StormCopies) {
+  /** `storedDecisionOf`: what is on file of a call whose answer never arrived. */
+  constructor(copies: StormCopies, storedDecisionOf: (callId: string) => Promise<Decision>) {
     this.#copies = copies;
+    this.#storedDecisionOf = storedDecisionOf;
   }
 
   async #send(method: string, path: string, agent: StormAgent, body: unknown, key?: string): Promise<Response> {
@@ -66,6 +70,9 @@ export class StormFloor {
     if (response.status === 201) {
       return { ...seen, decision: startedSchema.parse(reply).decision, isPermitted: true };
     }
+    // Asked for again after the end of its permit: nobody will place it, and it counts like any other that got one.
+    if (overSchema.safeParse(reply).success)
+      return { ...seen, decision: await this.#storedDecisionOf(callId), isPermitted: true };
     const refused = refusedSchema.safeParse(reply);
     if (!refused.success) throw new Error(`POST /api/calls/start: ${response.status} ${JSON.stringify(reply)}`);
     return { ...seen, decision: refused.data.detail, isPermitted: false };
