@@ -35,7 +35,9 @@ const crowd = {
 const agents = 16;
 const measuredMs = 15_000;
 const slowestMs = 20;
-/** Ten times what two hundred agents need who begin a call every half minute each: docs/adr/0011. */
+/** Of the yardstick; out of reach, and why: docs/adr/0011. */
+const leastShare = 0.6;
+/** Ten times what two hundred agents need who begin a call every half minute each. */
 const leastPerSecond = 67;
 const noon = '2026-11-24T17:00:00.000Z';
 const accessKey = 'an access key for the bench, 32 bytes or more';
@@ -145,7 +147,10 @@ export async function benchCompliance(): Promise<void> {
         measure: `calls let through or refused, ${agents} agents, one copy (POST /api/calls/start)`,
         value: `${starts.perSecond.toFixed(0)}/s, ${spread(starts.tookMs)}`,
         compared: `${ratio(starts.perSecond, transaction.perSecond)} of the bare transaction, ${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick`,
-        goal: goal(leastPerSecond, starts.perSecond, `at least ${leastPerSecond}/s`),
+        goal: [
+          goal(leastShare, starts.perSecond / yardstick.perSecond, 'at least 0.6 of the yardstick'),
+          goal(leastPerSecond, starts.perSecond, `at least ${leastPerSecond}/s`),
+        ].join(', '),
       },
       {
         measure: 'the yardstick: Express, zod, one query',

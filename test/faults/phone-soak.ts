@@ -1,7 +1,7 @@
 /**
  * C8: what many calls leave behind in the one page that lives as long as the app. Calls of every course go through one
  * phone page; then nothing may be open any more, and what the page keeps in its heap may have grown by at most a tenth. V8 goes on
- * compiling what runs often, and keeps lists of that; it is told beside it, and judged by nobody.
+ * compiling what runs often, and keeps lists of that: the whole heap, of which C8 speaks, is told beside it and may grow by more.
  *
  *   npm run test:faults -- soak                     a short run
  *   SOAK_CALLS=1000 npm run test:faults -- soak     the whole
