@@ -1,12 +1,12 @@
 /**
  * The gate at the size of a large organization: how long a decision takes, and how many calls a second one server copy lets
  * through beside what Express, zod and one query reach on the same machine, beside a transaction with the same kinds of work in the
- * fewest messages there can be, and beside the engine alone.
+ * fewest messages there can be, beside the gate without HTTP, the engine alone, and pgbench (Debian: postgresql-client).
  *
- *   npm run bench -- compliance                                      10,000 accounts, 100,000 attempts, 50,000 listed numbers
- *   BENCH_ACCOUNTS=1000000 BENCH_ATTEMPTS=10000000 BENCH_LISTED=5000000 npm run bench -- compliance
+ *   npm run bench:compliance                                         10,000 accounts, 100,000 attempts, 50,000 listed numbers
+ *   BENCH_ACCOUNTS=1000000 BENCH_ATTEMPTS=10000000 BENCH_LISTED=5000000 npm run bench:compliance
  */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -23,8 +23,10 @@ import { complianceEngine } from '../../shared/domain/compliance/packs/all.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { seededRandom, testSeed } from '../../shared/testing/seed.ts';
 import { StormCopies } from '../faults/storm/storm-copies.ts';
-import { buildStormWorld, callerId } from '../faults/storm/storm-world.ts';
+import { buildStormWorld, callerId, type StormWorld } from '../faults/storm/storm-world.ts';
 import { accountOf, fillCrowd, phoneOfAccount } from './compliance/crowd.ts';
+import { load, type Load } from './compliance/load.ts';
+import { pgbenchPerSecond } from './compliance/pgbench.ts';
 import { goal, percentile, printTable, ratio, spread } from './report.ts';
 
 const crowd = {
@@ -33,7 +35,6 @@ const crowd = {
   listed: Number(process.env['BENCH_LISTED'] ?? 50_000),
 };
 const agents = 16;
-const measuredMs = 15_000;
 const slowestMs = 20;
 /** Of the yardstick; out of reach, and why: docs/adr/0011. */
 const leastShare = 0.6;
@@ -42,28 +43,6 @@ const leastPerSecond = 67;
 const noon = '2026-11-24T17:00:00.000Z';
 const accessKey = 'an access key for the bench, 32 bytes or more';
 
-type Load = { tookMs: number[]; perSecond: number };
-
-/** Asks again and again from as many hands as `hands` says, after a warm-up. */
-async function load(hands: number, ask: (hand: number) => Promise<void>): Promise<Load> {
-  const tookMs: number[] = [];
-  const run = async (forMs: number, keep: boolean): Promise<void> => {
-    const endMs = performance.now() + forMs;
-    await Promise.all(
-      Array.from({ length: hands }, async (_, hand) => {
-        while (performance.now() < endMs) {
-          const startedMs = performance.now();
-          await ask(hand);
-          if (keep) tookMs.push(performance.now() - startedMs);
-        }
-      }),
-    );
-  };
-  await run(3000, false);
-  await run(measuredMs, true);
-  return { tookMs, perSecond: (tookMs.length * 1000) / measuredMs };
-}
-
 async function post(url: string, body: unknown, token?: string): Promise<void> {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -71,14 +50,36 @@ async function post(url: string, body: unknown, token?: string): Promise<void> {
   if (response.status >= 400 && response.status !== 422) throw new Error(`${url}: ${response.status} ${text}`);
 }
 
-async function startBare(connectionString: string): Promise<{ url: string; stop: () => void }> {
-  const child = fork(path.join(import.meta.dirname, 'compliance/bare-server.ts'), {
+function forkBeside(script: string, connectionString: string): ChildProcess {
+  return fork(path.join(import.meta.dirname, 'compliance', script), {
     env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: connectionString },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
+}
+
+async function startBare(connectionString: string): Promise<{ url: string; stop: () => void }> {
+  const child = forkBeside('bare-server.ts', connectionString);
   const [message] = await once(child, 'message');
   const { port } = z.object({ port: z.number() }).parse(message);
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+const loadSchema = z.object({ tookMs: z.array(z.number()), perSecond: z.number() });
+/** The gate without HTTP; see gate-alone.ts. */
+async function loadGateAlone(connectionString: string, world: StormWorld): Promise<Load> {
+  const child = forkBeside('gate-alone.ts', connectionString);
+  const { organizationId } = world;
+  const agentIds = world.agents.map(({ id }) => id);
+  const offsetMs = Date.parse(noon) - Date.now();
+  child.send({ organizationId, agentIds, accounts: crowd.accounts, offsetMs });
+  const [message] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => {
+      throw new Error('The gate alone could not be measured');
+    }),
+  ]);
+  child.kill();
+  return loadSchema.parse(message);
 }
 
 export async function benchCompliance(): Promise<void> {
@@ -123,6 +124,8 @@ export async function benchCompliance(): Promise<void> {
       const body = { ...someone(), call_id: createId({ now: () => copies.now() }), caller_id: callerId };
       return post(`${server}/api/calls/start`, body, token(hand));
     });
+    const alone = await loadGateAlone(connectionString, world);
+    const byKey = pgbenchPerSecond(connectionString, agents, crowd.accounts);
     const yardstick = await load(agents, () => post(`${bare.url}/bare`, someone()));
     await pool.query('create table bench_starts (id text primary key, body jsonb not null)');
     const transaction = await load(agents, () => {
@@ -146,11 +149,25 @@ export async function benchCompliance(): Promise<void> {
       {
         measure: `calls let through or refused, ${agents} agents, one copy (POST /api/calls/start)`,
         value: `${starts.perSecond.toFixed(0)}/s, ${spread(starts.tookMs)}`,
-        compared: `${ratio(starts.perSecond, transaction.perSecond)} of the bare transaction, ${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick`,
+        compared: [
+          `${ratio(starts.perSecond, alone.perSecond)} of the gate as a function`,
+          `${ratio(starts.perSecond, transaction.perSecond)} of the bare transaction`,
+          `${ratio(starts.perSecond, yardstick.perSecond)} of the yardstick`,
+          byKey === undefined ? 'pgbench is not installed' : `× ${(starts.perSecond / byKey).toFixed(4)} of pgbench`,
+        ].join(', '),
         goal: [
           goal(leastShare, starts.perSecond / yardstick.perSecond, 'at least 0.6 of the yardstick'),
           goal(leastPerSecond, starts.perSecond, `at least ${leastPerSecond}/s`),
         ].join(', '),
+      },
+      {
+        measure: 'the gate as a function: the same without HTTP, session and contract',
+        value: `${alone.perSecond.toFixed(0)}/s, ${spread(alone.tookMs)}`,
+        compared: `${ratio(alone.perSecond, yardstick.perSecond)} of the yardstick`,
+      },
+      {
+        measure: 'pgbench: one query by key, prepared, as many hands',
+        value: byKey === undefined ? 'not installed' : `${byKey.toFixed(0)}/s`,
       },
       {
         measure: 'the yardstick: Express, zod, one query',
