@@ -5,10 +5,11 @@
  *
  *   npm run bench:compliance                                         10,000 accounts, 100,000 attempts, 50,000 listed numbers
  *   BENCH_ACCOUNTS=1000000 BENCH_ATTEMPTS=10000000 BENCH_LISTED=5000000 npm run bench:compliance
+ *   BENCH_DATA=/some/folder …                                        fills that folder once and measures it again the next time
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -23,7 +24,7 @@ import { complianceEngine } from '../../shared/domain/compliance/packs/all.ts';
 import { createId } from '../../shared/domain/ids.ts';
 import { seededRandom, testSeed } from '../../shared/testing/seed.ts';
 import { StormCopies } from '../faults/storm/storm-copies.ts';
-import { buildStormWorld, callerId, type StormWorld } from '../faults/storm/storm-world.ts';
+import { buildStormWorld, callerId } from '../faults/storm/storm-world.ts';
 import { accountOf, fillCrowd, phoneOfAccount } from './compliance/crowd.ts';
 import { load, type Load } from './compliance/load.ts';
 import { pgbenchPerSecond } from './compliance/pgbench.ts';
@@ -50,6 +51,26 @@ async function post(url: string, body: unknown, token?: string): Promise<void> {
   if (response.status >= 400 && response.status !== 422) throw new Error(`${url}: ${response.status} ${text}`);
 }
 
+const worldSchema = z.object({
+  organizationId: z.string(),
+  agents: z.array(z.object({ id: z.string(), token: z.string() })),
+  crowd: z.object({ accounts: z.number(), attempts: z.number(), listed: z.number() }),
+});
+type World = z.output<typeof worldSchema>;
+
+/** Who is in the database; fills it when the file that says so is not there. @throws Error for a crowd of another size. */
+async function fillOnce(file: string, fill: () => Promise<World>): Promise<World> {
+  if (!existsSync(file)) {
+    const world = await fill();
+    writeFileSync(file, JSON.stringify(world));
+    return world;
+  }
+  const world = worldSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (JSON.stringify(world.crowd) !== JSON.stringify(crowd))
+    throw new Error(`${file} holds ${JSON.stringify(world.crowd)}: ask for as many, or for another folder`);
+  return world;
+}
+
 function forkBeside(script: string, connectionString: string): ChildProcess {
   return fork(path.join(import.meta.dirname, 'compliance', script), {
     env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: connectionString },
@@ -66,7 +87,7 @@ async function startBare(connectionString: string): Promise<{ url: string; stop:
 
 const loadSchema = z.object({ tookMs: z.array(z.number()), perSecond: z.number() });
 /** The gate without HTTP; see gate-alone.ts. */
-async function loadGateAlone(connectionString: string, world: StormWorld): Promise<Load> {
+async function loadGateAlone(connectionString: string, world: World): Promise<Load> {
   const child = forkBeside('gate-alone.ts', connectionString);
   const { organizationId } = world;
   const agentIds = world.agents.map(({ id }) => id);
@@ -84,7 +105,9 @@ async function loadGateAlone(connectionString: string, world: StormWorld): Promi
 
 export async function benchCompliance(): Promise<void> {
   const random = seededRandom(testSeed('compliance bench'));
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'deskline-bench-gate-'));
+  const kept = process.env['BENCH_DATA'];
+  const folder = kept ?? mkdtempSync(path.join(os.tmpdir(), 'deskline-bench-gate-'));
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres({ dataDirectory: folder });
   const { connectionString } = postgres;
@@ -103,14 +126,16 @@ export async function benchCompliance(): Promise<void> {
   });
   const bare = await startBare(connectionString);
   try {
-    const world = await buildStormWorld(
-      database,
-      { agents, consumers: 1 },
-      new TextEncoder().encode(accessKey),
-      random,
-    );
-    const [first] = world.agents;
-    await fillCrowd(pool, world.organizationId, first?.id ?? '', crowd, noon);
+    const world = await fillOnce(path.join(folder, 'world.json'), async () => {
+      const filled = await buildStormWorld(
+        database,
+        { agents, consumers: 1 },
+        new TextEncoder().encode(accessKey),
+        random,
+      );
+      await fillCrowd(pool, filled.organizationId, filled.agents[0]?.id ?? '', crowd, noon);
+      return { ...filled, crowd };
+    });
     await copies.start(1);
     await copies.setClock(Date.parse(noon));
     const someone = () => {
@@ -127,6 +152,7 @@ export async function benchCompliance(): Promise<void> {
     const alone = await loadGateAlone(connectionString, world);
     const byKey = pgbenchPerSecond(connectionString, agents, crowd.accounts);
     const yardstick = await load(agents, () => post(`${bare.url}/bare`, someone()));
+    await pool.query('drop table if exists bench_starts');
     await pool.query('create table bench_starts (id text primary key, body jsonb not null)');
     const transaction = await load(agents, () => {
       const body = { ...someone(), call_id: createId({ now: () => copies.now() }) };
@@ -185,6 +211,6 @@ export async function benchCompliance(): Promise<void> {
     await pool.end();
     await database.close();
     await postgres.stop({ evenIfUsed: true });
-    rmSync(folder, { recursive: true, force: true });
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
