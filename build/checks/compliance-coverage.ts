@@ -108,6 +108,9 @@ export async function describeCoverage(): Promise<string> {
       return `| ${id} | ${version} | ${jurisdiction} | ${mode} | from ${day(effectiveFromMs)}${until} |`;
     }),
     '',
+    'Packs of policy are no law: for an organization that has not decided about them they are in shadow. No pack is shipped as signed',
+    'off; an organization records which of its counsel signed which version off.',
+    '',
     '## What is uncertain in them, and which reading was taken',
     '',
     ...allPacks

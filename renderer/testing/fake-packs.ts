@@ -8,6 +8,15 @@ export const fakePackSettings = (): PackSetting[] =>
     pack_id: id,
     mode: jurisdiction === 'policy' || id === 'us-wv' ? 'shadow' : mode,
     is_default: id !== 'us-wv',
-    is_fixed: id === 'us-federal',
-    decided: id === 'us-wv' ? { by: 'Jordan Avery', at: fakeNow, reason: 'Counsel asked for it' } : null,
+    is_fixed: id === 'us-federal' || id === 'us-retention',
+    decided:
+      id === 'us-wv'
+        ? {
+            by: 'Jordan Avery',
+            at: fakeNow,
+            reason: 'Counsel asked for it',
+            version: '2026-11-22',
+            signed_off: { by: 'Robin Chase, Chase & Lee LLP', on: '2026-11-20' },
+          }
+        : null,
   }));

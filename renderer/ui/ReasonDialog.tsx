@@ -9,6 +9,8 @@ type Props = {
   title: string;
   /** What follows from it. */
   text: ReactNode;
+  /** What else is asked, before the reason. */
+  children?: ReactNode;
   /** The question that the reason answers. */
   label: string;
   /** The reason most give; empty, if there is none. */
@@ -17,6 +19,8 @@ type Props = {
   shortest?: number;
   longest?: number;
   action: string;
+  /** What else is asked is answered; without it, it is. */
+  isReady?: boolean;
   /** The action stops or undoes something. */
   isStop?: boolean;
   cancel?: string;
@@ -38,10 +42,19 @@ export const ReasonDialog = (props: Props) => (
   </Modal>
 );
 
-function Form({ text, label, usualReason = '', shortest = 3, longest = 400, ...rest }: Props) {
+function Form({
+  text,
+  children,
+  label,
+  usualReason = '',
+  shortest = 3,
+  longest = 400,
+  isReady = true,
+  ...rest
+}: Props) {
   const [reason, setReason] = useState(usualReason);
   const save = useMutation({ mutationFn: rest.onSave, onSuccess: rest.onClose });
-  const isEnough = reason.trim().length >= shortest;
+  const isEnough = isReady && reason.trim().length >= shortest;
   return (
     <form
       className="dialog-body"
@@ -51,6 +64,7 @@ function Form({ text, label, usualReason = '', shortest = 3, longest = 400, ...r
       }}
     >
       <p>{text}</p>
+      {children}
       <Textarea
         label={label}
         data-autofocus

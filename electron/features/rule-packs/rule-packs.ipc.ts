@@ -5,6 +5,6 @@ import { valueOf } from '../../sync/value-of.ts';
 export const createRulePackHandlers = (api: ApiClient) =>
   ({
     'rule-packs:list': async () => valueOf(await api.call('listRulePacks', {})),
-    'rule-packs:set-mode': async ({ packId, mode, reason }) =>
-      valueOf(await api.call('setRulePackMode', { params: { id: packId }, body: { mode, reason } })),
+    'rule-packs:set-mode': async ({ packId, ...body }) =>
+      valueOf(await api.call('setRulePackMode', { params: { id: packId }, body })),
   }) satisfies Partial<IpcHandlers>;

@@ -28,6 +28,7 @@ import { reservedPermits } from './0029-reserved-permits.ts';
 import { whatStillCounts } from './0034-what-still-counts.ts';
 import { holdsInNobodysWay } from './0036-holds-in-nobodys-way.ts';
 import { filesTakenBackInParts } from './0039-files-taken-back-in-parts.ts';
+import { packsSignedOff } from './0042-packs-signed-off.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-platform': platform,
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0034-what-still-counts': whatStillCounts,
   '0036-holds-in-nobodys-way': holdsInNobodysWay,
   '0039-files-taken-back-in-parts': filesTakenBackInParts,
+  '0042-packs-signed-off': packsSignedOff,
 };

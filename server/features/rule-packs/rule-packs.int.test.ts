@@ -76,6 +76,26 @@ describe('rule packs', () => {
     });
   });
 
+  it('are signed off by counsel in their own name, for the version that is shipped; what is fixed stays enforced', async () => {
+    const signedOff = { by: 'Robin Chase', on: '2026-11-20' };
+    const sign = (id: string, body: object = {}) =>
+      world.server.call(
+        'setRulePackMode',
+        { params: { id }, body: { mode: 'enforce', reason: 'Counsel has read it', signed_off: signedOff, ...body } },
+        officer.token,
+      );
+    for (const id of ['us-federal', 'us-retention']) {
+      const shipped = allPacks.find((pack) => pack.id === id)?.version;
+      expect(await sign(id)).toMatchObject({ ok: true, body: { mode: 'enforce', is_fixed: true } });
+      expect((await settingOf(id))?.decided).toMatchObject({ version: shipped, signed_off: signedOff });
+      expect(await sign(id, { mode: 'shadow' })).toMatchObject({ problem: { code: 'compliance/pack-is-floor' } });
+    }
+    const later = { signed_off: { by: 'Robin Chase', on: '2026-11-25' } };
+    expect(await sign('us-wa', later)).toMatchObject({ problem: { code: 'request/invalid' } });
+    const row = (await world.audit('compliance.pack-mode-changed')).find((each) => each.subject_id === 'us-federal');
+    expect(row).toMatchObject({ detail: { signed_off: signedOff } });
+  });
+
   it('of one organisation are not another’s, and every change is in the audit log', async () => {
     await setMode('us-wa', 'shadow', 'Not signed off yet');
     const organizationId = await world.server.addOrganization();

@@ -1,7 +1,16 @@
 import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 
-export type DecidedMode = { pack_id: string; mode: PackMode; reason: string; decided_by: string; decided_at: string };
+export type DecidedMode = {
+  pack_id: string;
+  mode: PackMode;
+  reason: string;
+  decided_by: string;
+  decided_at: string;
+  pack_version: string | null;
+  signed_off_by: string | null;
+  signed_off_on: string | null;
+};
 
 /** The latest decision about each pack that there is one about, with the name of who made it. */
 export const findDecidedModes = (database: TenantDatabase): Promise<DecidedMode[]> =>
@@ -9,7 +18,16 @@ export const findDecidedModes = (database: TenantDatabase): Promise<DecidedMode[
     .selectFrom('rule_pack_modes')
     .innerJoin('users', 'users.id', 'rule_pack_modes.decided_by')
     .distinctOn('rule_pack_modes.pack_id')
-    .select(['pack_id', 'mode', 'reason', 'users.full_name as decided_by', 'decided_at'])
+    .select([
+      'pack_id',
+      'mode',
+      'reason',
+      'users.full_name as decided_by',
+      'decided_at',
+      'pack_version',
+      'signed_off_by',
+      'signed_off_on',
+    ])
     .orderBy('rule_pack_modes.pack_id')
     .orderBy('sequence', 'desc')
     .execute();

@@ -12,5 +12,10 @@ export type RulePackTables = {
     reason: string;
     decided_by: string;
     decided_at: Moment;
+    /** Null in decisions of before it was kept. */
+    pack_version: string | null;
+    /** Both or neither: the person of counsel, in their own name, and the day. */
+    signed_off_by: string | null;
+    signed_off_on: string | null;
   };
 };

@@ -94,8 +94,8 @@ export const errorCodes = {
   },
   'compliance/pack-is-floor': {
     status: 409,
-    message: 'The federal rules are always enforced.',
-    next: 'Packs of states and of policy can be put in shadow.',
+    message: 'The federal rules, and those of what must be kept, are always enforced.',
+    next: 'Packs of states, of payments and of policy can be put in shadow.',
   },
   'dispute/changed-meanwhile': {
     status: 409,

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { defineEndpoints } from '../core/define-endpoint.ts';
-import { momentSchema } from '../core/fields.ts';
+import { dateSchema, momentSchema } from '../core/fields.ts';
 
 export const packModeSchema = z.enum(['enforce', 'shadow']);
+
+/** Who of counsel answers for a pack's reading of the law, and since which day. */
+const signOffSchema = z.object({ by: z.string().trim().min(1).max(200), on: dateSchema });
 
 /** How a rule pack is run in this organisation, and who decided so. */
 export const packSettingSchema = z.object({
@@ -10,9 +13,18 @@ export const packSettingSchema = z.object({
   mode: packModeSchema,
   /** The mode is the pack's own; nobody here has decided about it. */
   is_default: z.boolean(),
-  /** The federal floor cannot be put in shadow (12 CFR 1006.104). */
+  /** Always enforced: the federal floor (12 CFR 1006.104), and what must be kept of the records (12 CFR 1006.100). */
   is_fixed: z.boolean(),
-  decided: z.object({ by: z.string(), at: momentSchema, reason: z.string() }).nullable(),
+  decided: z
+    .object({
+      by: z.string(),
+      at: momentSchema,
+      reason: z.string(),
+      /** The version that was decided about; null: nobody wrote it down. */
+      version: z.string().nullable(),
+      signed_off: signOffSchema.nullable(),
+    })
+    .nullable(),
 });
 export type PackSetting = z.output<typeof packSettingSchema>;
 
@@ -20,6 +32,8 @@ export const packModeBodySchema = z.object({
   mode: packModeSchema,
   /** Why, for whoever reads it in three years. */
   reason: z.string().trim().min(10).max(1000),
+  /** Counsel has signed the shipped version off. */
+  signed_off: signOffSchema.optional(),
 });
 
 export const rulePackEndpoints = defineEndpoints({

@@ -177,8 +177,6 @@ export type RulePack = {
   effectiveFromMs: number;
   effectiveUntilMs: number | null;
   mode: PackMode;
-  /** Who signed it off for `enforce`, and when; null: nobody yet. */
-  signedOff: { by: string; on: string } | null;
   /** What is uncertain about the law in it, and which reading was taken. */
   uncertainties: readonly string[];
   /** About actions of any kind; each is asked only about its own. */

@@ -1,12 +1,18 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { PackSetting } from '../../../../shared/contracts/rule-packs/rule-packs.contract.ts';
 import type { RulePack } from '../../../../shared/domain/compliance/rule.ts';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { useSetPackMode } from './use-pack-settings.ts';
 
+/** What can be decided about a pack: how it is run, or that counsel answers for it as it is run now. */
+export type PackChange = PackSetting['mode'] | 'sign-off';
 type Props = {
   pack: RulePack;
-  /** The mode it is to have; null: the dialog is closed. */
-  mode: PackSetting['mode'] | null;
+  /** How it is run now. */
+  mode: PackSetting['mode'];
+  /** Null: the dialog is closed. */
+  change: PackChange | null;
   onClose: () => void;
 };
 
@@ -22,22 +28,57 @@ const words = {
     what: 'Its rules are still asked and kept with each decision, and stop nothing any more.',
     action: 'Put it in shadow',
   },
+  'sign-off': {
+    title: 'Sign off',
+    what: 'Counsel answers for how this version reads the law. It is run as before.',
+    action: 'Record the sign-off',
+  },
 } as const;
 
-/** Asks why a pack is enforced or put in shadow; that stays on record. */
-export function PackModeDialog({ pack, mode, onClose }: Props) {
-  const change = useSetPackMode();
+/** Asks why a pack is enforced, put in shadow or signed off, and by whom of counsel; that stays on record. */
+export function PackModeDialog(props: Props) {
+  const { pack, change } = props;
+  return change === null ? null : <Dialog key={`${pack.id} ${change}`} {...props} change={change} />;
+}
+
+function Dialog({ pack, mode, change, onClose }: Props & { change: PackChange }) {
+  const save = useSetPackMode();
+  const [by, setBy] = useState('');
+  const [on, setOn] = useState('');
+  const { title, what, action } = words[change];
+  const isSigned = by.trim() !== '' && on !== '';
+  const signedOff = isSigned ? { signed_off: { by: by.trim(), on } } : {};
+  const wanted = change === 'sign-off' ? mode : change;
   return (
     <ReasonDialog
-      isOpen={mode !== null}
-      title={mode === null ? '' : `${words[mode].title}: ${pack.title}`}
-      text={mode === null ? '' : `${words[mode].what} The reason and your name go into the audit.`}
+      isOpen
+      title={`${title}: ${pack.title}`}
+      text={`${what} The reason and your name go into the audit.`}
       label="Why, for whoever reads it in three years"
       shortest={shortestReason}
       longest={1000}
-      action={mode === null ? '' : words[mode].action}
-      onSave={async (reason) => (mode === null ? null : change.mutateAsync({ packId: pack.id, mode, reason }))}
+      action={action}
+      // One without the other says nothing; a sign-off without either is none.
+      isReady={isSigned || (change !== 'sign-off' && by.trim() === '' && on === '')}
+      onSave={async (reason) => save.mutateAsync({ packId: pack.id, mode: wanted, reason, ...signedOff })}
       onClose={onClose}
-    />
+    >
+      <div className="record-pair">
+        <TextInput
+          label={change === 'sign-off' ? 'Signed off by' : 'Signed off by, if counsel has'}
+          description="The person of counsel who read it"
+          maxLength={200}
+          value={by}
+          onChange={(event) => setBy(event.currentTarget.value)}
+        />
+        <TextInput
+          label="On"
+          description={`Version ${pack.version}`}
+          type="date"
+          value={on}
+          onChange={(event) => setOn(event.currentTarget.value)}
+        />
+      </div>
+    </ReasonDialog>
   );
 }

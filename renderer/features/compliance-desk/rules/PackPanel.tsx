@@ -1,26 +1,45 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { PackSetting } from '../../../../shared/contracts/rule-packs/rule-packs.contract.ts';
-import { formatDate } from '../../../ui/format.ts';
+import type { RulePack } from '../../../../shared/domain/compliance/rule.ts';
+import { formatCalendarDate, formatDate } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
-import { PackModeDialog } from './PackModeDialog.tsx';
+import { type PackChange, PackModeDialog } from './PackModeDialog.tsx';
 import { PackPills, type PackShown } from './PackPills.tsx';
 import { overrideWords } from './rules.model.ts';
 
 /** Who decided how the pack is run, and why. */
-function modeWords(setting: PackSetting | undefined): string {
-  if (setting?.is_fixed) return 'The federal floor is always enforced (12 CFR 1006.104).';
-  if (!setting?.decided) return 'Nobody in this organization has decided about it; it runs as it was shipped.';
+const fixedWords: Readonly<Record<string, string>> = {
+  'us-federal': 'The federal floor is always enforced (12 CFR 1006.104).',
+  'us-retention': 'What must be kept is always kept (12 CFR 1006.100).',
+};
+function modeWords(pack: RulePack, setting: PackSetting | undefined): string {
+  if (setting?.is_fixed) return fixedWords[pack.id] ?? 'It is always enforced.';
+  if (!setting?.decided)
+    return pack.jurisdiction === 'policy'
+      ? 'It is policy and no law: in shadow until somebody in this organization enforces it.'
+      : 'Nobody in this organization has decided about it; it runs as it was shipped.';
   const { by, at, reason } = setting.decided;
   return `${setting.mode === 'enforce' ? 'Enforced' : 'In shadow'} by ${by} on ${formatDate(at)}: ${reason}.`;
 }
 
+/** Who of counsel answers for the version that runs. An older sign-off is told as such. */
+function signOffWords(pack: RulePack, setting: PackSetting | undefined): string {
+  const { signed_off: signedOff = null, version = null } = setting?.decided ?? {};
+  if (signedOff === null) return 'Counsel has not signed this pack off yet.';
+  const said = `Signed off by ${signedOff.by} on ${formatCalendarDate(signedOff.on)}`;
+  return version === pack.version
+    ? `${said}.`
+    : `${said}, for version ${version ?? 'unknown'}: counsel has not signed off version ${pack.version} yet.`;
+}
+
 /** One pack whole. */
 export function PackPanel({ pack, nowMs, setting, mayChange }: PackShown & { mayChange: boolean }) {
-  const [wanted, setWanted] = useState<PackSetting['mode'] | null>(null);
-  const other = (setting?.mode ?? pack.mode) === 'enforce' ? 'shadow' : 'enforce';
+  const [change, setChange] = useState<PackChange | null>(null);
+  const mode = setting?.mode ?? pack.mode;
+  const other = mode === 'enforce' ? 'shadow' : 'enforce';
   return (
     <Panel
       title={pack.title}
@@ -28,21 +47,23 @@ export function PackPanel({ pack, nowMs, setting, mayChange }: PackShown & { may
       actions={
         <span className="pack-actions">
           <PackPills pack={pack} nowMs={nowMs} setting={setting} />
+          {mayChange && setting ? (
+            <Button size="compact-sm" variant="default" onClick={() => setChange('sign-off')}>
+              Sign off
+            </Button>
+          ) : null}
           {mayChange && setting?.is_fixed === false ? (
-            <Button size="compact-sm" variant="default" onClick={() => setWanted(other)}>
+            <Button size="compact-sm" variant="default" onClick={() => setChange(other)}>
               {other === 'enforce' ? 'Enforce' : 'Put in shadow'}
             </Button>
           ) : null}
         </span>
       }
     >
-      <PackModeDialog pack={pack} mode={wanted} onClose={() => setWanted(null)} />
+      <PackModeDialog pack={pack} mode={mode} change={change} onClose={() => setChange(null)} />
       <ScrollRegion className="page-scroll" label={`Rules of ${pack.title}`}>
         <p className="pack-sign-off">
-          {modeWords(setting)}{' '}
-          {pack.signedOff
-            ? `Signed off by ${pack.signedOff.by} on ${pack.signedOff.on}.`
-            : 'Counsel has not signed this pack off yet.'}
+          {modeWords(pack, setting)} {signOffWords(pack, setting)}
         </p>
         <table className="table">
           <thead>

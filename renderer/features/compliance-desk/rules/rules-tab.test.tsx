@@ -24,7 +24,7 @@ describe('the rules tab', () => {
       mode,
       is_default: false,
       is_fixed: false,
-      decided: { by: 'Jordan Avery', at: '2026-11-23T17:00:00.000Z', reason },
+      decided: { by: 'Jordan Avery', at: '2026-11-23T17:00:00.000Z', reason, version: '2026-11-22', signed_off: null },
     }));
     await user.click(action);
     await waitFor(() =>
@@ -34,10 +34,45 @@ describe('the rules tab', () => {
     );
   });
 
+  it('records who of counsel signed a pack off, of the federal floor as well', async () => {
+    const { user, bridge } = open('compliance');
+    await user.click(await screen.findByRole('button', { name: 'Sign off' }));
+    const action = await screen.findByRole('button', { name: 'Record the sign-off' });
+    await user.type(screen.getByLabelText(/Why, for whoever/), 'Read with the notes of the last audit');
+    await user.type(screen.getByLabelText('Signed off by'), 'Robin Chase');
+    expect(action).toHaveProperty('disabled', true);
+    await user.type(screen.getByLabelText('On'), '2026-11-20');
+    bridge.answer('rule-packs:set-mode', ({ packId, mode, reason, signed_off: signedOff }) => ({
+      pack_id: packId,
+      mode,
+      is_default: false,
+      is_fixed: true,
+      decided: {
+        by: 'Jordan Avery',
+        at: '2026-11-23T17:00:00.000Z',
+        reason,
+        version: '2026-11-22',
+        signed_off: signedOff ?? null,
+      },
+    }));
+    await user.click(action);
+    await waitFor(() =>
+      expect(bridge.requestsTo('rule-packs:set-mode')).toEqual([
+        {
+          packId: 'us-federal',
+          mode: 'enforce',
+          reason: 'Read with the notes of the last audit',
+          signed_off: { by: 'Robin Chase', on: '2026-11-20' },
+        },
+      ]),
+    );
+  });
+
   it('shows an auditor who decided what, and lets nothing be changed', async () => {
     const { user } = open('auditor');
     await user.click(await screen.findByRole('button', { name: /West Virginia/ }));
     expect(screen.getByText(/by Jordan Avery on .*: Counsel asked for it/)).toBeTruthy();
+    expect(screen.getByText(/Signed off by Robin Chase, Chase & Lee LLP on Nov 20/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: /Put in shadow|^Enforce$/ })).toBeNull();
   });
 });

@@ -31,7 +31,6 @@ export const federalPack: RulePack = {
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   uncertainties: [
     'Regulation F does not say whose midnight counts, nor what a conversation is: the stricter reading of both.',
     ...federalCommunicationUncertainties,

@@ -10,7 +10,6 @@ export const licensingPack: RulePack = {
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   uncertainties: [
     'Which states ask for a license, and of whom, is not judged: the list of states in which the organization may collect says so, and creditors are held to it as well.',
     'Where no list is recorded, contact goes on and the finding says that nobody checked.',

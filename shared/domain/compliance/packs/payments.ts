@@ -19,7 +19,6 @@ export const paymentsPack: RulePack = {
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   uncertainties: [
     'P-1: half a second for the recorders and two minutes for an idle form are ours; the standard names no number.',
     'P-1: card data in free text is found by form; what a detector takes for card data is removed, also if it is something else.',

@@ -11,7 +11,6 @@ export const policyPack: RulePack = {
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   uncertainties: [
     'The numbers are ours: the law gives examples and one number, two unanswered calls within five minutes.',
   ],

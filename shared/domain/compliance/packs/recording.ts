@@ -28,7 +28,6 @@ export const recordingPack: RulePack = {
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   uncertainties: [
     'REC: the paragraphs of the states are from knowledge and must be verified; the list of states is cited.',
     'REC: Michigan has an exception for a participant, Oregon lets one party record a telephone call, Connecticut’s law is civil, Delaware’s two laws differ: each is taken for all-party.',

@@ -11,7 +11,6 @@ export const retentionPack: RulePack = {
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   uncertainties: [
     'F-18: a record of several debts is kept as long as that of the last of them; a record of no known debt is never purged.',
     'F-18: the three years of other records than recordings begin at the later of the last collection activity and the record itself.',

@@ -24,7 +24,6 @@ export const telephoneConsumerProtectionPack: RulePack = {
   effectiveFromMs: Date.UTC(2021, 10, 30),
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   uncertainties: [
     'T-1: the hours of Washington, Connecticut and the end in Kentucky are from knowledge, those of Massachusetts contradict each other (the shorter is used); whether debt collectors are exempt in Oklahoma, Maryland and Oregon was not checked: they are not. The states that bar offers on holidays are taken to bar them on all federal ones; Mardi Gras, days that a governor proclaims and declared emergencies are not in it. Three offers in 24 hours are counted over every call and text, whatever it was about.',
     'T-2: that a number given to the creditor in the transaction is consent is from knowledge (2008 ACA ruling).',

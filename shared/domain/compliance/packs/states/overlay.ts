@@ -20,7 +20,6 @@ export const overlayPack = (
   effectiveFromMs: FLOOR,
   effectiveUntilMs: null,
   mode: 'enforce',
-  signedOff: null,
   ...pack,
 });
 
