@@ -1,9 +1,16 @@
 /** What the ledger of messages adds to the facts: read with the person, in the same statement. */
 import { sql } from 'kysely';
 import type { ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
+import type { ContactAction } from '../../../shared/domain/compliance/facts/action.ts';
 import type { ContactFacts } from '../../../shared/domain/compliance/facts/facts.ts';
 import { isElectronic } from '../../../shared/domain/compliance/facts/fields.ts';
-import { foldMessages, isSameAddress, type MessageRow } from '../../../shared/domain/compliance/message-ledger.ts';
+import type { MessageSent } from '../../../shared/domain/compliance/facts/history.ts';
+import {
+  foldMessages,
+  isSameAddress,
+  type MessageRow,
+  type ReceivedMessage,
+} from '../../../shared/domain/compliance/message-ledger.ts';
 import { targetOf } from '../../../shared/domain/compliance/opt-outs.ts';
 import { withNoticeOf } from '../../../shared/domain/compliance/validation-notices.ts';
 
@@ -76,6 +83,7 @@ export function withMessages(
       (action.channel === 'letter' && isOnFile(action.address ?? '', postalAddresses)));
   return {
     ...facts,
+    action: { ...action, replyTo: replyToOf(action, here, messages) },
     debts: facts.debts.map((debt) => ({
       ...debt,
       validation: withNoticeOf(debt, {
@@ -115,6 +123,32 @@ export function withMessages(
       communicatedDebtIds: [...new Set([...history.communicatedDebtIds, ...writtenDebtIds])],
     },
   };
+}
+
+/**
+ * What a message that is said to be an answer answers: the last of theirs in its medium and at its address. It is answered when an
+ * answer was permitted since, whatever became of that (12 CFR 1006.14(h)(2)(ii), comment 6(b)(1)-2).
+ */
+function replyToOf(
+  action: ContactAction,
+  here: readonly ReceivedMessage[],
+  messages: readonly MessageSent[],
+): ContactAction['replyTo'] {
+  if (!action.purposes.includes('reply')) return action.replyTo;
+  const { channel } = action;
+  const ours = here.filter((message) => message.channel === channel && !message.saysWrongParty);
+  if (ours.length === 0) return null;
+  const receivedAtMs = Math.max(...ours.map(({ atMs }) => atMs));
+  const target = targetOf(action);
+  const isAnswered = messages.some(
+    ({ purpose, address, sentAtMs, ...message }) =>
+      purpose === 'reply' &&
+      message.channel === channel &&
+      sentAtMs >= receivedAtMs &&
+      target !== null &&
+      isSameAddress(address, target),
+  );
+  return { channel, receivedAtMs, isAnswered };
 }
 
 const earliest = (moments: readonly number[]): number | null => (moments.length === 0 ? null : Math.min(...moments));

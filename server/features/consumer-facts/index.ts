@@ -1,1 +1,2 @@
 export { createConsumerFactHandlers } from './consumer-facts.route.ts';
+export { recordFact } from './consumer-facts.service.ts';

@@ -7,11 +7,12 @@
 import type { MessageEvent, ReceivedMessageBody } from '../../../shared/contracts/contacts/contacts.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import { isSameAddress, type MessageMedium } from '../../../shared/domain/compliance/message-ledger.ts';
-import { asksToStop } from '../../../shared/domain/compliance/opt-outs.ts';
+import { asksToStop, refusesOrCeases } from '../../../shared/domain/compliance/opt-outs.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { Refusal } from '../../http/handlers.ts';
 import type { PermitFault, PermitVerdict } from '../../integrations/pbx/permits.ts';
 import { lockTarget } from '../compliance/index.ts';
+import { recordFact } from '../consumer-facts/index.ts';
 import { appendToMessages, findAccountHolder, findMessage, lockMessage } from './message-ledger.store.ts';
 import type { SendPermitClaims } from './send-permit.ts';
 import type { MessageSender } from './start-contact.service.ts';
@@ -83,17 +84,21 @@ export async function recordContactEvents(
 }
 
 /**
- * Records a message that came in. A wish to stop holds from the commit on, under the lock that every send takes.
+ * Records a message that came in. A wish to stop, and a notice that ceases all communication (12 CFR 1006.6(c)), hold from the
+ * commit on, under the lock that every send takes.
  * @throws ProblemError `request/not-found` for an account that is none of the organisation's
  */
 export async function recordReceivedMessage(
   work: UnitOfWork,
   sender: MessageSender,
   body: ReceivedMessageBody,
-): Promise<{ contact_id: string; asks_to_stop: boolean; recorded: boolean }> {
+): Promise<{ contact_id: string; asks_to_stop: boolean; ceases: boolean; recorded: boolean }> {
   const { database } = work;
   const { contact_id: contactId, account_id: accountId, channel, address } = body;
-  const wantsNoMore = asksToStop({ subject: body.subject, body: body.text });
+  const written = { subject: body.subject, body: body.text };
+  const wantsNoMore = asksToStop(written);
+  // Of the person whose debt it is: somebody who says that this is the wrong person does not cease for them.
+  const ceases = refusesOrCeases(written) && !body.says_wrong_party;
   const flags = {
     isAboutDebt: body.is_about_debt,
     asksToStop: wantsNoMore,
@@ -101,7 +106,7 @@ export async function recordReceivedMessage(
   };
   work.audit({
     subject: { type: 'contact', id: contactId },
-    detail: { sender: sender.name, account_id: accountId, channel, asks_to_stop: wantsNoMore },
+    detail: { sender: sender.name, account_id: accountId, channel, asks_to_stop: wantsNoMore, ceases },
   });
   const consumerId = await findAccountHolder(database, accountId);
   if (consumerId === undefined) throw new ProblemError('request/not-found');
@@ -115,5 +120,27 @@ export async function recordReceivedMessage(
     { at: work.at, by: sender.name },
     [{ value: { kind: 'received', ...flags } }],
   );
-  return { contact_id: contactId, asks_to_stop: wantsNoMore, recorded: added === 1 };
+  if (ceases && added === 1) {
+    await recordCease(work, sender, accountId, { channel, receivedAt: placedAt });
+    work.audit({ subject: { type: 'contact', id: contactId } });
+  }
+  return { contact_id: contactId, asks_to_stop: wantsNoMore, ceases, recorded: added === 1 };
 }
+
+/** For every debt of the consumer: a message names none. Compliance takes it back for those it was not about. */
+const recordCease = (
+  work: UnitOfWork,
+  { userId }: MessageSender,
+  accountId: string,
+  { channel, receivedAt }: { channel: MessageMedium; receivedAt: string },
+) =>
+  recordFact(work, { userId, permissions: new Set(['consumer-fact.record-paper']) }, accountId, {
+    told: { kind: 'cease-notice', value: {} },
+    debt_id: null,
+    phone_number: null,
+    address: null,
+    received_at: receivedAt,
+    received_by: channel === 'direct-message' ? 'portal' : channel,
+    call_id: null,
+    note: 'A message said that nothing will be paid, or asked for no further contact.',
+  });

@@ -143,7 +143,8 @@ export const contactEndpoints = defineEndpoints({
   recordReceivedMessage: {
     method: 'post',
     path: '/api/contacts/received',
-    summary: 'A message came in: a basis for answering there, a wish to stop, or word that it is the wrong person',
+    summary:
+      'A message came in: a basis for answering there, a wish to stop, a notice to cease, or word that it is the wrong person',
     access: 'sender',
     effect: 'write',
     audit: 'contact.received',
@@ -165,7 +166,9 @@ export const contactEndpoints = defineEndpoints({
         says_wrong_party: z.boolean().default(false),
       })
       .check(checkAddress),
-    replies: { 200: z.object({ contact_id: idSchema, asks_to_stop: z.boolean(), recorded: z.boolean() }) },
+    replies: {
+      200: z.object({ contact_id: idSchema, asks_to_stop: z.boolean(), ceases: z.boolean(), recorded: z.boolean() }),
+    },
     errors: ['request/not-found'],
   },
 });

@@ -47,11 +47,10 @@ export const ownLines = (text: string): string[] => {
   return (quoteAt < 0 ? lines : lines.slice(0, quoteAt)).filter((line) => !line.trimStart().startsWith('>'));
 };
 
-/**
- * Whether a text or email tells us to stop: a sentence of its own in the subject or the body. What is longer or unclear is
- * for a person to read; this only finds what needs no reading.
- */
-export function asksToStop({ subject, body }: { subject: string; body: string }): boolean {
+type Written = { subject: string; body: string };
+
+/** What the writer wrote, in lower case, a sentence or a part of one each. */
+function partsOf({ subject, body }: Written): string[] {
   const words = [subject.replace(/^\s*((re|fwd?|aw):\s*)+/i, ''), ...ownLines(body)];
   return words
     .flatMap((line) => line.split(/[.!?;,:]+/))
@@ -62,6 +61,20 @@ export function asksToStop({ subject, body }: { subject: string; body: string })
         .replaceAll(/["“”()*]/g, ' ')
         .replaceAll(/\s+/g, ' ')
         .trim(),
-    )
-    .some((part) => optOutWords.test(part));
+    );
 }
+
+/**
+ * Whether a text or email tells us to stop: a sentence of its own in the subject or the body. What is longer or unclear is
+ * for a person to read; this only finds what needs no reading.
+ */
+export const asksToStop = (written: Written): boolean => partsOf(written).some((part) => optOutWords.test(part));
+
+const ceaseWords =
+  /^(please )?((i |we )?(refuse|decline) to pay( (you|this|it|that|anything|the debt|this debt|that debt))?|(i |we )?(will not|won't|am not going to|are not going to|will never) (be paying|pay)( (you|this|it|anything|the debt|this debt))?|i'm not (paying|going to pay)( (you|this|it|anything|the debt|this debt))?|cease( and desist)?|(stop|cease|end) (all )?(further )?(contact|contacting|communication|communicating|communications)( (me|with me|us|with us))?|(do not|don't|never) (contact|communicate with) (me|us))( please)?( again| anymore| any more| ever again)?$/;
+
+/**
+ * Whether a text or email refuses to pay or wants no further contact at all (12 CFR 1006.6(c)(1)): a sentence of its own, as above.
+ * "I will not pay before Friday" is for a person to read.
+ */
+export const refusesOrCeases = (written: Written): boolean => partsOf(written).some((part) => ceaseWords.test(part));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { messageSchema } from '../facts/action.ts';
 import { messageSentSchema } from '../facts/history.ts';
-import { asksToStop } from '../opt-outs.ts';
+import { asksToStop, refusesOrCeases } from '../opt-outs.ts';
 import type { RuleFinding } from '../rule.ts';
 import { at, contactFacts, type FactsChange } from '../testing/contact-facts.ts';
 import { mediumOptOut } from './medium-opt-out.ts';
@@ -64,6 +64,29 @@ describe('F-11 opt-out notice', () => {
     { subject: '', body: '' },
   ])('F-11 #4 our own notice quoted, or another use of the word, is none: %o', (email) => {
     expect(asksToStop(email)).toBe(false);
+  });
+
+  it.each([
+    'I refuse to pay',
+    'Hello. I will not pay this debt! Bye',
+    'Cease and desist.',
+    'Please stop contacting me',
+    'Do not contact me again.',
+    'cease all communication with me',
+    'I’m not going to pay you',
+  ])('refuses, or ceases all communication: %s', (body) => {
+    expect(refusesOrCeases({ subject: '', body })).toBe(true);
+  });
+  it.each([
+    'I will not pay before Friday',
+    'STOP',
+    'Do not text me',
+    'I refuse to pay the fee, the rest is fine',
+    'On Monday you wrote:\nI refuse to pay',
+    '> I refuse to pay',
+    'Why did you stop contacting me about the plan',
+  ])('is for a person to read: %s', (body) => {
+    expect(refusesOrCeases({ subject: '', body })).toBe(false);
   });
 
   it('F-11 #5 a Spanish text whose notice is in English only: a person decides', () => {
