@@ -350,6 +350,11 @@ describe('the audit log', () => {
       const body = { step: 'withdraw' as const, reason: 'Taken back on the phone', version: 1 };
       return () => world.server.call('changeDispute', { params: { id }, body }, officer.token);
     },
+    releaseDisputeLetter: async () => {
+      const { id, send } = await dispute();
+      await send();
+      return () => world.server.call('releaseDisputeLetter', { params: { id } }, officer.token);
+    },
     addDnc: bar,
     removeDnc: async () => {
       const reply = await (await bar())();

@@ -105,6 +105,7 @@ const matrix: Record<EndpointId, string> = {
   getDispute: '       +   +   +   .   .   .   .   .   +   .',
   fileDispute: '      +   +   +   +   +   +   .   .   .   .',
   changeDispute: '    +   +   +   .   .   .   .   .   .   .',
+  releaseDisputeLetter: '+   +   +   .   .   .   .   .   .   .',
   listConsumerFacts: '+   +   +   +   +   +   +   .   +   .',
   recordConsumerFact: '+   +   +   +   +   +   .   .   .   .',
   takeBackConsumerFact: '+   +   +   .   .   .   .   .   .   .',

@@ -19,7 +19,7 @@ export const createDisputeHandlers = ({ api, savePdf, report }: Dependencies) =>
     'disputes:file': (payload) => report({ kind: 'dispute', payload }),
     'disputes:step': async ({ id, step }) => valueOf(await api.call('changeDispute', { params: { id }, body: step })),
     'disputes:save-letter': async (id) => {
-      const { dispute, letter } = valueOf(await api.call('getDispute', { params: { id } }));
-      return savePdf({ name: `letter-${dispute.debt_reference}`, html: letterPage(letter) });
+      const { letter, reference } = valueOf(await api.call('releaseDisputeLetter', { params: { id } }));
+      return savePdf({ name: `letter-${reference}`, html: letterPage(letter) });
     },
   }) satisfies Partial<IpcHandlers>;

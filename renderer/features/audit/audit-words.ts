@@ -63,6 +63,8 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'emergency.called': { label: 'Emergency call', tone: 'stop' },
   'dispute.filed': { label: 'Dispute taken in', tone: 'stop' },
   'dispute.changed': { label: 'Dispute moved on', tone: 'warn' },
+  'dispute.letter-released': { label: 'Letter about a dispute let go', tone: 'warn' },
+  'dispute.letter-refused': { label: 'Letter about a dispute refused', tone: 'stop' },
   'dnc.added': { label: 'Number barred', tone: 'stop' },
   'dnc.removed': { label: 'Number released', tone: 'warn' },
   'dnc.imported': { label: 'Do-not-call list imported', tone: 'accent' },

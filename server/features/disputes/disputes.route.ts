@@ -1,8 +1,9 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Handlers } from '../../http/handlers.ts';
+import { releaseLetter } from './dispute-letter.service.ts';
 import { changeDispute, fileDispute, listDisputes, readDispute } from './disputes.service.ts';
 
-type DisputeEndpointId = 'listDisputes' | 'getDispute' | 'fileDispute' | 'changeDispute';
+type DisputeEndpointId = 'listDisputes' | 'getDispute' | 'fileDispute' | 'changeDispute' | 'releaseDisputeLetter';
 
 export const createDisputeHandlers = ({ clock }: { clock: Clock }): Handlers<DisputeEndpointId> => ({
   listDisputes: async ({ database, query }) => ({
@@ -18,4 +19,5 @@ export const createDisputeHandlers = ({ clock }: { clock: Clock }): Handlers<Dis
     status: 200,
     body: await changeDispute(work, actor, params.id, body),
   }),
+  releaseDisputeLetter: ({ work, actor, params }) => releaseLetter(work, actor, params.id),
 });

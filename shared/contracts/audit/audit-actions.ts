@@ -48,6 +48,8 @@ export const auditActions = [
   'compliance.pack-mode-changed',
   'dispute.filed',
   'dispute.changed',
+  'dispute.letter-released',
+  'dispute.letter-refused',
   'onboarding.step-saved',
   'onboarding.license-added',
   'onboarding.license-withdrawn',

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { disputeStandings, disputeSteps } from '../../domain/disputes/dispute-steps.ts';
-import { verdictSchema } from '../compliance/decision.ts';
+import { decisionSchema, verdictSchema } from '../compliance/decision.ts';
 import { defineEndpoints } from '../core/define-endpoint.ts';
 import { centsSchema, dateSchema, idSchema, momentSchema } from '../core/fields.ts';
 
@@ -64,6 +64,8 @@ export const disputeEventSchema = z.object({
   reason: z.string(),
   answer: z.object({ sent_at: momentSchema, way: z.enum(answerWays), tracking: z.string() }).nullable(),
 });
+const letterSchema = z.object({ title: z.string(), paragraphs: z.array(z.string()), enclosures: z.array(z.string()) });
+
 export const disputeDetailSchema = z.object({
   dispute: disputeSchema,
   history: z.array(disputeEventSchema),
@@ -79,7 +81,7 @@ export const disputeDetailSchema = z.object({
   }),
   /** How New York City holds the debt for it, where its rule is in force and the consumer may be there; null: it does not. */
   city_hold: z.object({ verdict: verdictSchema, reason: z.string(), citation: z.string() }).nullable(),
-  letter: z.object({ title: z.string(), paragraphs: z.array(z.string()), enclosures: z.array(z.string()) }),
+  letter: letterSchema,
 });
 export type DisputeDetail = z.output<typeof disputeDetailSchema>;
 
@@ -194,5 +196,19 @@ export const disputeEndpoints = defineEndpoints({
       'dispute/step-not-possible',
       'dispute/not-a-repetition',
     ],
+  },
+  releaseDisputeLetter: {
+    method: 'post',
+    path: '/api/compliance/disputes/:id/letter',
+    summary: 'Decide whether the letter that answers a dispute may go out now, and give it',
+    access: 'dispute.manage',
+    effect: 'write',
+    audit: 'dispute.letter-released',
+    idempotency: 'none',
+    caller: 'desktop',
+    offline: 'online',
+    params: z.object({ id: idSchema }),
+    replies: { 200: z.object({ letter: letterSchema, reference: z.string(), decision: decisionSchema }) },
+    errors: ['request/not-found', 'compliance/blocked', 'onboarding/incomplete'],
   },
 });

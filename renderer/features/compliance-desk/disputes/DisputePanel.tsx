@@ -119,6 +119,9 @@ function Letter({ id, letter }: { id: string; letter: DisputeDetail['letter'] })
           </Button>
         ) : null}
       </header>
+      <p className="muted">
+        Saving it asks whether it may go out now, as with every contact. The decision is kept with its receipt.
+      </p>
       {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
       <article>
         <strong>{letter.title}</strong>
