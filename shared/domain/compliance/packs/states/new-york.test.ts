@@ -1,8 +1,8 @@
 /** Rows NY of the rule book. */
 import { describe, expect, it } from 'vitest';
 import { evaluateContact } from '../../engine.ts';
-import { at, attempt, D2, debt } from '../../testing/contact-facts.ts';
-import { federalCallFrequency } from '../federal.ts';
+import { at, attempt, D2, debt, isAllowed } from '../../testing/contact-facts.ts';
+import { federalCallFrequency, federalPack } from '../federal.ts';
 import {
   againstIt,
   ask,
@@ -56,6 +56,20 @@ describe('New York City', () => {
     expect(againstIt(shieldPack, factsIn('NYC', { action: { debtIds: [D2] }, history }), now)).toEqual([]);
     const two = { messages: history.messages };
     expect(againstIt(shieldPack, factsIn('NYC', { history: two }), now)).toEqual([]);
+  });
+  it('on the last day of the old rule the third call waits for the new one only', () => {
+    const facts = factsIn('NYC', {
+      history: { attempts: [attempt('2026-12-29 10:00'), attempt('2026-12-30 10:00')] },
+    });
+    const decide = (nowMs: number) =>
+      evaluateContact({ packs: [federalPack, ...packs], shownCount: federalCallFrequency }, facts, nowMs);
+    const opens = at('2027-01-01 08:00');
+    expect(decide(at('2026-12-31 12:00'))).toMatchObject({
+      verdict: 'defer',
+      next_lawful_at: new Date(opens).toISOString(),
+    });
+    expect(decide(opens - 1).verdict).toBe('defer');
+    expect(isAllowed(decide(opens))).toBe(true);
   });
   it('NY-3 a dispute five months after the notice bars collection until verified; SHIELD gives sixty days', () => {
     for (const pack of [newYorkCityPack, shieldPack]) {
