@@ -14,6 +14,11 @@ import {
 } from '../../testing/overlay-facts.ts';
 import { newYorkCityPack, newYorkPack, shieldAsAnnouncedPack, shieldPack } from './new-york.ts';
 
+const optOutConfirmation = {
+  channel: 'sms' as const,
+  purposes: ['opt-out-confirmation' as const],
+  message: { messageClass: 'opt-out-confirmation' as const },
+};
 const packs = [newYorkCityPack, newYorkPack, shieldPack, shieldAsAnnouncedPack];
 const findingsAt = (facts: ReturnType<typeof factsIn>, nowMs: number) =>
   evaluateContact({ packs, shownCount: federalCallFrequency }, facts, nowMs).findings;
@@ -96,6 +101,13 @@ describe('New York City', () => {
     expect(of({ debts, action: { debtIds: [] } })).toBe('block');
     expect(of({ debts, action: { channel: 'letter', purposes: ['dispute-verification'] } })).toBe('allow');
     expect(of({ debts, action: { direction: 'inbound' } })).toBe('allow');
+    const replyTo = { channel: 'sms' as const, receivedAtMs: now - 1 };
+    for (const [purpose, verdictOfIt] of [
+      ['reply', 'allow'],
+      ['collection', 'block'],
+    ] as const)
+      expect(of({ debts, action: { channel: 'sms', purposes: [purpose], replyTo } })).toBe(verdictOfIt);
+    expect(of({ debts, action: optOutConfirmation })).toBe('allow');
     expect(of({ debts: [debt({ isDisputed: true })] })).toBe('review');
   });
   it('the old rule ends with 2026 and SHIELD begins with 2027; until then both apply', () => {
