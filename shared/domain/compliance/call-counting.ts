@@ -34,6 +34,10 @@ const uncounted = new Set<ContactFacts['action']['recipient']>(['attorney', 'cre
 export const isCountedCall = ({ action }: ContactFacts): boolean =>
   isTelephoneCall(action.channel) && action.direction === 'outbound' && !uncounted.has(action.recipient);
 
+/** Whether two facts are of one call. Of a call without an id that is not known, so it is not taken for granted. */
+export const isSameCall = (one: string | null, other: string | null): boolean =>
+  one !== null && one !== '' && one === other;
+
 /** For how many days, the day of receipt included, consent may be used. */
 export type ConsentWindow = { days: number };
 
@@ -59,7 +63,7 @@ export function isUnderConsent(
 ): boolean {
   return consents.some((consent) => {
     if (!covers(consent, call.debtIds, debt) || consent.receivedAtMs > call.atMs) return false;
-    if (consent.callId !== null && consent.callId === call.callId) return false;
+    if (isSameCall(consent.callId, call.callId)) return false;
     if (consent.revokedAtMs !== null && consent.revokedAtMs <= call.atMs) return false;
     const day = localDay(call.atMs, zone);
     if (day > localDay(consent.receivedAtMs, zone) + window.days - 1) return false;
@@ -68,8 +72,8 @@ export function isUnderConsent(
     return !conversations.some(
       (talk) =>
         concerns(talk.debtIds, debt) &&
-        talk.callId !== call.callId &&
-        talk.callId !== consent.callId &&
+        !isSameCall(talk.callId, call.callId) &&
+        !isSameCall(talk.callId, consent.callId) &&
         talk.atMs > consent.receivedAtMs &&
         talk.atMs <= call.atMs,
     );

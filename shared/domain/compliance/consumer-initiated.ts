@@ -26,12 +26,10 @@ export const isBareAnswer = (action: ContactAction, nowMs: number): boolean =>
     action.purposes.length > 0 &&
     action.purposes.every((purpose) => purpose === 'reply'));
 
-/** Whether the consumer began this: they call, or this is the one answer, by the same medium, to what they wrote. */
-export function isAnswer({ direction, replyTo, channel, purposes }: ContactAction): boolean {
-  if (direction === 'inbound') return true;
-  if (replyTo !== null && !replyTo.isAnswered && replyTo.channel === channel) return true;
-  return purposes.length > 0 && purposes.every((purpose) => purpose === 'opt-out-confirmation');
-}
+/** Whether the consumer began this, or it only confirms that they want no more of it. */
+export const isAnswer = (action: ContactAction, nowMs: number): boolean =>
+  isConsumerInitiated(action, nowMs) ||
+  (action.purposes.length > 0 && action.purposes.every((purpose) => purpose === 'opt-out-confirmation'));
 
 /** Whether this is nothing but a notice the law has us send (12 CFR 1006.34(a), 1006.38(c) and (d)). */
 export const isRequiredNotice = ({ purposes }: ContactAction): boolean =>

@@ -4,7 +4,7 @@
  * the window alone, so the answer changes at those moments only. Where the candidate zones disagree, each is asked and
  * the stricter answer stands.
  */
-import { concerns, type DebtKey, isUnderConsent } from './call-counting.ts';
+import { concerns, type DebtKey, isSameCall, isUnderConsent } from './call-counting.ts';
 import { mayBeAt, type Place, placeOfContact, placeOfMessage } from './contact-place.ts';
 import type { ContactFacts } from './facts/facts.ts';
 import type { Medium } from './facts/fields.ts';
@@ -78,7 +78,7 @@ function contactsOfKind(facts: ContactFacts, debt: DebtKey, zone: string, limit:
 
   const isRequested = ({ callId, placedAtMs, debtIds }: Attempt): boolean =>
     limit.leavesOutRequested !== 'none' &&
-    (limit.leavesOutRequested === 'all' || talks.some((talk) => talk.callId === callId && !talk.isPresumed)) &&
+    (limit.leavesOutRequested === 'all' || talks.some((talk) => isSameCall(talk.callId, callId) && !talk.isPresumed)) &&
     isUnderConsent(consents, conversations, { atMs: placedAtMs, callId, debtIds }, ofDebt, zone, {
       days: limit.consentDays,
     });
@@ -102,7 +102,7 @@ function contactsOfKind(facts: ContactFacts, debt: DebtKey, zone: string, limit:
   /** A conversation with the spouse of which no call of this person is on file. */
   const spouse = talks.filter(
     ({ withSpouse, callId }) =>
-      limit.countsSpouse && withSpouse && !attempts.some((attempt) => attempt.callId === callId),
+      limit.countsSpouse && withSpouse && !attempts.some((attempt) => isSameCall(attempt.callId, callId)),
   );
   return [
     ...calls.map(({ callId, placedAtMs }) => ({ id: callId, atMs: placedAtMs })),

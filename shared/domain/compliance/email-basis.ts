@@ -35,6 +35,9 @@ function creditorRoute(facts: ContactFacts, nowMs: number, parameters: EmailBasi
   const noticeDays =
     noticeSentOn === null || optOutUntilOn === null ? null : dayFromIso(optOutUntilOn) - dayFromIso(noticeSentOn);
   const faults = [
+    ...(facts.endpoint.source === 'skip-trace'
+      ? ['the address was found by skip tracing, and not given to the creditor by the consumer']
+      : []),
     ...(route.creditorUsedIt ? [] : ['the creditor never used this address for the account']),
     ...(route.namesThisCollector ? [] : ["the creditor's notice does not name us"]),
     ...(route.hasOptedOut === false

@@ -54,6 +54,17 @@ describe('combination of verdicts', () => {
     expect(decideWith(packOf('block', 'defer')).next_lawful_at).toBeNull();
     expect(decideWith(packOf('review', 'defer')).next_lawful_at).toBeNull();
   });
+  it('waits for no rule beyond the end of its pack', () => {
+    const deferring = packOf('defer');
+    const endsAtMs = noon + 60_000;
+    const until = (effectiveUntilMs: number | null) => ({ ...deferring, id: 'ends', effectiveUntilMs });
+    const floor = packOf('allow');
+    const next = (pack: RulePack) =>
+      evaluateContact({ packs: [floor, pack], shownCount: federalCallFrequency }, contactFacts(), noon).next_lawful_at;
+    expect(next(until(endsAtMs))).toBe(new Date(endsAtMs).toISOString());
+    expect(next(until(noon + 7_200_000))).toBe(next(until(null)));
+    expect(next({ ...floor, id: 'ends', effectiveUntilMs: endsAtMs })).toBeNull();
+  });
   it('the order of the facts does not matter', () => {
     const attempts = ['01', '02', '03', '04', '05', '06', '07'].map((day) => attempt(`2026-04-${day} 10:00`));
     const conversations = [conversation('2026-04-02 10:00'), conversation('2026-04-05 10:00')];
@@ -114,7 +125,7 @@ describe('F-13 words to say', () => {
 it('a decision says which pack made it, when, and in which zones', () => {
   expect(evaluateContact(federalEngine, contactFacts(), noon)).toMatchObject({
     id: null,
-    pack_version: 'us-federal@2026-11-26',
+    pack_version: 'us-federal@2026-11-27',
     evaluated_at: '2026-04-07T16:00:00.000Z',
     zones: [{ zone: 'America/New_York', local_time: '12:00', sources: ['area code 212'] }],
   });

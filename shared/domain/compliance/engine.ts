@@ -110,6 +110,14 @@ const verdictOf = (findings: readonly Finding[]): Verdict =>
 /** More moments to try than any rule has reasons to defer. */
 const MAX_STEPS = 64;
 
+/** When a rule that defers may say otherwise: at the moment it names, or when its pack ends. */
+function turnsAtMs(packs: readonly RulePack[], { pack_id, next_lawful_at }: Finding, atMs: number): number {
+  const pack = packs.find((each) => each.id === pack_id && isInForce(each, atMs));
+  return next_lawful_at === null
+    ? Number.NaN
+    : Math.min(Date.parse(next_lawful_at), pack?.effectiveUntilMs ?? Infinity);
+}
+
 /**
  * The earliest moment at which every deferring rule is satisfied: each rule says when it alone would be, the latest of
  * them is asked again, until nobody defers. Null as soon as anything harder than a deferral stands in the way.
@@ -127,7 +135,7 @@ function nextLawfulMoment<K extends ActionKind>(
     if (verdict !== 'defer') return atMs;
     const moments = current
       .filter((finding) => binds(finding) && finding.verdict === 'defer')
-      .map(({ next_lawful_at }) => (next_lawful_at === null ? Number.NaN : Date.parse(next_lawful_at)));
+      .map((finding) => turnsAtMs(question.packs, finding, atMs));
     const latest = Math.max(...moments);
     if (!(latest > atMs)) return null;
     atMs = latest;

@@ -71,7 +71,11 @@ describe('a case file', () => {
       id: 'wrong',
       facts: {
         action: { channel: 'fax', phone_number: 7 },
-        history: { attempts: [{ placed_at: 'tomorrow' }, { placed: '2026-11-20T12:00:00Z' }] },
+        history: {
+          attempts: [{ placed_at: 'tomorrow' }, { placed: '2026-11-20T12:00:00Z' }],
+          // Counted as a call where it is an attempt, and nowhere else.
+          messages: [{ channel: 'voicemail', sent_at: '2026-11-20T12:00:00Z' }],
+        },
         debts: [{ reference: 'D1' }],
         weather: 'fine',
       },
@@ -86,6 +90,7 @@ describe('a case file', () => {
         expect.stringContaining(`${lineOf('"tomorrow"')} cases[1].facts.history.attempts[0].placed_at: Not a moment`),
         `${lineOf('"placed":')} cases[1].facts.history.attempts[1].placed: No such field`,
         expect.stringContaining('cases[1].facts.history.attempts[1].placed_at: This field is missing'),
+        expect.stringContaining('cases[1].facts.history.messages[0].channel: Invalid option'),
         expect.stringContaining('cases[1].facts.debts[0].id: This field is missing'),
         `${lineOf('"weather"')} cases[1].facts.weather: No such field`,
       ]),

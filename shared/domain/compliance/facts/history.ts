@@ -45,10 +45,10 @@ export const consentSchema = z.strictObject({
   revokedAtMs: unknownOr(moment),
 });
 
-/** A text, email, direct message or letter that went out. */
+/** A text, email, direct message or letter that went out. A voicemail or a ringless drop is an attempt, and counts as a call. */
 export const messageSentSchema = z.strictObject({
   id: z.string().default(''),
-  channel: mediumSchema,
+  channel: mediumSchema.exclude(['voice', 'voicemail']),
   sentAtMs: moment,
   address: z.string().default(''),
   /** Where it was received, if the number or address is tied to a place. */

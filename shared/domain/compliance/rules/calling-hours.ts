@@ -3,6 +3,7 @@
  * It holds for calls and for electronic messages, which happen when they are sent; a letter has no hour. What the consumer
  * begins may be answered once, in the same medium (comment 6(b)(1)-2).
  */
+import { isFirstAnswer } from '../consumer-initiated.ts';
 import { type Hours, convenienceAt, convenientUntil, openingsIn } from '../convenient-times.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { isElectronic, isTelephoneCall } from '../facts/fields.ts';
@@ -78,10 +79,6 @@ function nextConvenientMoment(facts: ContactFacts, nowMs: number, parameters: Ca
   );
 }
 
-/** An answer in the medium in which the consumer began, the first one. */
-const isFirstReply = ({ action }: ContactFacts): boolean =>
-  action.replyTo !== null && !action.replyTo.isAnswered && action.replyTo.channel === action.channel;
-
 /** Until when the consumer's own words let this contact go on; nothing where they said nothing of times. */
 function wishedUntil(
   { consumer: { timePreferences } }: ContactFacts,
@@ -148,7 +145,7 @@ export const callingHours = defineRule<CallingHoursParameters>(
     if (!isTelephoneCall(channel) && !isElectronic(channel))
       return { verdict: 'allow', reason: 'A letter has no hour.' };
     if (direction === 'inbound') return { verdict: 'allow', reason: 'The consumer chose the time.' };
-    if (isFirstReply(facts)) {
+    if (isFirstAnswer(facts.action, nowMs)) {
       return { verdict: 'allow', reason: 'The consumer began this, and is answered once in the same way.' };
     }
     const candidates = zonesAt(facts, nowMs, parameters);

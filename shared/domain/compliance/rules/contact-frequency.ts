@@ -4,7 +4,7 @@
  * so as policy, so that the law's reading stays visible beside it.
  */
 import { type DebtKey, debtsOf, isUnderConsent } from '../call-counting.ts';
-import { isAnswer, isRequiredNotice } from '../consumer-initiated.ts';
+import { isAnswer, isFirstAnswer, isRequiredNotice } from '../consumer-initiated.ts';
 import { countContacts, type FrequencyLimit, momentsOfChange, type PastContact } from '../contact-counting.ts';
 import { mayBeAt, placeOfContact } from '../contact-place.ts';
 import type { ContactFacts } from '../facts/facts.ts';
@@ -78,11 +78,13 @@ function highestCount(
 
 /** Why this contact is none of those that the limit is about; null: it is. */
 function whyUnlimited(facts: ContactFacts, nowMs: number, parameters: ContactFrequencyParameters): string | null {
-  const { channels, places, placeName, subject, isLiftedByMediumConsent } = parameters;
+  const { channels, places, placeName, subject, isLiftedByMediumConsent, countsReplies } = parameters;
   const outside = whyOutside(facts, parameters, channels);
   if (outside !== null) return outside;
   if (!mayBeAt(places, placeOfContact(facts))) return `The limit of ${placeName} on ${subject} is about other places.`;
-  if (isAnswer(facts.action)) return 'The consumer began this, so it may be answered.';
+  // Where our answers count for nothing, calling back is one as well; elsewhere it is a call of our own.
+  if (isAnswer(facts.action, nowMs) || (!countsReplies && isFirstAnswer(facts.action, nowMs)))
+    return 'The consumer began this, so it may be answered.';
   if (isRequiredNotice(facts.action)) return 'The law itself asks for this notice.';
   if (isLiftedByMediumConsent && hasMediumConsent(facts, nowMs)) return 'The consumer agreed to be reached this way.';
   return limitedDebts(facts, parameters).length === 0 ? `${placeName} does not limit contact about this debt.` : null;

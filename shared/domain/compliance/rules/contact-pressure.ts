@@ -4,6 +4,7 @@
  * minutes. All other numbers are the organisation's own.
  */
 import { nextMidnightWhen } from '../call-counting.ts';
+import { isFirstAnswer } from '../consumer-initiated.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { isTelephoneCall, type Medium } from '../facts/fields.ts';
 import { localDay, momentText } from '../local-time.ts';
@@ -114,11 +115,11 @@ export const contactPressure = defineRule<ContactPressureParameters>(
     isPolicy: true,
   },
   (facts, nowMs, parameters) => {
-    const { channel, direction, replyTo } = facts.action;
+    const { channel, direction } = facts.action;
     if (direction === 'inbound' || channel === 'letter') {
       return { verdict: 'allow', reason: 'Contacts that the consumer begins, and letters, are not limited.' };
     }
-    if (replyTo !== null && !replyTo.isAnswered && replyTo.channel === channel) {
+    if (isFirstAnswer(facts.action, nowMs)) {
       return { verdict: 'allow', reason: 'This answers what the consumer began.' };
     }
     const { statedLocationMs, windowDays, maxAllChannels } = parameters;

@@ -13,13 +13,18 @@ const owe: ReadonlySet<string> = new Set(['personal-representative', 'co-debtor'
 
 export const decedentsDebt = defineRule<OverlayScope>(
   { id: 'S-4-decedent', title: 'Debt of a dead consumer (D.C.)', citation: 'DC Code 28-3814', isPolicy: false },
-  (facts, _nowMs, parameters) => {
+  (facts, nowMs, parameters) => {
     const outside = whyOutside(facts, parameters, media);
     if (outside !== null) return { verdict: 'allow', reason: outside };
     if (!isDeceased(facts)) return { verdict: 'allow', reason: 'Nobody has said that the consumer has died.' };
     const { action } = facts;
     const used = { recipient: action.recipient, purposes: action.purposes };
-    if (isAnswer(action) || isRequiredNotice(action) || asksOnlyForLocation(action) || owe.has(action.recipient)) {
+    if (
+      isAnswer(action, nowMs) ||
+      isRequiredNotice(action) ||
+      asksOnlyForLocation(action) ||
+      owe.has(action.recipient)
+    ) {
       return { verdict: 'allow', reason: 'Nobody is asked to pay what they do not owe.', facts: used };
     }
     return {

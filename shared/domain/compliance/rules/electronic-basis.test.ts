@@ -163,6 +163,15 @@ describe('F-8 emails', () => {
     expect(judge(email(creditorRoute(over)), '2026-11-15 12:00').verdict).toBe('block');
   });
 
+  it.each([
+    ['creditor', 'allow'],
+    ['consumer', 'allow'],
+    ['unknown', 'allow'],
+    ['skip-trace', 'block'],
+  ] as const)('F-8 the creditor opens an address that the consumer gave: from %s, %s', (source, verdict) =>
+    expect(judge(email({ ...creditorRoute(), source }), '2026-11-15 12:00').verdict).toBe(verdict),
+  );
+
   it('F-8 #6 a chain in which the collector just before us never wrote an email is broken', () => {
     expect(judge(email(priorCollectorRoute({ immediatelyPriorUsedIt: false })), '2026-11-15 12:00').verdict).toBe(
       'block',

@@ -27,7 +27,7 @@ export const mailedNoticeFirst = defineRule<MailedNoticeParameters>(
     const { debts, areAllKnown } = debtsOnFile(facts);
     const days = debts.map(mailedOn);
     const used = { mailed_on: days };
-    if (isAnswer(facts.action)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
+    if (isAnswer(facts.action, nowMs)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
     const dates = days.filter((day) => day !== null);
     if (!areAllKnown || dates.length < days.length) {
       return {

@@ -1,7 +1,8 @@
 /** S-9: in Nevada no action on a medical debt before a notice has been in the mail for sixty days (NRS 649.366). */
-import { isAnswer } from '../consumer-initiated.ts';
+import { isBareAnswer } from '../consumer-initiated.ts';
 import { media } from '../facts/fields.ts';
 import { dayFromIso, isoFromDay, localDay } from '../local-time.ts';
+import { isOptOutConfirmation } from '../opt-outs.ts';
 import { debtsOnFile, type OverlayScope, whyOutside } from '../overlay-scope.ts';
 import { defineRule } from '../rule.ts';
 import { candidateZones } from '../zones/candidate-zones.ts';
@@ -23,7 +24,9 @@ export const medicalNotice = defineRule<MedicalNoticeParameters>(
         notice_mailed_on: stateNoticeMailedOn,
       })),
     };
-    if (isAnswer(action)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
+    if (isBareAnswer(action, nowMs) || isOptOutConfirmation(action)) {
+      return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
+    }
     const isNotice = action.purposes.length > 0 && action.purposes.every((purpose) => purpose === 'validation-notice');
     if (action.channel === 'letter' && isNotice) {
       return { verdict: 'allow', reason: 'This is the mailed notice itself.', facts: used };

@@ -42,7 +42,7 @@ export const recordedCallsToLandlines = defineRule<RecordedCallsParameters>(
             history.attempts.filter(
               (attempt) =>
                 isArtificialVoice(attempt) &&
-                attempt.phoneNumber === action.phoneNumber &&
+                (attempt.phoneNumber === action.phoneNumber || attempt.phoneNumber === '') &&
                 attempt.placedAtMs <= atMs &&
                 localDay(attempt.placedAtMs, zone) > localDay(atMs, zone) - windowDays,
             ).length,

@@ -4,7 +4,7 @@
  */
 import { weekdayOf } from '../calendar.ts';
 import { hoursEnd } from '../hours-end.ts';
-import { isAnswer } from '../consumer-initiated.ts';
+import { isAnswer, isFirstAnswer } from '../consumer-initiated.ts';
 import type { Medium } from '../facts/fields.ts';
 import { appliesIn } from '../jurisdictions.ts';
 import { localDay, localMinutes, localMoment, localTimeText, momentText, zoneText } from '../local-time.ts';
@@ -52,7 +52,7 @@ export const reducedHours = defineRule<ReducedHoursParameters>(
     if (actor.profile !== profile) {
       return { verdict: 'allow', reason: 'The organization did not choose shorter hours.', facts: used };
     }
-    if (!media.includes(action.channel) || isAnswer(action)) {
+    if (!media.includes(action.channel) || isAnswer(action, nowMs) || isFirstAnswer(action, nowMs)) {
       return { verdict: 'allow', reason: 'Shorter hours are not about letters, nor about answers.', facts: used };
     }
     const applying = states.filter(({ jurisdiction }) => appliesIn(facts, jurisdiction));

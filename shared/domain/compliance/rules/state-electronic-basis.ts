@@ -35,7 +35,7 @@ export const stateElectronicBasis = (
       has_consent: hasMediumConsent(facts, nowMs),
       last_used_at: usedAtMs === null ? null : new Date(usedAtMs).toISOString(),
     };
-    if (isAnswer(action)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
+    if (isAnswer(action, nowMs)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
     const medium = mediumName(action.channel);
     const hasStopped = (person?.mediumOptOuts ?? []).some(
       (stop) => stop.medium === action.channel && !stop.isWithdrawn && stop.receivedAtMs <= nowMs,

@@ -2,10 +2,11 @@
  * S-2-dispute: in New York City a dispute bars collection of that debt whenever it comes, until verification is sent; under
  * the rule from 2027 on, verification that is not sent within sixty days ends collection.
  */
-import { isAnswer } from '../consumer-initiated.ts';
+import { isBareAnswer } from '../consumer-initiated.ts';
 import type { Debt, Dispute } from '../facts/debt.ts';
 import { media } from '../facts/fields.ts';
 import { localDay } from '../local-time.ts';
+import { isOptOutConfirmation } from '../opt-outs.ts';
 import { debtsOnFile, type OverlayScope, whyOutside } from '../overlay-scope.ts';
 import { defineRule } from '../rule.ts';
 import { candidateZones } from '../zones/candidate-zones.ts';
@@ -42,8 +43,10 @@ export const unverifiedDispute = defineRule<UnverifiedDisputeParameters>(
         answer_sent_at: dispute.answerSentAtMs === null ? null : new Date(dispute.answerSentAtMs).toISOString(),
       })),
     };
-    if (isAnswer(facts.action)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
     const { action, location } = facts;
+    if (isBareAnswer(action, nowMs) || isOptOutConfirmation(action)) {
+      return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
+    }
     if (action.purposes.length > 0 && action.purposes.every((purpose) => purpose === 'dispute-verification')) {
       return { verdict: 'allow', reason: 'This is the verification itself.', facts: used };
     }

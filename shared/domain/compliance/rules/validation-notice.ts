@@ -58,7 +58,11 @@ function judgeMissing(
   { sendWithinDays, statedLocationMs }: ValidationNoticeParameters,
 ): Ruling {
   const begun = missing.flatMap(({ validation }) => validation.initialCommunicationAtMs ?? []);
-  if (begun.length === 0 && missing.some(({ validation }) => validation.wasReturned) && !isAnswer(facts.action)) {
+  if (
+    begun.length === 0 &&
+    missing.some(({ validation }) => validation.wasReturned) &&
+    !isAnswer(facts.action, nowMs)
+  ) {
     return {
       verdict: 'review',
       reason: 'The validation notice came back: compliance must say where it is sent again.',
@@ -74,7 +78,7 @@ function judgeMissing(
     };
   }
   const mostDays = Math.max(...begun.map((atMs) => daysBetween(facts, atMs, nowMs, statedLocationMs).most));
-  if (mostDays > sendWithinDays && !isAnswer(facts.action)) {
+  if (mostDays > sendWithinDays && !isAnswer(facts.action, nowMs)) {
     return {
       verdict: 'block',
       reason: `The validation notice is overdue: the first communication was ${mostDays} days ago, and no notice stands. Send it first.`,

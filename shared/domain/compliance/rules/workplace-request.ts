@@ -42,7 +42,7 @@ export const workplaceRequest = defineRule<WorkplaceRequestParameters>(
         is_written: isWritten,
       })),
     };
-    if (isAnswer(facts.action)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
+    if (isAnswer(facts.action, nowMs)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
     if (place === 'home' || place === 'mobile') {
       return { verdict: 'allow', reason: 'This number is not at the place of work.', facts: used };
     }

@@ -88,4 +88,21 @@ describe('F-15 disputes', () => {
     expect(judge({}, { action: { recipient: 'creditor' } }).verdict).toBe('allow');
     expect(judge({}, { action: { channel: 'email' } }).verdict).toBe('block');
   });
+
+  it('F-15 a message of the consumer is answered, and is no way to go on collecting; nor is calling back', () => {
+    const answer = (
+      purpose: 'reply' | 'collection',
+      over: Partial<{ receivedAtMs: number; isAnswered: boolean }> = {},
+    ) => {
+      const replyTo = { channel: 'sms' as const, receivedAtMs: now - 1, ...over };
+      return judge({}, { action: { channel: 'sms', purposes: [purpose], replyTo } }).verdict;
+    };
+    expect([answer('reply'), answer('collection')]).toEqual(['allow', 'block']);
+    expect([answer('reply', { isAnswered: true }), answer('reply', { receivedAtMs: now + 1 })]).toEqual([
+      'block',
+      'block',
+    ]);
+    const called = { channel: 'voice' as const, receivedAtMs: now - 1 };
+    expect(judge({}, { action: { purposes: ['reply'], replyTo: called } }).verdict).toBe('block');
+  });
 });

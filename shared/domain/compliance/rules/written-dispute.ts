@@ -6,7 +6,7 @@
  * A repetition is answered by a notice of it, and holds until that was sent (1006.38(d)(2)(ii)). An answer that was made ready is not
  * sent. A period that has not begun, for want of a notice, has not ended either.
  */
-import { isAnswer, isRequiredNotice } from '../consumer-initiated.ts';
+import { isBareAnswer, isRequiredNotice } from '../consumer-initiated.ts';
 import type { Debt, Dispute } from '../facts/debt.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { localDay } from '../local-time.ts';
@@ -118,7 +118,7 @@ export const writtenDispute = defineRule<WrittenDisputeParameters>(
     if (isRequiredNotice(action) || isOptOutConfirmation(action)) {
       return { verdict: 'allow', reason: 'This collects nothing: an answer, or a confirmation.', facts: used };
     }
-    if (isAnswer(action)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
+    if (isBareAnswer(action, nowMs)) return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
     if (isProfessional(action.recipient)) {
       return { verdict: 'allow', reason: 'Nothing is collected from these.', facts: used };
     }

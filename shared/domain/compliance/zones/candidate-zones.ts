@@ -34,8 +34,12 @@ function zonesOfAddress(address: { region: string | null; postalCode: string | n
   return { zones: agrees ? place.zones : [...new Set([...place.zones, ...zonesOfRegion])], isMilitary };
 }
 
-/** What numbers and addresses say; the same at every moment. */
-function zonesOnFile({ phones, addresses }: LocationFacts, dialled: string | null): CandidateZones {
+/** What numbers and addresses say; the same at every moment. `said`: what the consumer said of where they are, grown old. */
+function zonesOnFile(
+  { phones, addresses }: LocationFacts,
+  dialled: string | null,
+  said: LocationFacts['stated'],
+): CandidateZones {
   const sources = new Map<string, Set<string>>();
   const add = (zones: readonly string[], source: string): void => {
     for (const zone of zones) sources.set(zone, (sources.get(zone) ?? new Set()).add(source));
@@ -52,16 +56,19 @@ function zonesOnFile({ phones, addresses }: LocationFacts, dialled: string | nul
   }
   const isGuess = sources.size === 0;
   if (isGuess) add(anywhereInTheStates, 'place not known');
+  if (said) add(said.zones, `earlier said to be in ${said.label}`);
   const zones = [...sources].map(([zone, from]) => ({ zone, sources: [...from] }));
   return { zones, isGuess, needsStatedLocation };
 }
 
 /** A decision asks for the zones of the same facts at many moments. Facts never change, so the answer is kept with them. */
-const known = new WeakMap<LocationFacts, Map<string | null, CandidateZones>>();
+type OfLocation = { before: Map<string | null, CandidateZones>; since: Map<string | null, CandidateZones> };
+const known = new WeakMap<LocationFacts, OfLocation>();
 
 /**
  * The candidate zones at a moment. `dialled` is the number to be called, on file or not. A stated location younger than
- * `statedLocationMs` replaces everything else. Never empty.
+ * `statedLocationMs` replaces everything else; an older one is where the consumer might still be, beside the rest (comment
+ * 6(b)(1)(i)-2), until they say something else. Never empty.
  */
 export function candidateZones(
   location: LocationFacts,
@@ -75,9 +82,12 @@ export function candidateZones(
     const sources = [`said to be in ${stated.label}`];
     return { zones: stated.zones.map((zone) => ({ zone, sources })), isGuess: false, needsStatedLocation: false };
   }
-  const ofLocation = known.get(location) ?? new Map<string | null, CandidateZones>();
-  const onFile = ofLocation.get(dialled) ?? zonesOnFile(location, dialled);
-  known.set(location, ofLocation.set(dialled, onFile));
+  const ofLocation: OfLocation = known.get(location) ?? { before: new Map(), since: new Map() };
+  known.set(location, ofLocation);
+  const isOld = ageMs > statedLocationMs;
+  const answers = isOld ? ofLocation.since : ofLocation.before;
+  const onFile = answers.get(dialled) ?? zonesOnFile(location, dialled, isOld ? stated : null);
+  answers.set(dialled, onFile);
   return onFile;
 }
 

@@ -55,6 +55,23 @@ describe('rule book 5.2', () => {
     const stated = { label: 'New York', zones: ['America/New_York'], statedAtMs: at('2026-11-23 11:00') };
     expect(isAllowed(decide({ ...facts, location: { ...facts.location, stated } }, at('2026-11-23 12:00')))).toBe(true);
   });
+  it('0.3 a stated location grown old stays one of the places the consumer may be in', () => {
+    const { location } = factsOf('+12125550100', '10001', 'NY');
+    const stated = { label: 'Hawaii', zones: ['Pacific/Honolulu'], statedAtMs: at('2026-11-20 10:00') };
+    const zonesAt = (text: string, of: typeof location) =>
+      candidateZones(of, null, at(text), 86_400_000).zones.map(({ zone }) => zone);
+    expect(zonesAt('2026-11-21 10:00', { ...location, stated })).toEqual(['Pacific/Honolulu']);
+    const traveled = contactFacts({ location: { ...location, stated } });
+    for (const old of ['2026-11-21 10:00:01', '2026-11-23 10:00'])
+      expect(zonesAt(old, traveled.location)).toEqual(['America/New_York', 'Pacific/Honolulu']);
+    expect(zonesAt('2026-11-20 09:59', traveled.location)).toEqual(['America/New_York']);
+    expect(windowOf(traveled, '2026-11-23', 'America/New_York')).toBe('13:00-20:30');
+    // Alone it names no state: the rest of the country is as likely.
+    const tollFree = factsOf('+18005550100').location;
+    expect(zonesAt('2026-11-23 10:00', { ...tollFree, stated: { ...stated, zones: ['Pacific/Guam'] } })).toEqual(
+      expect.arrayContaining(['Pacific/Guam', 'Pacific/Honolulu', 'America/New_York']),
+    );
+  });
   it.each(['+18005550100', '+442079460100', '+14165550100', '+19995550100'])(
     '5.2 item 4: %s and no address leave the hours common to the whole country',
     (phoneNumber) => {

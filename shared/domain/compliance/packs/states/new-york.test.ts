@@ -1,8 +1,8 @@
 /** Rows NY of the rule book. */
 import { describe, expect, it } from 'vitest';
 import { evaluateContact } from '../../engine.ts';
-import { at, attempt, D2, debt } from '../../testing/contact-facts.ts';
-import { federalCallFrequency } from '../federal.ts';
+import { at, attempt, D2, debt, isAllowed } from '../../testing/contact-facts.ts';
+import { federalCallFrequency, federalPack } from '../federal.ts';
 import {
   againstIt,
   ask,
@@ -14,6 +14,11 @@ import {
 } from '../../testing/overlay-facts.ts';
 import { newYorkCityPack, newYorkPack, shieldAsAnnouncedPack, shieldPack } from './new-york.ts';
 
+const optOutConfirmation = {
+  channel: 'sms' as const,
+  purposes: ['opt-out-confirmation' as const],
+  message: { messageClass: 'opt-out-confirmation' as const },
+};
 const packs = [newYorkCityPack, newYorkPack, shieldPack, shieldAsAnnouncedPack];
 const findingsAt = (facts: ReturnType<typeof factsIn>, nowMs: number) =>
   evaluateContact({ packs, shownCount: federalCallFrequency }, facts, nowMs).findings;
@@ -57,6 +62,20 @@ describe('New York City', () => {
     const two = { messages: history.messages };
     expect(againstIt(shieldPack, factsIn('NYC', { history: two }), now)).toEqual([]);
   });
+  it('on the last day of the old rule the third call waits for the new one only', () => {
+    const facts = factsIn('NYC', {
+      history: { attempts: [attempt('2026-12-29 10:00'), attempt('2026-12-30 10:00')] },
+    });
+    const decide = (nowMs: number) =>
+      evaluateContact({ packs: [federalPack, ...packs], shownCount: federalCallFrequency }, facts, nowMs);
+    const opens = at('2027-01-01 08:00');
+    expect(decide(at('2026-12-31 12:00'))).toMatchObject({
+      verdict: 'defer',
+      next_lawful_at: new Date(opens).toISOString(),
+    });
+    expect(decide(opens - 1).verdict).toBe('defer');
+    expect(isAllowed(decide(opens))).toBe(true);
+  });
   it('NY-3 a dispute five months after the notice bars collection until verified; SHIELD gives sixty days', () => {
     for (const pack of [newYorkCityPack, shieldPack]) {
       expect(verdict(disputed(null), pack)).toBe('block');
@@ -82,6 +101,13 @@ describe('New York City', () => {
     expect(of({ debts, action: { debtIds: [] } })).toBe('block');
     expect(of({ debts, action: { channel: 'letter', purposes: ['dispute-verification'] } })).toBe('allow');
     expect(of({ debts, action: { direction: 'inbound' } })).toBe('allow');
+    const replyTo = { channel: 'sms' as const, receivedAtMs: now - 1 };
+    for (const [purpose, verdictOfIt] of [
+      ['reply', 'allow'],
+      ['collection', 'block'],
+    ] as const)
+      expect(of({ debts, action: { channel: 'sms', purposes: [purpose], replyTo } })).toBe(verdictOfIt);
+    expect(of({ debts, action: optOutConfirmation })).toBe('allow');
     expect(of({ debts: [debt({ isDisputed: true })] })).toBe('review');
   });
   it('the old rule ends with 2026 and SHIELD begins with 2027; until then both apply', () => {

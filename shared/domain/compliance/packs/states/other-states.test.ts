@@ -40,6 +40,10 @@ describe('Nevada, medical debts', () => {
     expect(nevadaSays({ debts, action: { channel: 'letter', purposes: ['validation-notice'] } }).verdict).toBe('allow');
     expect(nevadaSays({ debts, action: { channel: 'email', purposes: ['validation-notice'] } }).verdict).toBe('block');
     expect(nevadaSays({ debts, action: { direction: 'inbound' } }).verdict).toBe('allow');
+    const replyTo = { channel: 'sms' as const, receivedAtMs: at('2026-04-01 12:00') };
+    const answer = (purpose: 'reply' | 'collection') =>
+      nevadaSays({ debts, action: { channel: 'sms', purposes: [purpose], replyTo } }).verdict;
+    expect([answer('reply'), answer('collection')]).toEqual(['allow', 'block']);
     expect(nevadaSays({ debts, actor: { collectorType: 'creditor' } }).verdict).toBe('allow');
     expect(nevadaSays({ debts }, '2026-04-30 12:00', 'GA').verdict).toBe('allow');
     expect(ask(nevadaPack, 'S-9', factsAnywhere({ debts }), at('2026-04-30 12:00')).verdict).toBe('block');

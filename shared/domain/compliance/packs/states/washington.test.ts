@@ -45,6 +45,14 @@ describe('Washington, how often', () => {
     expect(againstIt(pack, factsIn('WA', { history: inbound }), on('2026-11-19 12:00'))).toEqual([]);
     const ofOneCall = { attempts, conversations: [{ ...spouse, callId: attempts[0]?.callId ?? '' }] };
     expect(againstIt(pack, factsIn('WA', { history: ofOneCall }), on('2026-11-19 12:00'))).toEqual([]);
+    // Calls without an id, as a case file may hold them, are not taken for one call.
+    const unnamed = {
+      attempts: attempts.map((each) => ({ ...each, callId: '' })),
+      conversations: [{ ...spouse, callId: '' }],
+    };
+    expect(deferralOf(pack, 'S-3', factsIn('WA', { history: unnamed }), on('2026-11-19 12:00'))).toEqual(
+      deferredTo(on('2026-11-23 00:00')),
+    );
   });
   it('WA-3 cell phone: call 9:00, text 12:00, the next at 15:00 waits for tomorrow', () => {
     const history = { attempts: [call('2026-11-18 09:00')], messages: [write('2026-11-18 12:00')] };
