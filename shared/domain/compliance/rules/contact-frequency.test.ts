@@ -37,7 +37,7 @@ describe('a limit on contact', () => {
     /** Monday in Los Angeles, Tuesday in Boston: the later release stands. */
     expect(deferralOf(oneInTwoDays, 'one', facts, at('2026-04-07 12:00'))).toEqual(deferredTo(at('2026-04-09 00:00')));
   });
-  it('waits no longer than for a stated location to lapse', () => {
+  it('counts where the consumer said they were among the rest, once that has grown old', () => {
     const statedAtMs = at('2026-04-07 12:00');
     const facts = contactFacts({
       action: { phoneNumber: '+16175550100' },
@@ -45,13 +45,13 @@ describe('a limit on contact', () => {
         phones: [{ phoneNumber: '+16175550100', status: 'active' }],
         stated: { label: 'Guam', zones: ['Pacific/Guam'], statedAtMs },
       },
-      /** Monday evening in Boston, Tuesday in Guam; the stated place lapses on Wednesday at noon of Boston. */
+      /** Monday evening in Boston, Tuesday in Guam; the stated place is alone until Wednesday at noon of Boston. */
       history: { attempts: [attempt('2026-04-06 21:00')] },
     });
     expect(deferralOf(oneInTwoDays, 'one', facts, at('2026-04-07 13:00'))).toEqual(
       deferredTo(at('2026-04-09 00:00', 'Pacific/Guam')),
     );
-    const lapsing = contactFacts({
+    const ageing = contactFacts({
       ...facts,
       location: {
         ...facts.location,
@@ -59,12 +59,14 @@ describe('a limit on contact', () => {
       },
       history: { attempts: [attempt('2026-04-06 13:00')] },
     });
-    expect(deferralOf(oneInTwoDays, 'one', lapsing, at('2026-04-07 13:00'))).toEqual(
-      deferredTo(at('2026-04-08 00:00', 'America/New_York') + 7 * 3_600_000 + 1),
+    expect(deferralOf(oneInTwoDays, 'one', ageing, at('2026-04-07 13:00'))).toEqual(
+      deferredTo(at('2026-04-09 00:00', 'Pacific/Guam')),
     );
-    /** Wednesday in Guam, Tuesday in Boston, whose calendar counts again by the time of release. */
-    const lapsed = contactFacts({ ...lapsing, history: { attempts: [attempt('2026-04-07 10:00')] } });
-    expect(deferralOf(oneInTwoDays, 'one', lapsed, at('2026-04-07 13:00'))).toEqual(deferredTo(at('2026-04-09 00:00')));
+    /** Wednesday in Guam, Tuesday in Boston: the later release stands. */
+    const aged = contactFacts({ ...ageing, history: { attempts: [attempt('2026-04-07 10:00')] } });
+    expect(deferralOf(oneInTwoDays, 'one', aged, at('2026-04-07 13:00'))).toEqual(
+      deferredTo(at('2026-04-10 00:00', 'Pacific/Guam')),
+    );
     expect(STATED_LOCATION_MS).toBe(24 * 3_600_000);
   });
   it('is exact about its moment and never loosened by one more contact, over random histories of every pack', () => {

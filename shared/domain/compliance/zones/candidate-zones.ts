@@ -34,8 +34,12 @@ function zonesOfAddress(address: { region: string | null; postalCode: string | n
   return { zones: agrees ? place.zones : [...new Set([...place.zones, ...zonesOfRegion])], isMilitary };
 }
 
-/** What numbers and addresses say; the same at every moment. */
-function zonesOnFile({ phones, addresses }: LocationFacts, dialled: string | null): CandidateZones {
+/** What numbers and addresses say, and `former`, where the consumer once said they were; the same at every moment. */
+function zonesOnFile(
+  { phones, addresses }: LocationFacts,
+  dialled: string | null,
+  former: LocationFacts['stated'],
+): CandidateZones {
   const sources = new Map<string, Set<string>>();
   const add = (zones: readonly string[], source: string): void => {
     for (const zone of zones) sources.set(zone, (sources.get(zone) ?? new Set()).add(source));
@@ -52,16 +56,20 @@ function zonesOnFile({ phones, addresses }: LocationFacts, dialled: string | nul
   }
   const isGuess = sources.size === 0;
   if (isGuess) add(anywhereInTheStates, 'place not known');
+  if (former) add(former.zones, `said to have been in ${former.label}`);
   const zones = [...sources].map(([zone, from]) => ({ zone, sources: [...from] }));
   return { zones, isGuess, needsStatedLocation };
 }
 
-/** A decision asks for the zones of the same facts at many moments. Facts never change, so the answer is kept with them. */
-const known = new WeakMap<LocationFacts, Map<string | null, CandidateZones>>();
+/** A decision asks for the zones of the same facts at many moments. Facts never change, so the answers are kept with them. */
+type Known = WeakMap<LocationFacts, Map<string | null, CandidateZones>>;
+const knownOnFile: Known = new WeakMap();
+const knownWithFormer: Known = new WeakMap();
 
 /**
  * The candidate zones at a moment. `dialled` is the number to be called, on file or not. A stated location younger than
- * `statedLocationMs` replaces everything else. Never empty.
+ * `statedLocationMs` replaces everything else; an older one is still a place the consumer told us, one among the others (rule book
+ * 0.3). Never empty.
  */
 export function candidateZones(
   location: LocationFacts,
@@ -75,8 +83,10 @@ export function candidateZones(
     const sources = [`said to be in ${stated.label}`];
     return { zones: stated.zones.map((zone) => ({ zone, sources })), isGuess: false, needsStatedLocation: false };
   }
+  const former = ageMs > statedLocationMs && ageMs < Infinity ? stated : null;
+  const known = former ? knownWithFormer : knownOnFile;
   const ofLocation = known.get(location) ?? new Map<string | null, CandidateZones>();
-  const onFile = ofLocation.get(dialled) ?? zonesOnFile(location, dialled);
+  const onFile = ofLocation.get(dialled) ?? zonesOnFile(location, dialled, former);
   known.set(location, ofLocation.set(dialled, onFile));
   return onFile;
 }

@@ -55,6 +55,20 @@ describe('rule book 5.2', () => {
     const stated = { label: 'New York', zones: ['America/New_York'], statedAtMs: at('2026-11-23 11:00') };
     expect(isAllowed(decide({ ...facts, location: { ...facts.location, stated } }, at('2026-11-23 12:00')))).toBe(true);
   });
+  it('0.3 a stated place replaces the rest for a day, and is one of the rest from then on', () => {
+    const facts = factsOf('+12125550100');
+    const statedAtMs = at('2026-11-22 08:30');
+    const stated = { label: 'Honolulu', zones: ['Pacific/Honolulu'], statedAtMs };
+    const location = { ...facts.location, stated };
+    const zonesAt = (atMs: number) =>
+      candidateZones(location, '+12125550100', atMs, 86_400_000)
+        .zones.map(({ zone }) => zone)
+        .toSorted();
+    expect(zonesAt(statedAtMs - 1)).toEqual(['America/New_York']);
+    expect(zonesAt(statedAtMs + 86_400_000)).toEqual(['Pacific/Honolulu']);
+    expect(zonesAt(statedAtMs + 86_400_001)).toEqual(['America/New_York', 'Pacific/Honolulu']);
+    expect(decide({ ...facts, location }, at('2026-11-23 11:30')).verdict).toBe('defer');
+  });
   it.each(['+18005550100', '+442079460100', '+14165550100', '+19995550100'])(
     '5.2 item 4: %s and no address leave the hours common to the whole country',
     (phoneNumber) => {
