@@ -27,6 +27,8 @@ export type EmailBasis = {
 type Route = { isOpen: boolean; opensAtMs: number | null; faults: string[] };
 const closed: Route = { isOpen: false, opensAtMs: null, faults: [] };
 
+const elsewhere: ReadonlySet<string> = new Set(['prior-collector', 'skip-trace']);
+
 /** (ii): the creditor wrote to the consumer that we shall use the address, and the time to object is over. */
 function creditorRoute(facts: ContactFacts, nowMs: number, parameters: EmailBasisParameters): Route {
   const route = facts.endpoint.creditorRoute;
@@ -35,6 +37,8 @@ function creditorRoute(facts: ContactFacts, nowMs: number, parameters: EmailBasi
   const noticeDays =
     noticeSentOn === null || optOutUntilOn === null ? null : dayFromIso(optOutUntilOn) - dayFromIso(noticeSentOn);
   const faults = [
+    // (A): the creditor had it from the consumer; one that is known to come from elsewhere was not.
+    ...(elsewhere.has(facts.endpoint.source) ? ['the address did not come from the creditor'] : []),
     ...(route.creditorUsedIt ? [] : ['the creditor never used this address for the account']),
     ...(route.namesThisCollector ? [] : ["the creditor's notice does not name us"]),
     ...(route.hasOptedOut === false

@@ -146,6 +146,10 @@ describe('F-8 emails', () => {
     expect(judge(email(creditorRoute(), {}, address), '2026-10-15 12:00').verdict).toBe('block'),
   );
 
+  it.each(['skip-trace', 'prior-collector'] as const)('F-8 #5 nor one that came from elsewhere: %s', (source) => {
+    expect(judge(email({ ...creditorRoute(), source }), '2026-10-15 12:00').verdict).toBe('block');
+  });
+
   it("F-8 #5 nor an employer's mailbox at a public domain", () => {
     const facts = email({ ...creditorRoute(), isEmployerProvided: true });
     expect(judge(facts, '2026-10-15 12:00').verdict).toBe('block');
