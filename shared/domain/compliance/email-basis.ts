@@ -8,7 +8,7 @@ import { dayFromIso } from './local-time.ts';
 import { optOutsAgainst } from './opt-outs.ts';
 import { isFirstAnswer } from './consumer-initiated.ts';
 import { isPublicMailAddress } from './public-mail-domains.ts';
-import { standsAt } from './endpoint-consent.ts';
+import { standsAt, wasRevokedSince } from './endpoint-consent.ts';
 
 export type EmailBasisParameters = {
   /** From the day the creditor's notice is sent to the end of its opt-out period, at least. */
@@ -82,7 +82,8 @@ export function emailBasisOf(facts: ContactFacts, nowMs: number, parameters: Ema
   const { endpoint, action } = facts;
   const optedOutAtMs = optOutsAgainst(facts, nowMs).at(-1)?.receivedAtMs ?? null;
   const usedAtMs = endpoint.lastUsedByConsumerAtMs;
-  const isUsed = usedAtMs !== null && usedAtMs <= nowMs;
+  const isUsed =
+    usedAtMs !== null && usedAtMs <= nowMs && !wasRevokedSince(endpoint.consents, action.channel, usedAtMs, nowMs);
   const isConsented = endpoint.consents.some(
     (consent) => consent.medium === action.channel && consent.givenTo === 'collector' && standsAt(consent, nowMs),
   );
