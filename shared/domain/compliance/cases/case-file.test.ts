@@ -19,6 +19,8 @@ const goodCase = {
   },
 };
 const fileOf = (...cases: unknown[]): string => JSON.stringify({ cases }, null, 1);
+/** The good case with something else written about its debt. */
+const written = (field: string): string => fileOf(goodCase).replace('"ceased_at": null', field);
 const issuesOf = (file: CaseFile): string[] =>
   file.ok ? [] : file.issues.map(({ line, field, message }) => `${line} ${field}: ${message}`);
 
@@ -137,6 +139,16 @@ describe('a case file', () => {
     }
     const second = { ...goodCase, at: '2026-11-01T01:30:00-05:00[America/New_York]', expect: {} };
     expect(readCaseFile(fileOf(second))).toMatchObject({ cases: [{ at: Date.parse('2026-11-01T06:30:00Z') }] });
+  });
+
+  it('names a number that is none, and a name that no object keeps', () => {
+    const field = 'cases[0].facts.debts[0]';
+    expect(issuesOf(readCaseFile(written('"balance_cents": 1e400')))).toEqual([
+      expect.stringContaining(`${field}.balance_cents: A number too big`),
+    ]);
+    expect(issuesOf(readCaseFile(written('"__proto__": { "is_closed": true }')))).toEqual([
+      expect.stringContaining(`${field}.__proto__: No such field`),
+    ]);
   });
 
   it('names a zone that is none', () => {

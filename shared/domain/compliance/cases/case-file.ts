@@ -189,13 +189,16 @@ function slipsIn(node: Node | undefined, path: Path, text: string): CaseFileIssu
     const issue = { ...placeOf(text, node.offset), field: fieldText(path), message: notAZone };
     return isTimeZone(String(node.value)) ? [] : [issue];
   }
+  if (node?.type === 'number' && !Number.isFinite(node.value)) {
+    return [{ ...placeOf(text, node.offset), field: fieldText(path), message: 'A number too big to be kept' }];
+  }
   if (node?.type !== 'object') return [];
   return children.flatMap(({ children: [name, value] = [], offset }) => {
     if (!name || !value) return [];
     const key = String(name.value);
     const at = [...path, key];
     const issue = (message: string) => [{ ...placeOf(text, offset), field: fieldText(at), message }];
-    if (!isJsonName(key)) return issue('No such field');
+    if (!isJsonName(key) || key === '__proto__') return issue('No such field');
     if (isMomentName(key) && value.type === 'number') return issue(notAMoment);
     return slipsIn(value, at, text);
   });
