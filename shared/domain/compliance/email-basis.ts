@@ -8,7 +8,7 @@ import { dayFromIso } from './local-time.ts';
 import { optOutsAgainst } from './opt-outs.ts';
 import { isFirstAnswer } from './consumer-initiated.ts';
 import { isPublicMailAddress } from './public-mail-domains.ts';
-import { standsAt } from './endpoint-consent.ts';
+import { standsAt, wasRevokedSince } from './endpoint-consent.ts';
 
 export type EmailBasisParameters = {
   /** From the day the creditor's notice is sent to the end of its opt-out period, at least. */
@@ -27,6 +27,8 @@ export type EmailBasis = {
 type Route = { isOpen: boolean; opensAtMs: number | null; faults: string[] };
 const closed: Route = { isOpen: false, opensAtMs: null, faults: [] };
 
+const elsewhere: ReadonlySet<string> = new Set(['prior-collector', 'skip-trace']);
+
 /** (ii): the creditor wrote to the consumer that we shall use the address, and the time to object is over. */
 function creditorRoute(facts: ContactFacts, nowMs: number, parameters: EmailBasisParameters): Route {
   const route = facts.endpoint.creditorRoute;
@@ -35,9 +37,8 @@ function creditorRoute(facts: ContactFacts, nowMs: number, parameters: EmailBasi
   const noticeDays =
     noticeSentOn === null || optOutUntilOn === null ? null : dayFromIso(optOutUntilOn) - dayFromIso(noticeSentOn);
   const faults = [
-    ...(facts.endpoint.source === 'skip-trace'
-      ? ['the address was found by skip tracing, and not given to the creditor by the consumer']
-      : []),
+    // (A): the creditor had it from the consumer; one that is known to come from elsewhere was not.
+    ...(elsewhere.has(facts.endpoint.source) ? ['the address did not come from the creditor'] : []),
     ...(route.creditorUsedIt ? [] : ['the creditor never used this address for the account']),
     ...(route.namesThisCollector ? [] : ["the creditor's notice does not name us"]),
     ...(route.hasOptedOut === false
@@ -81,7 +82,8 @@ export function emailBasisOf(facts: ContactFacts, nowMs: number, parameters: Ema
   const { endpoint, action } = facts;
   const optedOutAtMs = optOutsAgainst(facts, nowMs).at(-1)?.receivedAtMs ?? null;
   const usedAtMs = endpoint.lastUsedByConsumerAtMs;
-  const isUsed = usedAtMs !== null && usedAtMs <= nowMs;
+  const isUsed =
+    usedAtMs !== null && usedAtMs <= nowMs && !wasRevokedSince(endpoint.consents, action.channel, usedAtMs, nowMs);
   const isConsented = endpoint.consents.some(
     (consent) => consent.medium === action.channel && consent.givenTo === 'collector' && standsAt(consent, nowMs),
   );

@@ -31,6 +31,19 @@ function remember<A extends readonly unknown[], R>(
   };
 }
 
+/** Whether the zone database knows a zone of this name. */
+export const isTimeZone: (zone: string) => boolean = remember(
+  (zone) => zone,
+  (zone) => {
+    try {
+      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+);
+
 const zoned = (atMs: number, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
 

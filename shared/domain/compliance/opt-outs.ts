@@ -12,6 +12,12 @@ export function targetOf({ channel, phoneNumber, address }: ContactAction): stri
   return target.trim() === '' ? null : target.trim().toLowerCase();
 }
 
+/** A number is the same however it is written: its digits are, but for the country's 1. */
+const digitsOf = (target: string): string => target.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+export const isTarget = (address: string, target: string): boolean =>
+  address.trim().toLowerCase() === target ||
+  (!/[@a-z]/i.test(`${address}${target}`) && digitsOf(address) !== '' && digitsOf(address) === digitsOf(target));
+
 /** "Stop calling" is about speaking and recordings alike. */
 export const isSameMedium = (one: Medium, other: Medium): boolean =>
   one === other || (isTelephoneCall(one) && isTelephoneCall(other));
@@ -22,9 +28,7 @@ export function optOutsOfTarget({ action, person }: ContactFacts, nowMs: number)
   return (person?.mediumOptOuts ?? [])
     .filter(
       ({ address, receivedAtMs, isWithdrawn }) =>
-        !isWithdrawn &&
-        receivedAtMs <= nowMs &&
-        (address === null || target === null || address.trim().toLowerCase() === target),
+        !isWithdrawn && receivedAtMs <= nowMs && (address === null || target === null || isTarget(address, target)),
     )
     .toSorted((a, b) => a.receivedAtMs - b.receivedAtMs);
 }
@@ -33,9 +37,15 @@ export function optOutsOfTarget({ action, person }: ContactFacts, nowMs: number)
 export const optOutsAgainst = (facts: ContactFacts, nowMs: number): MediumOptOut[] =>
   optOutsOfTarget(facts, nowMs).filter(({ medium }) => isSameMedium(medium, facts.action.channel));
 
+/** Money, an offer or a page to open: more than that a wish was received. Only what needs no reading is found. */
+const moreThanThat =
+  /\$\s?\d|https?:\/\/|\b(owe[ds]?|balance|pay|paying|payments?|past due|settle|settlement|offer|discount)\b/i;
+
 /** The one message that says that an opt-out was received, and nothing else (12 CFR 1006.14(h)(2)(i)). */
 export const isOptOutConfirmation = ({ purposes, message }: ContactAction): boolean =>
-  message?.messageClass === 'opt-out-confirmation' && purposes.every((purpose) => purpose === 'opt-out-confirmation');
+  message?.messageClass === 'opt-out-confirmation' &&
+  purposes.every((purpose) => purpose === 'opt-out-confirmation') &&
+  !moreThanThat.test(`${message.subject}\n${message.text}`);
 
 const optOutWords =
   /^(please )?(stop|end|quit|cancel|revoke|unsubscribe|opt[ -]?out|remove( me)?|stop ?all|stop (texting|emailing|e-mailing|writing|contacting|messaging)( me)?|(do not|don't|no more|stop( sending)?( me)?) (text|email|e-mail|contact|message|write)s?( me)?|take me off( (your|the) list)?)( please)?( anymore| any more)?$/;

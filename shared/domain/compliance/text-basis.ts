@@ -7,7 +7,7 @@ import type { ContactFacts } from './facts/facts.ts';
 import { dayFromIso, localDay } from './local-time.ts';
 import { reassignmentInForce } from './reassignment-in-force.ts';
 import { candidateZones } from './zones/candidate-zones.ts';
-import { standsAt } from './endpoint-consent.ts';
+import { standsAt, wasRevokedSince } from './endpoint-consent.ts';
 
 export type TextBasisParameters = {
   /** For how many days a text, a consent or an answer of the database holds, counted in calendar days. */
@@ -28,7 +28,9 @@ export function textBasisOf(facts: ContactFacts, nowMs: number, parameters: Text
   const consents = endpoint.consents.filter(
     (consent) => consent.medium === 'sms' && consent.givenTo === 'collector' && standsAt(consent, nowMs),
   );
-  const moments = [endpoint.lastUsedByConsumerAtMs, ...consents.map(({ receivedAtMs }) => receivedAtMs)].filter(
+  const usedAtMs = endpoint.lastUsedByConsumerAtMs;
+  const isOut = usedAtMs !== null && wasRevokedSince(endpoint.consents, 'sms', usedAtMs, nowMs);
+  const moments = [isOut ? null : usedAtMs, ...consents.map(({ receivedAtMs }) => receivedAtMs)].filter(
     (atMs): atMs is number => atMs !== null && atMs <= nowMs,
   );
   if (moments.length === 0) return { kind: 'none' };

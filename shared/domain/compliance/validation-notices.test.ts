@@ -136,6 +136,20 @@ describe('the notice that counts', () => {
     expect(counting([sent(evening, { channel: 'email', cameBack: true })], [paper])).toBe('2026-11-23 stands');
   });
 
+  it('is none when it went out by wire, later than the first communication, to somebody who had not agreed to that', () => {
+    const emailed = (day: string, agreed: boolean | null) =>
+      provided(day, { medium: 'email', has_electronic_consent: agreed });
+    const first = word({ atMs: noon('2026-11-02') });
+    expect(counting([first], [emailed('2026-11-04', false)])).toBe('none stands');
+    expect(counting([], [emailed('2026-11-04', false)])).toBe('none stands');
+    expect(counting([first], [emailed('2026-11-04', true)])).toBe('2026-11-04 stands');
+    // In the first communication it needs none; where nobody said, it is taken as it was recorded.
+    expect(counting([first], [emailed('2026-11-02', false)])).toBe('2026-11-02 stands');
+    expect(counting([first], [emailed('2026-11-04', null)])).toBe('2026-11-04 stands');
+    // A letter before it goes on standing.
+    expect(counting([first], [provided('2026-11-03'), emailed('2026-11-04', false)])).toBe('2026-11-03 stands');
+  });
+
   it('is none, and one came back, when only a return was recorded', () => {
     expect(counting([], [returned(noon('2026-11-06'))])).toBe('none returned');
     expect(counting([], [provided('2026-11-09'), returned(noon('2026-11-06'))])).toBe('2026-11-09 stands');

@@ -6,6 +6,7 @@
  */
 import { factsOf, type ToldFacts } from './consumer-facts/told-facts.ts';
 import type { Debt } from './facts/debt.ts';
+import { isElectronic, type Medium } from './facts/fields.ts';
 import { localDate } from './local-time.ts';
 import type { WrittenMessage } from './message-ledger.ts';
 
@@ -45,23 +46,37 @@ const sentNotice = ({ atMs, channel, cameBack }: WrittenMessage, zone: string): 
 });
 
 /** Those of one day in the order in which they went out; a recorded one has no hour, and comes after those that we sent. */
-function noticesOf(about: readonly WrittenMessage[], told: ToldFacts, zone: string): Notice[] {
+function noticesOf(
+  about: readonly WrittenMessage[],
+  told: ToldFacts,
+  zone: string,
+  initialAtMs: number | null,
+): Notice[] {
+  // By wire, and later than the first communication, it is none where the consumer had not agreed (1006.42(b); 15 USC 7001(c)).
+  const initialDay = initialAtMs === null ? '' : localDate(initialAtMs, zone);
+  const isNone = ({
+    value,
+  }: {
+    value: { medium: Medium; has_electronic_consent: boolean | null; provided_on: string };
+  }) => isElectronic(value.medium) && value.has_electronic_consent === false && value.provided_on > initialDay;
   const sent = about
     .filter(({ isNotice }) => isNotice)
     .toSorted((a, b) => a.atMs - b.atMs)
     .map((message) => sentNotice(message, zone));
-  const recorded = factsOf(told, 'validation-provided').map(({ value }): Notice => {
-    // The same day and medium: what we sent, recorded once more.
-    const same = sent.findLast(({ day, providedBy }) => day === value.provided_on && providedBy === value.medium);
-    return {
-      day: value.provided_on,
-      providedOn: same !== undefined && same.providedOn > value.provided_on ? same.providedOn : value.provided_on,
-      providedBy: value.medium,
-      statedEndOn: value.stated_end_on,
-      providedTo: value.provided_to,
-      cameBack: same?.cameBack ?? false,
-    };
-  });
+  const recorded = factsOf(told, 'validation-provided')
+    .filter((each) => !isNone(each))
+    .map(({ value }): Notice => {
+      // The same day and medium: what we sent, recorded once more.
+      const same = sent.findLast(({ day, providedBy }) => day === value.provided_on && providedBy === value.medium);
+      return {
+        day: value.provided_on,
+        providedOn: same !== undefined && same.providedOn > value.provided_on ? same.providedOn : value.provided_on,
+        providedBy: value.medium,
+        statedEndOn: value.stated_end_on,
+        providedTo: value.provided_to,
+        cameBack: same?.cameBack ?? false,
+      };
+    });
   return [...sent, ...recorded].toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
@@ -97,10 +112,11 @@ export function withNoticeOf(
   const returnDays = factsOf(toldOfDebt, 'validation-returned').map(({ receivedAtMs }) =>
     localDate(receivedAtMs, zone),
   );
+  const initialCommunicationAtMs =
+    validation.initialCommunicationAtMs ?? (read.length > 0 && isDated ? Math.min(...read, ...talksAtMs) : null);
   return {
     ...validation,
-    initialCommunicationAtMs:
-      validation.initialCommunicationAtMs ?? (read.length > 0 && isDated ? Math.min(...read, ...talksAtMs) : null),
-    ...latestOf(noticesOf(about, toldOfDebt, zone), returnDays),
+    initialCommunicationAtMs,
+    ...latestOf(noticesOf(about, toldOfDebt, zone, initialCommunicationAtMs), returnDays),
   };
 }

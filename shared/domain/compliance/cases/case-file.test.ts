@@ -19,6 +19,8 @@ const goodCase = {
   },
 };
 const fileOf = (...cases: unknown[]): string => JSON.stringify({ cases }, null, 1);
+/** The good case with something else written about its debt. */
+const written = (field: string): string => fileOf(goodCase).replace('"ceased_at": null', field);
 const issuesOf = (file: CaseFile): string[] =>
   file.ok ? [] : file.issues.map(({ line, field, message }) => `${line} ${field}: ${message}`);
 
@@ -58,6 +60,7 @@ describe('a case file', () => {
   it.each([
     ['', '1 : Not JSON: ValueExpected'],
     ['{ "cases": [', '1 : Not JSON: CloseBracketExpected'],
+    ['\uFEFF{}', '1 : Not JSON: it begins with a byte order mark; save it as UTF-8 without one'],
     ['[]', '1 : Invalid input: expected object, received array'],
     ['{\n "cases": []\n}', '2 cases: Too small: expected array to have >=1 items'],
     ['{\n "case": [],\n "cases": [{}] }', '3 cases[0].id: This field is missing'],
@@ -116,7 +119,57 @@ describe('a case file', () => {
     },
   );
 
+  it('takes no moment that could be another', () => {
+    const talk = (conversation: object) => ({
+      ...goodCase,
+      facts: { ...goodCase.facts, history: { conversations: [conversation] } },
+    });
+    const field = 'cases[0].facts.history.conversations[0]';
+    expect(issuesOf(readCaseFile(fileOf(talk({ at: '2026-11-20T12:00:00-05:00' }))))).toEqual([]);
+    // Seconds, or milliseconds?
+    for (const [name, message] of [
+      ['at', 'Not a moment'],
+      ['at_ms', 'No such field'],
+      ['atMs', 'No such field'],
+    ] as const) {
+      expect(issuesOf(readCaseFile(fileOf(talk({ [name]: 1_795_453_200 }))))).toEqual([
+        expect.stringContaining(`${field}.${name}: ${message}`),
+      ]);
+    }
+    // The clocks skip the one and show the other twice.
+    for (const at of ['2027-03-14T02:30[America/New_York]', '2026-11-01T01:30[America/New_York]']) {
+      expect(issuesOf(readCaseFile(fileOf({ ...goodCase, at })))).toEqual([
+        expect.stringContaining('cases[0].at: Not a moment'),
+      ]);
+    }
+    const second = { ...goodCase, at: '2026-11-01T01:30:00-05:00[America/New_York]', expect: {} };
+    expect(readCaseFile(fileOf(second))).toMatchObject({ cases: [{ at: Date.parse('2026-11-01T06:30:00Z') }] });
+  });
+
+  it('names a number that is none, and a name that no object keeps', () => {
+    const field = 'cases[0].facts.debts[0]';
+    expect(issuesOf(readCaseFile(written('"balance_cents": 1e400')))).toEqual([
+      expect.stringContaining(`${field}.balance_cents: A number too big`),
+    ]);
+    expect(issuesOf(readCaseFile(written('"__proto__": { "is_closed": true }')))).toEqual([
+      expect.stringContaining(`${field}.__proto__: No such field`),
+    ]);
+  });
+
+  it('names a zone that is none', () => {
+    const stated = { label: 'Gotham', zones: ['America/Gotham'], stated_at: '2026-11-23T07:00:00-05:00' };
+    const contact = { ...goodCase, facts: { ...goodCase.facts, location: { stated } } };
+    const purge = { ...goodCase, facts: { action: { kind: 'retention' }, record: null, zone: 'America/Gotham' } };
+    expect(issuesOf(readCaseFile(fileOf(contact)))).toEqual([
+      expect.stringContaining('cases[0].facts.location.stated.zones[0]: Not a time zone'),
+    ]);
+    expect(issuesOf(readCaseFile(fileOf(purge)))).toEqual([
+      expect.stringContaining('cases[0].facts.zone: Not a time zone'),
+    ]);
+  });
+
   it('has a schema in the names of the file', () => {
+    expect(JSON.stringify(jsonSchemaOfFacts())).not.toMatch(/"at_ms"/);
     expect(JSON.stringify(jsonSchemaOfFacts())).toMatch(/"placed_at":\{"type":"string"/);
     expect(JSON.stringify(jsonSchemaOfFacts())).not.toMatch(/AtMs|SinceMs/);
   });

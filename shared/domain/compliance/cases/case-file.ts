@@ -5,10 +5,12 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { z } from 'zod';
 import { actionKinds, type AnyFacts, factsSchemas } from '../facts/any-facts.ts';
-import { factsFromJson, isMomentName, jsonName, readMoment } from '../facts/facts-json.ts';
+import { factsFromJson, isJsonName, isMomentName, jsonName, readMoment } from '../facts/facts-json.ts';
+import { isTimeZone } from '../local-time.ts';
 import { packModes, verdictOrder } from '../rule.ts';
 
-const notAMoment = 'Not a moment: write 2026-04-07T20:00:00-04:00 or 2026-04-07T20:00[America/New_York]';
+const notAMoment =
+  'Not a moment: write 2026-04-07T20:00:00-04:00 or 2026-04-07T20:00[America/New_York]; an hour that the clocks skip or show twice, with its offset';
 const momentText = z.string().transform((text, context) => {
   const atMs = readMoment(text);
   if (atMs !== null) return atMs;
@@ -123,7 +125,8 @@ export function readCaseFile(text: string): CaseFile {
   const root = parseTree(text, errors, { disallowComments: false, allowTrailingComma: true });
   const [first] = errors;
   if (first || !root) {
-    const message = `Not JSON: ${first ? printParseErrorCode(first.error) : 'the file is empty'}`;
+    const fault = first ? printParseErrorCode(first.error) : 'the file is empty';
+    const message = `Not JSON: ${text.startsWith('\uFEFF') ? 'it begins with a byte order mark; save it as UTF-8 without one' : fault}`;
     return { ok: false, issues: [{ ...placeOf(text, first?.offset ?? 0), field: '', message }] };
   }
   const twice = twiceIn(root, [], text);
@@ -142,6 +145,11 @@ export function readCaseFile(text: string): CaseFile {
       issues.push({ ...placeOf(text, offsetOf(root, path)), field: fieldText(path), message });
     }
     seen.set(each.id, index);
+    const slips = slipsIn(findNodeAtLocation(root, before), before, text);
+    if (slips.length > 0) {
+      issues.push(...slips);
+      continue;
+    }
     const facts = readFacts(factsFromJson(z.json().parse(each.facts)));
     if ('facts' in facts) cases.push({ ...each, facts: facts.facts });
     else issues.push(...issuesOf(facts.issues, text, root, before, jsonName));
@@ -164,6 +172,35 @@ function twiceIn(node: Node, path: Path, text: string): CaseFileIssue[] {
       : [];
     seen.add(key);
     return [...twice, ...twiceIn(value, at, text)];
+  });
+}
+
+const notAZone = 'Not a time zone: write America/New_York';
+const isZoneName = (step: string | number | undefined): boolean => step === 'zone' || step === 'zones';
+
+/**
+ * Names of the program's own, zones that are none, and moments that are numbers: nobody could say whether of seconds or of
+ * milliseconds.
+ */
+function slipsIn(node: Node | undefined, path: Path, text: string): CaseFileIssue[] {
+  const children = node?.children ?? [];
+  if (node?.type === 'array') return children.flatMap((child, index) => slipsIn(child, [...path, index], text));
+  if (node?.type === 'string' && isZoneName(path.findLast((step) => typeof step === 'string'))) {
+    const issue = { ...placeOf(text, node.offset), field: fieldText(path), message: notAZone };
+    return isTimeZone(String(node.value)) ? [] : [issue];
+  }
+  if (node?.type === 'number' && !Number.isFinite(node.value)) {
+    return [{ ...placeOf(text, node.offset), field: fieldText(path), message: 'A number too big to be kept' }];
+  }
+  if (node?.type !== 'object') return [];
+  return children.flatMap(({ children: [name, value] = [], offset }) => {
+    if (!name || !value) return [];
+    const key = String(name.value);
+    const at = [...path, key];
+    const issue = (message: string) => [{ ...placeOf(text, offset), field: fieldText(at), message }];
+    if (!isJsonName(key) || key === '__proto__') return issue('No such field');
+    if (isMomentName(key) && value.type === 'number') return issue(notAMoment);
+    return slipsIn(value, at, text);
   });
 }
 

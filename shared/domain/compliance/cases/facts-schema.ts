@@ -1,7 +1,7 @@
 /** The JSON Schema of facts as they are written in case files. */
 import { z } from 'zod';
 import { actionKinds, factsSchemas } from '../facts/any-facts.ts';
-import { jsonName } from '../facts/facts-json.ts';
+import { isMomentField, jsonName } from '../facts/facts-json.ts';
 
 type Schema = { [name: string]: unknown };
 const isSchema = (value: unknown): value is Schema =>
@@ -26,7 +26,7 @@ function written(value: unknown): unknown {
 }
 
 const property = (field: string, schema: unknown): unknown =>
-  jsonName(field) !== field && /(At|[sS]ince)Ms$/.test(field)
+  isMomentField(field)
     ? {
         type: isSchema(schema) && 'anyOf' in schema ? ['string', 'null'] : 'string',
         description: 'ISO 8601 with an offset or a [zone]',

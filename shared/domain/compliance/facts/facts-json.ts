@@ -8,7 +8,8 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 
 /** A name in JSON that stands for a moment. */
 export const isMomentName = (name: string): boolean => /(^|_)(at|since)$/.test(name);
-const isMomentField = (field: string): boolean => /(At|[sS]ince)Ms$/.test(field);
+/** A field of the facts that is a moment. */
+export const isMomentField = (field: string): boolean => /(^at|At|[sS]ince)Ms$/.test(field);
 
 const writeName = (field: string): string =>
   (isMomentField(field) ? field.slice(0, -2) : field).replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -28,14 +29,18 @@ export function jsonName(field: string): string {
 const fieldName = (name: string): string =>
   name.replaceAll(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase()) + (isMomentName(name) ? 'Ms' : '');
 
+/** Whether a field of the facts may be written so; `placedAtMs` and `placed_at_ms` are `placed_at`. */
+export const isJsonName = (name: string): boolean => jsonName(fieldName(name)) === name;
+
 /**
  * Epoch milliseconds of a moment as it is written: ISO 8601 with an offset (`2026-04-07T20:00:00-04:00`), or a wall time with
- * its zone (`2026-04-07T20:00[America/New_York]`, RFC 9557). Null when it is neither: a time without either is no moment.
+ * its zone (`2026-04-07T20:00[America/New_York]`, RFC 9557). Null when it is neither: a time without either is no moment,
+ * nor is a wall time that the clocks of its zone skip or show twice.
  */
 export function readMoment(text: string): number | null {
   try {
     return text.includes('[')
-      ? Temporal.ZonedDateTime.from(text.replace(' ', 'T')).epochMilliseconds
+      ? Temporal.ZonedDateTime.from(text.replace(' ', 'T'), { disambiguation: 'reject' }).epochMilliseconds
       : Temporal.Instant.from(text.replace(' ', 'T')).epochMilliseconds;
   } catch {
     return null;

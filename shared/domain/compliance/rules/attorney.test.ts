@@ -43,6 +43,14 @@ describe('F-6 represented by an attorney', () => {
     expect(judge({ debts, action: { channel: 'letter' } })).toMatchObject({ verdict: 'require', obligations: ask });
   });
 
+  it('F-6 #3 the days are counted from the later date, where the zones disagree on it', () => {
+    const phones = ['+12135550100', '+12125550100'].map((phoneNumber) => ({ phoneNumber }));
+    const action = { phoneNumber: '+12135550100' };
+    /** Monday, Nov 2 in Los Angeles, Tuesday in New York: the third business day after it is Friday, Nov 6. */
+    const debts = represented({ name: null, isAscertainable: false, knownSinceMs: at('2026-11-03 00:30') });
+    expect(judge({ debts, action, location: { phones } }, '2026-11-06 12:00').verdict).toBe('block');
+    expect(judge({ debts, action, location: { phones } }, '2026-11-07 12:00').verdict).toBe('require');
+  });
   it('F-6 #3 weekends and holidays are no business days', () => {
     /** Friday, Nov 6: Mon 9, Tue 10, then Veterans Day, so Thu 12. */
     const debts = represented({ name: null, isAscertainable: false, knownSinceMs: at('2026-11-06 10:00') });

@@ -12,7 +12,6 @@ import { isConsumerInitiated } from '../consumer-initiated.ts';
 import { consumerDays, daysBetween } from '../consumer-calendar.ts';
 import type { Debt } from '../facts/debt.ts';
 import type { ContactFacts } from '../facts/facts.ts';
-import { localDay } from '../local-time.ts';
 import { isProfessional } from '../recipients.ts';
 import { type Obligation, type Ruling, defineRule, verdictOrder } from '../rule.ts';
 
@@ -53,8 +52,8 @@ function isSilent(facts: ContactFacts, attorney: Attorney, nowMs: number, parame
 }
 
 function judgeNameless(facts: ContactFacts, attorney: Attorney, nowMs: number, parameters: AttorneyParameters): Ruling {
-  const { zone } = consumerDays(facts, attorney.knownSinceMs, parameters.statedLocationMs);
-  const lastDay = addBusinessDays(localDay(attorney.knownSinceMs, zone), parameters.nameBusinessDays, 'observed');
+  const knownOn = consumerDays(facts, attorney.knownSinceMs, parameters.statedLocationMs).latest;
+  const lastDay = addBusinessDays(knownOn, parameters.nameBusinessDays, 'observed');
   const isOver = consumerDays(facts, nowMs, parameters.statedLocationMs).earliest > lastDay;
   const isWritten = facts.action.channel === 'letter' || facts.action.channel === 'email';
   const said = 'The consumer has an attorney, and nobody knows the name.';

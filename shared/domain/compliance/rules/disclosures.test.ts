@@ -27,6 +27,15 @@ describe('F-13 identity and mini-Miranda', () => {
     }
   });
 
+  it('F-13 who is called for the consumer is told who calls, and needs no mini-Miranda', () => {
+    for (const recipient of ['attorney', 'creditor', 'consumer-reporting-agency', 'trustee'] as const) {
+      expect(codes({ action: { recipient } })).toEqual(['identity.say']);
+      expect(codes({ action: { recipient, purposes: ['location-information'] } })).toEqual([]);
+      expect(codes({ action: { recipient, channel: 'letter' } })).toEqual([]);
+      expect(codes({ action: { recipient, direction: 'inbound' } })).toEqual([]);
+    }
+  });
+
   it('F-13 #4 later calls say that this is a debt collector', () => {
     expect(codes(spoken)).toEqual(['right-party.confirm', 'identity.say', 'mini-miranda.subsequent']);
     expect(codes({ ...spoken, action: { debtIds: [D1, D2] } })).toContain('mini-miranda.initial');
@@ -49,8 +58,7 @@ describe('F-13 identity and mini-Miranda', () => {
   });
 
   it('F-13 says nothing of a debt to others, nor when only asking where somebody is', () => {
-    for (const recipient of ['third-party', 'employer', 'attorney'] as const)
-      expect(codes({ action: { recipient } })).toEqual([]);
+    for (const recipient of ['third-party', 'employer'] as const) expect(codes({ action: { recipient } })).toEqual([]);
     expect(codes({ action: { purposes: ['location-information'] } })).toEqual([]);
     expect(codes({ action: { recipient: 'spouse' } })).toContain('mini-miranda.initial');
   });

@@ -6,7 +6,7 @@
 import type { ContactAction } from '../facts/action.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { isTelephoneCall } from '../facts/fields.ts';
-import { asksOnlyForLocation, isConsumer } from '../recipients.ts';
+import { asksOnlyForLocation, isConsumer, isProfessional } from '../recipients.ts';
 import { type Obligation, defineRule } from '../rule.ts';
 
 type Form = 'initial' | 'subsequent';
@@ -44,6 +44,14 @@ const silentClasses: ReadonlySet<string> = new Set(['limited-content', 'opt-out-
 const isSilent = (action: ContactAction): boolean =>
   silentClasses.has(action.message?.messageClass ?? '') || asksOnlyForLocation(action) || !isConsumer(action.recipient);
 
+/** A call of ours to counsel, the creditor and the like; 12 CFR 1006.14(g) asks of every call but the search for a location. */
+const isCallToProfessional = (action: ContactAction): boolean =>
+  isTelephoneCall(action.channel) &&
+  isProfessional(action.recipient) &&
+  action.direction === 'outbound' &&
+  !asksOnlyForLocation(action) &&
+  !silentClasses.has(action.message?.messageClass ?? '');
+
 /** Initial for a debt that was never spoken or written of; a written one also when nothing was written before. */
 function isInitial({ action, history }: ContactFacts): boolean {
   if (action.debtIds.length === 0) return true;
@@ -60,6 +68,21 @@ export const disclosures = defineRule<Readonly<Record<string, never>>>(
   },
   (facts) => {
     const { action, actor, person } = facts;
+    const identity: Obligation = {
+      code: 'identity.say',
+      title: 'Who is calling',
+      text: `My name is ${actor.agentName} and I am calling from ${actor.organizationName}.`,
+      citation: '12 CFR 1006.14(g)',
+    };
+    if (isCallToProfessional(action)) {
+      return {
+        verdict: 'require',
+        reason: 'The mini-Miranda is for the consumer; whoever is called is told who calls.',
+        citation: '12 CFR 1006.14(g)',
+        obligations: [identity],
+        facts: { is_initial_communication: null },
+      };
+    }
     if (isSilent(action)) {
       return {
         verdict: 'allow',
@@ -78,12 +101,6 @@ export const disclosures = defineRule<Readonly<Record<string, never>>>(
       title: 'Right party',
       text: person === null ? 'May I ask whom I am speaking with?' : `May I speak with ${person.fullName}?`,
       citation: '12 CFR 1006.6(d)(1)',
-    };
-    const identity: Obligation = {
-      code: 'identity.say',
-      title: 'Who is calling',
-      text: `My name is ${actor.agentName} and I am calling from ${actor.organizationName}.`,
-      citation: '12 CFR 1006.14(g)',
     };
     const isCall = isTelephoneCall(action.channel);
     const known = isCall ? '' : ' in writing';

@@ -54,6 +54,25 @@ describe('F-8 texts', () => {
     expect(judge(facts, '2026-12-20 12:00').verdict).toBe('block');
   });
 
+  it('F-8 who takes consent back after writing to us has opted out, until they write again', () => {
+    const usedAtMs = at('2026-10-01 15:00');
+    const taken = (medium: 'sms' | 'email', revokedText: string, over: object = {}) => ({
+      lastUsedByConsumerAtMs: usedAtMs,
+      consents: [{ medium, receivedAtMs: at('2026-09-01 15:00'), revokedAtMs: at(revokedText), ...over }],
+    });
+    for (const [write, medium] of [
+      [text, 'sms'],
+      [email, 'email'],
+    ] as const) {
+      expect(judge(write(taken(medium, '2026-10-02 09:00')), '2026-10-10 12:00').verdict).toBe('block');
+      expect(judge(write(taken(medium, '2026-10-10 12:00:01')), '2026-10-10 12:00').verdict).toBe('allow');
+      expect(judge(write(taken(medium, '2026-09-20 09:00')), '2026-10-10 12:00').verdict).toBe('allow');
+      const ofOffers = taken(medium, '2026-10-02 09:00', { revokedFor: 'marketing' });
+      expect(judge(write(ofOffers), '2026-10-10 12:00').verdict).toBe('allow');
+    }
+    expect(judge(text(taken('email', '2026-10-02 09:00')), '2026-10-10 12:00').verdict).toBe('allow');
+  });
+
   it('F-8 #3 a number the consumer only phoned from is not texted', () => {
     const facts = text({}, { history: { conversations: [conversation('2026-09-01 15:00')] } });
     expect(judge(facts, '2026-09-02 12:00')).toMatchObject({ verdict: 'block', facts: { basis: null } });
@@ -145,6 +164,10 @@ describe('F-8 emails', () => {
   ])('F-8 #5 the creditor cannot open %s', (address) =>
     expect(judge(email(creditorRoute(), {}, address), '2026-10-15 12:00').verdict).toBe('block'),
   );
+
+  it.each(['skip-trace', 'prior-collector'] as const)('F-8 #5 nor one that came from elsewhere: %s', (source) => {
+    expect(judge(email({ ...creditorRoute(), source }), '2026-10-15 12:00').verdict).toBe('block');
+  });
 
   it("F-8 #5 nor an employer's mailbox at a public domain", () => {
     const facts = email({ ...creditorRoute(), isEmployerProvided: true });

@@ -1,7 +1,9 @@
 /**
  * Unknown facts never allow silently: a number without a person, a number that is not on file for the person, several
- * persons behind one number, somebody else's number, or nothing left to collect each ask something of the agent.
+ * persons behind one number, somebody else's number, a debt that is not on file, or nothing left to collect each ask something of the
+ * agent. A minor is reached through a parent or guardian.
  */
+import { debtsOnFile } from '../overlay-scope.ts';
 import { defineRule } from '../rule.ts';
 
 export const knownFacts = defineRule<Readonly<Record<string, never>>>(
@@ -34,6 +36,15 @@ export const knownFacts = defineRule<Readonly<Record<string, never>>>(
         facts: used,
       };
     }
+    if (person !== null && person.isMinor && action.recipient === 'consumer' && action.direction === 'outbound') {
+      return {
+        verdict: 'block',
+        reason: 'The consumer is a minor: speak with a parent or guardian.',
+        citation: 'Policy, after 12 CFR 1006.6(a)(2) and (3)',
+        override: 'never',
+        facts: used,
+      };
+    }
     const about = debts.filter(({ id }) => action.debtIds.includes(id));
     if (person !== null && about.every(({ isClosed }) => isClosed)) {
       return {
@@ -43,6 +54,13 @@ export const knownFacts = defineRule<Readonly<Record<string, never>>>(
             ? 'No debt is on file that this call could be about.'
             : 'Nothing is left to collect on this account: it is paid or closed.',
         citation: 'Policy, after 15 USC 1692e(2)(A)',
+        facts: used,
+      };
+    }
+    if (person !== null && !debtsOnFile(facts).areAllKnown) {
+      return {
+        verdict: 'review',
+        reason: 'A debt that this would be about is not on file, so nothing is known that may bar it.',
         facts: used,
       };
     }

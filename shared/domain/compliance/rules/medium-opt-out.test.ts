@@ -44,6 +44,9 @@ describe('F-10 opt-out of a medium', () => {
     expect(judge(cell).verdict).toBe('block');
     expect(judge(cell, { action: { phoneNumber: OTHER_CELL } }).verdict).toBe('allow');
     expect(judge(cell, { action: { phoneNumber: '' } }).verdict).toBe('block');
+    for (const address of ['(212) 555-0100', '1-212-555-0100', ' 2125550100 '])
+      expect(judge([wish({ address })]).verdict).toBe('block');
+    expect(judge([wish({ address: 'my cell' })], { action: { phoneNumber: OTHER_CELL } }).verdict).toBe('allow');
   });
 
   it('F-10 #3 STOP by text is confirmed once; the next text is barred', () => {
@@ -58,6 +61,8 @@ describe('F-10 opt-out of a medium', () => {
     const history = { messages: [sent] };
     expect(judge([stop], { action: confirmation, history }, '2026-11-23 10:02').verdict).toBe('block');
     expect(judge([stop], { action: { channel: 'sms' }, history }, '2026-11-23 10:02').verdict).toBe('block');
+    const otherwise = { messages: [{ ...sent, address: '(212) 555-0100' }] };
+    expect(judge([stop], { action: confirmation, history: otherwise }, '2026-11-23 10:02').verdict).toBe('block');
     const earlier = { messages: [{ ...sent, sentAtMs: receivedAtMs - 1 }] };
     expect(judge([stop], { action: confirmation, history: earlier }, soon).verdict).toBe('allow');
   });
@@ -66,6 +71,11 @@ describe('F-10 opt-out of a medium', () => {
     const purposes = ['opt-out-confirmation' as const, 'collection' as const];
     expect(judge([stop], { action: { ...confirmation, purposes } }).verdict).toBe('block');
     expect(judge([stop], { action: { ...confirmation, message: {} } }).verdict).toBe('block');
+    const saying = (text: string) => ({ ...confirmation, message: { ...confirmation.message, text } });
+    const told = 'Practice Collections: you will get no more texts at this number.';
+    expect(judge([stop], { action: saying(told) }).verdict).toBe('allow');
+    for (const more of ['You still owe $400.', 'Pay at https://practice.example.', 'Ask for our settlement offer.'])
+      expect(judge([stop], { action: saying(`${told} ${more}`) }).verdict).toBe('block');
     expect(judge([wish({ medium: 'sms' })], { action: confirmation }).verdict).toBe('block');
   });
 

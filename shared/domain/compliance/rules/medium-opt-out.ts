@@ -6,7 +6,7 @@
 import { isFirstAnswer } from '../consumer-initiated.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { isElectronic, isTelephoneCall, type Medium } from '../facts/fields.ts';
-import { isOptOutConfirmation, optOutsAgainst, targetOf } from '../opt-outs.ts';
+import { isOptOutConfirmation, isTarget, optOutsAgainst, targetOf } from '../opt-outs.ts';
 import { type Ruling, defineRule } from '../rule.ts';
 
 const names: Readonly<Record<Medium, string>> = {
@@ -41,7 +41,7 @@ function judgeConfirmation({ action, history }: ContactFacts, wishes: readonly A
       channel === action.channel &&
       sentAtMs >= electronic.receivedAtMs &&
       sentAtMs <= nowMs &&
-      (address === '' || target === null || address.trim().toLowerCase() === target),
+      (address === '' || target === null || isTarget(address, target)),
   );
   return wasConfirmed
     ? { verdict: 'block', reason: 'This wish has been confirmed already.' }

@@ -45,6 +45,14 @@ describe('F-14 the validation notice', () => {
     expect(judge(unknown, '2026-11-20 12:00', { action: { direction: 'inbound' } }).verdict).toBe('allow');
   });
 
+  it('F-14 a notice that is dated ahead has not gone out', () => {
+    const begun = { initialCommunicationAtMs: firstAtMs };
+    expect(judge({ ...begun, providedOn: '2026-11-10' }, '2026-11-09 12:00').verdict).toBe('block');
+    expect(judge({ ...begun, providedOn: '2026-11-10' }, '2026-11-10 08:00').verdict).toBe('allow');
+    // Sent just now, in the evening: it is tomorrow in UTC.
+    expect(judge({ ...begun, providedOn: '2026-11-10' }, '2026-11-09 20:30').verdict).toBe('allow');
+  });
+
   it('F-14 without a first communication on file there is nothing overdue', () => {
     expect(judge({}, '2026-11-20 12:00')).toMatchObject({ verdict: 'allow', obligations: [] });
     expect(rule.evaluate(contactFacts({ person: null, debts: [] }), at('2026-11-20 12:00')).verdict).toBe('allow');

@@ -6,12 +6,12 @@
  *   none, within five days   ──► require that it is sent
  *   none, later              ──► policy: nothing but the notice goes out
  */
-import { daysBetween } from '../consumer-calendar.ts';
+import { consumerDays, daysBetween } from '../consumer-calendar.ts';
 import { isAnswer, isRequiredNotice } from '../consumer-initiated.ts';
 import type { Debt } from '../facts/debt.ts';
 import type { ContactFacts } from '../facts/facts.ts';
 import { isElectronic } from '../facts/fields.ts';
-import { dayFromIso, isoFromDay } from '../local-time.ts';
+import { dayFromIso, isoFromDay, localDay } from '../local-time.ts';
 import { debtsOnFile } from '../overlay-scope.ts';
 import { isOptOutConfirmation } from '../opt-outs.ts';
 import { asksOnlyForLocation, isConsumer } from '../recipients.ts';
@@ -31,8 +31,12 @@ const send: Obligation = {
   citation: '12 CFR 1006.34(a)(1)(i)(B)',
 };
 
-/** A debt that is paid or gone needs no notice any more (12 CFR 1006.34(a)(1)(ii)). */
-const stands = ({ validation }: Debt): boolean => validation.providedOn !== null && !validation.wasReturned;
+/** A notice went out, and did not come back. One that is dated ahead has not gone out; the day of one of ours is that of UTC. */
+function stands(facts: ContactFacts, { validation }: Debt, nowMs: number, statedLocationMs: number): boolean {
+  if (validation.providedOn === null || validation.wasReturned) return false;
+  const today = Math.max(consumerDays(facts, nowMs, statedLocationMs).latest, localDay(nowMs, 'UTC'));
+  return dayFromIso(validation.providedOn) <= today;
+}
 
 /** It wants to be paid by a day on which the consumer may still dispute; where no notice stands, no period is over. */
 function overshadows({ action }: ContactFacts, debts: readonly Debt[]): boolean {
@@ -93,6 +97,7 @@ export const validationNotice = defineRule<ValidationNoticeParameters>(
   { id: 'F-14', title: 'Validation notice', citation: '12 CFR 1006.34(a), (b)(5), 1006.38(b)', isPolicy: false },
   (facts, nowMs, parameters) => {
     const { action } = facts;
+    // A debt that is paid or gone needs no notice any more (12 CFR 1006.34(a)(1)(ii)).
     const debts = debtsOnFile(facts).debts.filter(({ isClosed }) => !isClosed);
     const used = {
       debts: debts.map(({ id, validation }) => {
@@ -123,7 +128,7 @@ export const validationNotice = defineRule<ValidationNoticeParameters>(
     if (isRequiredNotice(action) || isOptOutConfirmation(action) || asksOnlyForLocation(action)) {
       return { verdict: 'allow', reason: 'This waits for no validation notice.', facts: used };
     }
-    const missing = debts.filter((debt) => !stands(debt));
+    const missing = debts.filter((debt) => !stands(facts, debt, nowMs, parameters.statedLocationMs));
     const ruling = missing.length > 0 ? judgeMissing(facts, nowMs, missing, parameters) : null;
     if (ruling?.verdict === 'block') return { ...ruling, facts: used };
     if (overshadows(facts, debts)) {
