@@ -3,7 +3,11 @@ import { foldLedger, type LedgerRow } from '../../../shared/domain/compliance/co
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
 import { wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
 import { foldConsumer, foldPerson } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
-import { readFacts, type ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
+import {
+  factsOf as toldOfKind,
+  readFacts,
+  type ToldFacts,
+} from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
@@ -115,6 +119,18 @@ function endpointStatus(
   return person === undefined && holders.length > 0 ? 'wrong' : 'unlisted';
 }
 
+/**
+ * Numbers of the attorney for a debt this call is about, as we were told them. One that is on the consumer's own file is theirs,
+ * whoever says that an attorney has it.
+ */
+function attorneyNumbers(told: ToldFacts, phones: PersonRow['phones'], debtIds: readonly string[]): Set<string> {
+  const own = new Set(phones.map((phone) => phone.phone_number));
+  const numbers = toldOfKind(told, 'attorney')
+    .filter(({ value }) => debtIds.some((debtId) => !value.not_for_debt_ids.includes(debtId)))
+    .flatMap(({ value }) => value.phone_number ?? []);
+  return new Set(numbers.filter((phoneNumber) => !own.has(phoneNumber)));
+}
+
 function assemble(
   target: ContactTarget,
   person: PersonRow | undefined,
@@ -133,8 +149,13 @@ function assemble(
     ...phones.filter(({ status }) => status === 'wrong').map((phone) => phone.phone_number),
     ...wrongNumbersOf(told),
   ]);
+  const debtIds = debtsOfCall(ofAccount, nowMs);
+  const ofAttorney = attorneyNumbers(told, phones, debtIds);
+  const isToAttorney = ofAttorney.has(phoneNumber);
+  // 12 CFR 1006.14(b)(3)(iii): calls to the consumer's attorney are none to the consumer.
   const history = foldLedger(
     ledger
+      .filter((row) => row.phone_number === null || !ofAttorney.has(row.phone_number))
       .filter((row) => row.call_id !== order.duringCallId && order.heldCallIds?.has(row.call_id) !== true)
       .map((row) => toLedgerRow(row)),
     wrongNumbers,
@@ -147,11 +168,16 @@ function assemble(
       ? allDebtIds
       : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
   const { agentState, ...said } = actor;
-  const debtIds = debtsOfCall(ofAccount, nowMs);
   // What was told of an address is about emails, letters and direct messages to it: they have no number.
   const used = phoneNumber === '' ? (order.action?.address ?? '') : phoneNumber;
   const facts = factsSchema.parse({
-    action: { agentState, ...order.action, phoneNumber, debtIds },
+    action: {
+      agentState,
+      ...(isToAttorney ? { recipient: 'attorney' as const } : {}),
+      ...order.action,
+      phoneNumber,
+      debtIds,
+    },
     actor: said,
     person: person
       ? {
@@ -164,11 +190,13 @@ function assemble(
     consumer: foldConsumer(told),
     endpoint: {
       ...endpointFacts(told, dnc, { endpoint: used, phoneNumber, debtIds }, person ? personKeysOf(person) : []),
-      status: endpointStatus(
-        person,
-        phoneNumber,
-        holders.filter((row) => row.phone_number === phoneNumber),
-      ),
+      status: isToAttorney
+        ? 'active'
+        : endpointStatus(
+            person,
+            phoneNumber,
+            holders.filter((row) => row.phone_number === phoneNumber),
+          ),
       place: placeOf(person, phoneNumber),
       lineType: placeOf(person, phoneNumber) === 'mobile' ? 'wireless' : 'unknown',
       doNotCall: dnc.entries

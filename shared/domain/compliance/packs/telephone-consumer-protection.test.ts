@@ -195,7 +195,7 @@ describe('T telephone consumer protection', () => {
     const byHand = { ...three, history: { attempts: [attempt('2026-11-20 10:00'), attempt('2026-11-21 10:00')] } };
     expect(find('T-3', byHand).facts).toMatchObject({ recorded_calls: 0 });
     // Which line a call went to may be unknown: then it may have been this one.
-    const toNowhere = three.history.attempts.map((each) => ({ ...each, phoneNumber: '' }));
+    const toNowhere = (three.history?.attempts ?? []).map((each) => ({ ...each, phoneNumber: '' }));
     expect(verdict('T-3', { ...three, history: { attempts: toNowhere } })).toBe('defer');
     const toAnother = toNowhere.map((each) => ({ ...each, phoneNumber: '+13475550100' }));
     expect(verdict('T-3', { ...three, history: { attempts: toAnother } })).toBe('require');
