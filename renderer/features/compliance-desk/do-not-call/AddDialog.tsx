@@ -1,5 +1,6 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { endOfBarredDay } from '../../../../shared/domain/compliance/barred-days.ts';
 import { problemOf } from '../../../platform/bridge.ts';
 import { formatPhone, parseDialled } from '../../../ui/format.ts';
 import { ProblemNotice } from '../../../ui/States.tsx';
@@ -28,8 +29,7 @@ function Form({ onClose }: { onClose: () => void }) {
         event.preventDefault();
         if (!isEnough || add.isPending) return;
         const entry = { phone_number: phoneNumber, reason: reason.trim(), source: source.trim() };
-        // The entry holds through the day that was chosen.
-        const end = until === '' ? null : new Date(`${until}T23:59:59`).toISOString();
+        const end = until === '' ? null : endOfBarredDay(until);
         add.mutate({ ...entry, expires_at: end }, { onSuccess: onClose });
       }}
     >
@@ -61,7 +61,7 @@ function Form({ onClose }: { onClose: () => void }) {
           onChange={(event) => setSource(event.currentTarget.value)}
         />
         <TextInput
-          label="Until (empty: no end)"
+          label="Last day of it (empty: no end)"
           type="date"
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}

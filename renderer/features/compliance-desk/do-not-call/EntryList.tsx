@@ -1,7 +1,8 @@
 import { IconPhoneOff, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DncEntry } from '../../../../shared/contracts/dnc/dnc.contract.ts';
-import { formatDate, formatPhone } from '../../../ui/format.ts';
+import { lastBarredDay } from '../../../../shared/domain/compliance/barred-days.ts';
+import { formatCalendarDate, formatDate, formatPhone } from '../../../ui/format.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
 import { Notice } from '../../../ui/States.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
@@ -24,7 +25,7 @@ export function EntryList({ filter, onRemove }: Props) {
     <ListRows
       found={found}
       label="Do-not-call entries"
-      columns={['Number', 'Stands', 'Reason', 'Source', 'Since', 'Until', 'Actions']}
+      columns={['Number', 'Stands', 'Reason', 'Source', 'Since', 'Last day', 'Actions']}
       hasActions
       empty={{
         icon: <IconPhoneOff size={20} />,
@@ -68,7 +69,9 @@ function EntryRow({ entry, nowMs, onRemove }: { entry: DncEntry; nowMs: number; 
         {formatDate(entry.added_at)}
         {entry.added_by_name === null ? null : <div className="muted">{entry.added_by_name}</div>}
       </td>
-      <td className="figure">{entry.expires_at === null ? 'No end' : formatDate(entry.expires_at)}</td>
+      <td className="figure">
+        {entry.expires_at === null ? 'No end' : formatCalendarDate(lastBarredDay(entry.expires_at))}
+      </td>
       <td className="end">
         {onRemove && entry.id !== null && entry.removed_at === null ? (
           <IconAction label={`Remove ${number} from the list`} onClick={() => onRemove(entry)}>

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { hasPermission, type Role } from '../../../../shared/domain/access/permissions.ts';
 import { renderWindow } from '../../../testing/render.tsx';
@@ -22,6 +22,18 @@ describe('the do-not-call tab', () => {
     await user.paste('Entered by mistake');
     await user.click(remove);
     await waitFor(() => expect(bridge.requestsTo('dnc:remove')).toMatchObject([{ reason: 'Entered by mistake' }]));
+  });
+
+  it('bars a number through the day that was chosen, wherever the consumer may be', async () => {
+    const { user, bridge } = show('compliance');
+    await user.click(await screen.findByRole('button', { name: 'Add a number' }));
+    await user.type(await screen.findByLabelText('Number'), '(212) 555-0100');
+    await user.type(screen.getByLabelText('Why'), 'On a ship until then');
+    fireEvent.change(screen.getByLabelText('Last day of it (empty: no end)'), { target: { value: '2027-01-31' } });
+    await user.click(screen.getByRole('button', { name: 'Do not call' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('dnc:add')).toMatchObject([{ expires_at: '2027-02-01T11:00:00.000Z' }]),
+    );
   });
 
   it('offers an auditor to look and nothing else', async () => {
