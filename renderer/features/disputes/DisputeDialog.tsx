@@ -3,11 +3,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { disputeCategories, type FileDispute } from '../../../shared/contracts/disputes/disputes.contract.ts';
-import { isoNow, systemClock } from '../../../shared/domain/clock.ts';
+import { systemClock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import { announce } from '../../platform/announcer.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { formatMoney } from '../../ui/format.ts';
+import { receivedAt, todayAt } from '../../ui/received-day.ts';
 import { ProblemNotice } from '../../ui/States.tsx';
 import { categoryWords, channelWords } from './dispute-words.ts';
 import './disputes.css';
@@ -58,6 +59,9 @@ function Form({ account, callId, onClose, onSaved }: Props) {
   const [receivedOn, setReceivedOn] = useState('');
   const debt = debts.find(({ id }) => id === debtId);
   const cents = dollars === '' ? null : Math.round(Number(dollars) * 100);
+  const today = todayAt(systemClock.now());
+  const isWritten = channel !== 'voice';
+  const isToCome = isWritten && receivedOn > today;
   const isTooMuch = cents !== null && debt !== undefined && cents > debt.balance_cents;
   const save = useMutation({
     mutationFn: async (body: FileDispute) => request('disputes:file', body),
@@ -67,9 +71,8 @@ function Form({ account, callId, onClose, onSaved }: Props) {
       onClose();
     },
   });
-  const isWritten = channel !== 'voice';
   const submit = (): void => {
-    if (!debt || isTooMuch || save.isPending) return;
+    if (!debt || isTooMuch || isToCome || save.isPending) return;
     save.mutate({
       id: createId(systemClock),
       debt_id: debt.id,
@@ -79,8 +82,7 @@ function Form({ account, callId, onClose, onSaved }: Props) {
       category,
       statement: statement.trim(),
       disputed_cents: kind === 'dispute' ? cents : null,
-      received_at:
-        isWritten && receivedOn !== '' ? new Date(`${receivedOn}T12:00:00`).toISOString() : isoNow(systemClock),
+      received_at: receivedAt(isWritten && receivedOn !== '' ? receivedOn : today, systemClock.now()),
       call_id: isWritten ? null : callId,
     });
   };
@@ -158,7 +160,9 @@ function Form({ account, callId, onClose, onSaved }: Props) {
         <TextInput
           label="Received on (empty: now)"
           type="date"
+          max={today}
           value={receivedOn}
+          error={isToCome ? 'This day is still to come' : null}
           onChange={(event) => setReceivedOn(event.currentTarget.value)}
         />
       ) : null}
@@ -167,7 +171,7 @@ function Form({ account, callId, onClose, onSaved }: Props) {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={!debt || isTooMuch} loading={save.isPending}>
+        <Button type="submit" disabled={!debt || isTooMuch || isToCome} loading={save.isPending}>
           Take it in
         </Button>
       </div>
