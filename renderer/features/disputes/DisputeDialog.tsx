@@ -10,7 +10,7 @@ import { problemOf, request } from '../../platform/bridge.ts';
 import { formatMoney } from '../../ui/format.ts';
 import { receivedAt, todayAt } from '../../ui/received-day.ts';
 import { ProblemNotice } from '../../ui/States.tsx';
-import { categoryWords, channelWords } from './dispute-words.ts';
+import { categoryWords, channelWords, holdWords } from './dispute-words.ts';
 import './disputes.css';
 
 type Props = {
@@ -66,7 +66,7 @@ function Form({ account, callId, onClose, onSaved }: Props) {
   const save = useMutation({
     mutationFn: async (body: FileDispute) => request('disputes:file', body),
     onSuccess: () => {
-      announce('The dispute is taken in. Collection of this debt waits as the law says.');
+      announce('It is taken in. From now on every call about this debt is checked against it.');
       onSaved();
       onClose();
     },
@@ -108,11 +108,7 @@ function Form({ account, callId, onClose, onSaved }: Props) {
         value={channel}
         onChange={(value) => setChannel(isChannel(value) ? value : 'voice')}
       />
-      <p>
-        {isWritten
-          ? 'In writing: nobody collects this debt until the answer has been sent.'
-          : 'Spoken: compliance decides whether collection goes on. Tell them that a dispute in writing stops it.'}
-      </p>
+      <p>{holdWords[kind][isWritten ? 'written' : 'oral']}</p>
       {debts.length > 1 ? (
         <Select
           label="Which debt"

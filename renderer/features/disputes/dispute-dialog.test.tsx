@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeAccount, fakeId, fakeQueue } from '../../testing/fake-data.ts';
 import { renderWindow } from '../../testing/render.tsx';
+import { channelWords } from './dispute-words.ts';
 import { DisputeDialog } from './DisputeDialog.tsx';
 
 const account = fakeAccount(fakeQueue(1)[0]?.account_id ?? '');
@@ -62,6 +63,19 @@ describe('a dispute taken in', () => {
         { form: 'written', channel: 'letter', disputed_cents: 1234, call_id: null },
       ]),
     );
+  });
+
+  it('says what holds within the validation period, and that the law stops nothing after it', async () => {
+    const { user } = renderWindow(<Desk />);
+    expect(await screen.findByText(/^Spoken: the law does not stop collection/)).toBeTruthy();
+    await user.click(screen.getByText('By letter'));
+    const written = screen.getByText(/^In writing/).textContent;
+    expect(written).toContain('within the validation period: nobody collects what is disputed until the answer');
+    expect(written).toContain('After the period the law does not stop collection');
+    await user.click(screen.getByText('Asks who the first creditor is'));
+    expect(screen.getByText(/^In writing/).textContent).toContain('After the period the law does not stop collection');
+    await user.click(screen.getByText(channelWords.voice));
+    expect(screen.getByText(/^Spoken: collection goes on/)).toBeTruthy();
   });
 
   describe('with a day of receipt', () => {
