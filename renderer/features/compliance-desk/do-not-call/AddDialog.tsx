@@ -33,7 +33,10 @@ function Form({ onClose }: { onClose: () => void }) {
         add.mutate({ ...entry, expires_at: end }, { onSuccess: onClose });
       }}
     >
-      <p>From the moment you add it, nobody can call this number, and whoever has it on screen is told.</p>
+      <p>
+        From the moment you add it, every call to this number is refused, and whoever has it on screen is told. Two
+        people, one of them from compliance, can allow a single call.
+      </p>
       <TextInput
         label="Number"
         data-autofocus

@@ -16,6 +16,20 @@ type Props = {
   onRemove: ((entry: DncEntry) => void) | null;
 };
 
+function emptyWords({ list, search, source }: DncFilter): { title: string; text: string } {
+  if (search === undefined && source === undefined)
+    return { title: 'Nothing on this list', text: 'Add a number, or import a list.' };
+  return list === 'internal'
+    ? {
+        title: 'Nothing on this list is like that',
+        text: 'A number by its first digits, with the area code; a reason by some of its words; who said so as a whole.',
+      }
+    : {
+        title: 'No number of this list begins like that',
+        text: 'Search by the first digits, with the area code.',
+      };
+}
+
 /** The entries of one list that match, the newest first; a registry by number. */
 export function EntryList({ filter, onRemove }: Props) {
   const found = useDncList(filter);
@@ -29,12 +43,7 @@ export function EntryList({ filter, onRemove }: Props) {
       hasActions
       empty={{
         icon: <IconPhoneOff size={20} />,
-        ...(filter.search === undefined
-          ? { title: 'Nothing on this list', text: 'Add a number, or import a list.' }
-          : {
-              title: 'No number of this list begins like that',
-              text: 'Search by the first digits, with the area code.',
-            }),
+        ...emptyWords(filter),
       }}
       head={
         registries.length > 0 ? (
