@@ -106,11 +106,14 @@ export function fakeDncHandlers(isEmpty: boolean, refusesFile: boolean) {
   const [entry] = fakeDncEntries(1);
   if (!imported || !entry) throw new Error('The fake lists are empty');
   return {
-    'dnc:list': ({ search = '', standing = 'active', list = 'internal' }: ChannelRequest<'dnc:list'>) => {
+    'dnc:list': ({ search = '', source, standing = 'active', list = 'internal' }: ChannelRequest<'dnc:list'>) => {
       const digits = search.replaceAll(/\D/g, '');
       const all = isEmpty ? [] : fakeDncEntries(60);
       const rows = all
-        .filter(({ phone_number: number }) => number.startsWith(`+1${digits}`))
+        .filter(({ phone_number: number, reason }) =>
+          digits === '' ? reason.toLowerCase().includes(search.toLowerCase()) : number.startsWith(`+1${digits}`),
+        )
+        .filter((row) => source === undefined || row.source === source)
         .filter(({ removed_at: removedAt }) => standing === 'all' || (removedAt !== null) === (standing === 'removed'));
       const registries = digits.length === 10 ? fakeRegistries().slice(0, 1) : [];
       const ofRegistry = rows.map((row) => ({

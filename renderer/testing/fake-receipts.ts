@@ -25,7 +25,13 @@ export const fakeDecisions = (count: number): DecisionListRow[] =>
       address: null,
       reasons: fakeDecision(verdict)
         .findings.filter((finding) => finding.verdict !== 'allow')
-        .map(({ rule_id, verdict: each, reason }) => ({ rule_id, verdict: each, reason })),
+        .map(({ rule_id, title, verdict: each, reason, is_policy }) => ({
+          rule_id,
+          title,
+          verdict: each,
+          reason,
+          is_policy,
+        })),
     };
   });
 

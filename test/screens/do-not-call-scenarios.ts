@@ -32,8 +32,18 @@ export const doNotCallShots: Shot[] = [
     ...desk,
     scenario: officer,
     prepare: async (page) => {
-      await page.getByLabel('Find a number by its beginning').fill('(212) 555-0141');
+      await page.getByLabel('Find by number or reason').fill('(212) 555-0141');
       await page.getByText('This number is on a registry').waitFor();
+    },
+  },
+  {
+    name: 'do-not-call-search-reason',
+    ...desk,
+    scenario: officer,
+    prepare: async (page) => {
+      await page.getByLabel('Find by number or reason').fill('employer');
+      await page.getByPlaceholder('Who said so: anybody').fill('import');
+      await page.getByText('Child’s phone').first().waitFor({ state: 'hidden' });
     },
   },
   {

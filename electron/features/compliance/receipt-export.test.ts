@@ -83,6 +83,16 @@ describe('exporting a receipt', () => {
       expect(page).toContain(text);
   });
 
+  it('says on the page that a policy only follows the law it names', () => {
+    const { receipt } = exported;
+    const [first, ...others] = receipt.decision.findings;
+    if (!first) throw new Error('No findings');
+    const findings = [{ ...first, is_policy: true, citation: '50 USC 3931' }, ...others];
+    const page = receiptPage({ ...exported, receipt: { ...receipt, decision: { ...receipt.decision, findings } } });
+    expect(page).toContain('<small>Policy, after 50 USC 3931</small>');
+    expect(receiptPage(exported)).not.toContain('Policy, after');
+  });
+
   it('leaves no file when the server refuses, and says when the folder cannot be written', async () => {
     const { service, answers, downloads } = setUp();
     answers.exportDecision = () => refusal('request/not-found');

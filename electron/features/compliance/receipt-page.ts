@@ -9,6 +9,7 @@ import {
   proofSentence,
   receiptVerdicts,
   recordingSentence,
+  sourceOf,
 } from '../../../shared/contracts/compliance/receipt-words.ts';
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
 import { escapeHtml as escape } from '../../os/escape-html.ts';
@@ -28,7 +29,7 @@ function findingRow(finding: Finding): string {
   const marks = [finding.is_policy ? 'own policy' : 'law', ...(finding.mode === 'shadow' ? ['no say yet'] : [])];
   const next = finding.next_lawful_at === null ? '' : ` Lawful again ${moment(finding.next_lawful_at)}.`;
   return `<tr><td>${escape(finding.rule_id)}<br><small>${escape(marks.join(', '))}</small></td>
-    <td><b>${escape(finding.title)}</b><br>${escape(finding.reason)}${next}<br><small>${escape(finding.citation)}</small></td>
+    <td><b>${escape(finding.title)}</b><br>${escape(finding.reason)}${next}<br><small>${escape(sourceOf(finding))}</small></td>
     <td>${escape(finding.verdict)}</td></tr>`;
 }
 

@@ -20,7 +20,7 @@ export function DoNotCallDialog({ phoneNumber, onClose, onSaved }: Props) {
     <ReasonDialog
       isOpen={phoneNumber !== null}
       title={phoneNumber === null ? '' : `Do not call ${formatPhone(phoneNumber)}?`}
-      text="Nobody here can call this number any more, about any debt. Only compliance can take that back."
+      text="From now on every call to this number is refused, about any debt. Only compliance can take that back; two people, one of them from compliance, can allow a single call."
       label="What they said"
       usualReason={usualReason}
       action="Do not call"

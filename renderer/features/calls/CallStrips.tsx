@@ -5,6 +5,7 @@ import {
   IconEar,
   IconInfoCircle,
   IconMoon,
+  IconPhoneOff,
   IconPlayerPause,
   IconRecordMail,
 } from '@tabler/icons-react';
@@ -18,9 +19,10 @@ import { useSecond } from '../../platform/use-now.ts';
 import { formatTime, zoneName } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import type { Tone } from '../../ui/StatusPill.tsx';
+import { useBarredNews, useVerdict } from '../compliance/index.ts';
 import { keymap } from '../shortcuts/index.ts';
 import { supervisionWords, useSupervisors } from '../supervision/index.ts';
-import { titleOf } from './call.model.ts';
+import { hasConsumerNumber, titleOf } from './call.model.ts';
 import { openCallPanel } from './call-panels.ts';
 import { useCallClosings } from './use-dial.ts';
 import { useCallActions, useCalls } from './use-phone.ts';
@@ -28,6 +30,7 @@ import { useCallActions, useCalls } from './use-phone.ts';
 /** What is special about the call right now, one sentence in each strip, with what can be done about it. */
 export function CallStrips({ call }: { call: PhoneCall }) {
   const supervisors = useSupervisors();
+  const { others } = useCalls();
   const incident = useFreshIncident(call);
   return (
     <>
@@ -35,6 +38,9 @@ export function CallStrips({ call }: { call: PhoneCall }) {
       <Transfer call={call} />
       <MessageDrop call={call} />
       <CurfewStrip call={call} />
+      {[call, ...others].filter(hasConsumerNumber).map((each) => (
+        <BarredStrip key={each.callId} call={each} />
+      ))}
       {call.isHeldByRemote ? (
         <Strip icon={<IconPlayerPause size={16} aria-hidden />}>They have put you on hold.</Strip>
       ) : null}
@@ -80,6 +86,18 @@ function CurfewStrip({ call }: { call: PhoneCall }) {
           ? `It is ${time} there, past ${end}: end the call, and tell nothing new about the debt.`
           : `It is ${time} there: end the call by ${end}.`}
       </span>
+    </Strip>
+  );
+}
+
+/** The number of a call went onto the do-not-call list while it goes on. */
+function BarredStrip({ call }: { call: PhoneCall }) {
+  const { data } = useVerdict(call.remoteNumber, call.accountId);
+  const news = useBarredNews(call.remoteNumber, data);
+  if (news === null) return null;
+  return (
+    <Strip tone="stop" icon={<IconPhoneOff size={16} aria-hidden />}>
+      {news} Every further call to it is refused.
     </Strip>
   );
 }

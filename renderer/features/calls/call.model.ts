@@ -95,6 +95,10 @@ export const whoIs = (call: PhoneCall): string => {
 export const titleOf = (call: PhoneCall): string =>
   call.kind === 'consumer' && call.remoteName === null ? formatPhone(call.remoteNumber) : whoIs(call);
 
+/** A call with a consumer whose number shows. */
+export const hasConsumerNumber = ({ kind, remoteNumber }: PhoneCall): boolean =>
+  kind === 'consumer' && /^\+[1-9]\d{6,14}$/.test(remoteNumber);
+
 /** The second line under the title: the number, or what the call is for. */
 export function whereIs(call: PhoneCall, phone: PhoneSnapshot | null): string {
   const about = phone?.calls.find((each) => each.callId === call.consultationFor && isLive(each));

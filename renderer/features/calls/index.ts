@@ -1,7 +1,7 @@
 export { type CallPanel, openCallPanel } from './call-panels.ts';
 export { CallBar } from './CallBar.tsx';
 export { CallHistoryPage } from './CallHistoryPage.tsx';
-export { phoneObstacle } from './call.model.ts';
+export { hasConsumerNumber, phoneObstacle } from './call.model.ts';
 export { DialPanel } from './DialPanel.tsx';
 export { DialTools } from './DialTools.tsx';
 export { RefusedNotice, ReservedNotice } from './ReservedNotice.tsx';

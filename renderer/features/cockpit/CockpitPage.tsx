@@ -12,6 +12,7 @@ import {
   ScriptPanel,
   WrapUpPanel,
 } from '../calls/index.ts';
+import { BarredCallNews } from '../compliance/index.ts';
 import { PanelBoundary } from '../feedback/index.ts';
 import { OverrideOffer } from '../overrides/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
@@ -107,6 +108,11 @@ export function CockpitPage() {
             />
           </PanelBoundary>
         )}
+        {work.consumerCall ? (
+          <PanelBoundary panel="Do not call">
+            <BarredCallNews key={work.consumerCall.callId} call={work.consumerCall} isTalking={isTalking} />
+          </PanelBoundary>
+        ) : null}
         {work.stranger ? (
           <PanelBoundary panel="Unknown caller">
             <UnknownCaller

@@ -4,11 +4,11 @@ import { announce } from '../../platform/announcer.ts';
 import { problemOf } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
-import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import { parseDialled } from '../../ui/format.ts';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { comingNext, firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
 import {
+  hasConsumerNumber,
   phoneObstacle,
   useCalls,
   useDial,
@@ -83,6 +83,8 @@ export function useCockpitWork() {
   };
   const placed = usePlacedReserved((state) => state.byCall);
   const refusals = useRefusals((state) => state.byCall);
+  const subject = current ?? wrapUp;
+  const consumerCall = subject !== null && hasConsumerNumber(subject) ? subject : null;
   const callId = current?.callId ?? wrapUp?.callId ?? '';
   const scripts = useScripts((state) => state.byCall);
   const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? decision?.obligations ?? [];
@@ -106,13 +108,9 @@ export function useCockpitWork() {
     script,
     current,
     wrapUp,
-    stranger: strangerIn(current ?? wrapUp),
+    consumerCall,
+    /** The call, if it is with a consumer whose number shows and of whom no account is known. */
+    stranger: consumerCall?.accountId === null ? consumerCall : null,
     zone: consumerOfCall?.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
-
-/** The call, if it is with a consumer whose number shows and of whom no account is known. */
-const strangerIn = (call: PhoneCall | null): PhoneCall | null =>
-  call !== null && call.kind === 'consumer' && call.accountId === null && /^\+[1-9]\d{6,14}$/.test(call.remoteNumber)
-    ? call
-    : null;

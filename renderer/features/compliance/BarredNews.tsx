@@ -1,39 +1,26 @@
 import { IconPhoneOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
-import { announce } from '../../platform/announcer.ts';
-import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
-import { formatPhone } from '../../ui/format.ts';
 import { Notice } from '../../ui/States.tsx';
+import { useBarredNews } from './use-barred-news.ts';
+import { useVerdict } from './use-verdict.ts';
 
-/** F-10 of the rule book: a number on our own do-not-call list (12 CFR 1006.14(h)). */
-const doNotCallRule = 'F-10';
-
-const isBarredBy = (decision: Decision): boolean =>
-  decision.findings.some(({ rule_id: rule, verdict }) => rule === doNotCallRule && verdict === 'block');
-
-type Known = { phoneNumber: string; isBarred: boolean | null; isNews: boolean };
-
-/** Says so when the number on screen goes onto the do-not-call list while it is there: by somebody, or with a file. */
+/** Says so when the number on screen goes onto the do-not-call list while it is there. */
 export function BarredNews({ phoneNumber, decision }: { phoneNumber: string; decision: Decision | undefined }) {
-  const [known, setKnown] = useState<Known>({ phoneNumber, isBarred: null, isNews: false });
-  const [by, setBy] = useState<string | null>(null);
-  useBridgeEvent('live:event', (event) => {
-    if (event.type === 'dnc-changed' && (event.phone_number ?? phoneNumber) === phoneNumber) setBy(event.by_name);
-  });
-  const isBarred = decision === undefined ? null : isBarredBy(decision);
-  if (known.phoneNumber !== phoneNumber) setKnown({ phoneNumber, isBarred, isNews: false });
-  else if (isBarred !== null && isBarred !== known.isBarred)
-    setKnown({ phoneNumber, isBarred, isNews: isBarred && known.isBarred === false });
-  const { isNews } = known;
-  const text = `${formatPhone(phoneNumber)} was just put on the do-not-call list${by === null ? '' : ` by ${by}`}.`;
-  useEffect(() => {
-    if (isNews) announce(text, 'assertive');
-  }, [isNews, text]);
-  if (!isNews) return null;
-  return (
+  return <BarredNotice text={useBarredNews(phoneNumber, decision)} />;
+}
+
+type Call = { remoteNumber: string; accountId: string | null };
+
+/** The same of the number of a call, watched from the call on; while it goes on the call's own strip tells it. */
+export function BarredCallNews({ call, isTalking }: { call: Call; isTalking: boolean }) {
+  const { data } = useVerdict(call.remoteNumber, call.accountId);
+  const text = useBarredNews(call.remoteNumber, data, !isTalking);
+  return isTalking ? null : <BarredNotice text={text} />;
+}
+
+const BarredNotice = ({ text }: { text: string | null }) =>
+  text === null ? null : (
     <Notice tone="stop" icon={<IconPhoneOff size={16} aria-hidden />} title={text}>
-      It cannot be called any more. Go on with another number or the next account.
+      Every further call to it is refused. Go on with another number or the next account.
     </Notice>
   );
-}

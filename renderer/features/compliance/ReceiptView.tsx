@@ -11,6 +11,7 @@ import {
   proofSentence,
   receiptVerdicts,
   recordingSentence,
+  sourceOf,
 } from '../../../shared/contracts/compliance/receipt-words.ts';
 import type { Receipt, ReceiptFormat } from '../../../shared/contracts/compliance/receipts.contract.ts';
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
@@ -18,6 +19,7 @@ import { announce } from '../../platform/announcer.ts';
 import { invoke, problemOf, request } from '../../platform/bridge.ts';
 import { formatDate, formatDateTime, formatPhone, formatTime, formatTimeSeconds } from '../../ui/format.ts';
 import { LoadingState, Notice, ProblemNotice, ProblemState } from '../../ui/States.tsx';
+import { OriginPill } from '../../ui/OriginPill.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { clearFindings, decidingFindings } from './verdict.model.ts';
@@ -147,11 +149,11 @@ const FindingLine = ({ finding }: { finding: Finding }) => (
     <p className="finding-title">
       <span className="figure">{finding.rule_id}</span> {finding.title}{' '}
       <StatusPill tone={verdictWords[finding.verdict].tone}>{verdictWords[finding.verdict].badge}</StatusPill>
-      {finding.is_policy ? <StatusPill isOutline>Policy</StatusPill> : null}
+      <OriginPill isPolicy={finding.is_policy} />
       {finding.mode === 'shadow' ? <StatusPill isOutline>Shadow: no say</StatusPill> : null}
     </p>
     <p>{finding.reason}</p>
-    <p className="finding-citation">{finding.citation}</p>
+    <p className="finding-citation">{sourceOf(finding)}</p>
   </li>
 );
 

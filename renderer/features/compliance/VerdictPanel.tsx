@@ -1,8 +1,9 @@
 import { IconBan, IconChevronRight, IconCircleCheck, IconClockPause, IconEyeCheck } from '@tabler/icons-react';
 import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import { sourceOf } from '../../../shared/contracts/compliance/receipt-words.ts';
 import { useMinute } from '../../platform/use-now.ts';
 import { formatComingMoment, formatTime, zoneName } from '../../ui/format.ts';
-import { StatusPill } from '../../ui/StatusPill.tsx';
+import { OriginPill } from '../../ui/OriginPill.tsx';
 import { verdictWords } from '../../ui/verdict-words.ts';
 import { attemptsOf, clearFindings, decidingFindings, packCount, zoneOf } from './verdict.model.ts';
 import { ReceiptButton } from './ReceiptButton.tsx';
@@ -73,15 +74,12 @@ export function VerdictPanel({ decision }: { decision: Decision }) {
 const FindingRow = ({ finding }: { finding: Finding }) => (
   <li>
     <p className="finding-title">
-      {finding.title} <Origin isPolicy={finding.is_policy} />
+      {finding.title} <OriginPill isPolicy={finding.is_policy} />
     </p>
     <p>{finding.reason}</p>
-    <p className="finding-citation">{finding.citation}</p>
+    <p className="finding-citation">{sourceOf(finding)}</p>
   </li>
 );
-
-const Origin = ({ isPolicy }: { isPolicy: boolean }) =>
-  isPolicy ? <StatusPill isOutline>Your policy</StatusPill> : <StatusPill>Law</StatusPill>;
 
 function Attempts({ decision }: { decision: Decision }) {
   const { text, isLast, isFull } = attemptsOf(decision);
@@ -120,7 +118,7 @@ function CheckedRules({ decision }: { decision: Decision }) {
               {finding.title}
               {finding.is_policy ? ' (your policy)' : ''}
             </span>
-            <span className="finding-citation">{finding.citation}</span>
+            <span className="finding-citation">{sourceOf(finding)}</span>
           </li>
         ))}
       </ul>

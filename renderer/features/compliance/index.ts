@@ -1,4 +1,5 @@
-export { BarredNews } from './BarredNews.tsx';
+export { BarredCallNews, BarredNews } from './BarredNews.tsx';
+export { useBarredNews } from './use-barred-news.ts';
 export { useVerdict, verdictKey } from './use-verdict.ts';
 export { standingInTheWay, zoneOf } from './verdict.model.ts';
 export { VerdictPanel } from './VerdictPanel.tsx';

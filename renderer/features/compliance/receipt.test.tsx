@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../shared/contracts/core/result.ts';
@@ -73,6 +73,23 @@ describe('the receipt', () => {
     const plain = renderWindow(<ReceiptView id={called.id} onAccount={null} />);
     await plain.findByText('Somebody, or a machine, answered.');
     expect(plain.container.querySelector('[aria-label="Set aside for this one call"]')).toBeNull();
+  });
+
+  it('marks policy where its citation names the law, and the law as the law', async () => {
+    const receipt = fakeReceipt(refused.id);
+    const [first, ...others] = receipt.decision.findings;
+    if (!first) throw new Error('No findings');
+    const policy = { ...first, title: 'A policy', is_policy: true, citation: '12 CFR 1006.38(c), (d)' };
+    const { bridge, user } = renderWindow(<VerdictPanel decision={{ ...fakeDecision('block'), id: refused.id }} />);
+    bridge.answer('compliance:get-decision', () => ({
+      ...receipt,
+      decision: { ...receipt.decision, findings: [policy, ...others] },
+    }));
+    await user.click(screen.getByRole('button', { name: 'Receipt' }));
+    const shown = within(await screen.findByRole('region', { name: 'Why' }));
+    expect(shown.getByText('Policy, after 12 CFR 1006.38(c), (d)')).toBeTruthy();
+    expect(shown.getByText(/A policy/).textContent).toContain('Your policy');
+    expect(shown.getAllByText('Law')).toHaveLength(others.length);
   });
 
   it('is exported as what was asked for, and a refusal of the server is said', async () => {

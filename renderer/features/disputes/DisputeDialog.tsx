@@ -3,13 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { disputeCategories, type FileDispute } from '../../../shared/contracts/disputes/disputes.contract.ts';
-import { isoNow, systemClock } from '../../../shared/domain/clock.ts';
+import { systemClock } from '../../../shared/domain/clock.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import { announce } from '../../platform/announcer.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { formatMoney } from '../../ui/format.ts';
+import { receivedAt, todayAt } from '../../ui/received-day.ts';
 import { ProblemNotice } from '../../ui/States.tsx';
-import { categoryWords, channelWords } from './dispute-words.ts';
+import { categoryWords, channelWords, holdWords } from './dispute-words.ts';
 import './disputes.css';
 
 type Props = {
@@ -58,18 +59,20 @@ function Form({ account, callId, onClose, onSaved }: Props) {
   const [receivedOn, setReceivedOn] = useState('');
   const debt = debts.find(({ id }) => id === debtId);
   const cents = dollars === '' ? null : Math.round(Number(dollars) * 100);
+  const today = todayAt(systemClock.now());
+  const isWritten = channel !== 'voice';
+  const isToCome = isWritten && receivedOn > today;
   const isTooMuch = cents !== null && debt !== undefined && cents > debt.balance_cents;
   const save = useMutation({
     mutationFn: async (body: FileDispute) => request('disputes:file', body),
     onSuccess: () => {
-      announce('The dispute is taken in. Collection of this debt waits as the law says.');
+      announce('It is taken in. From now on every call about this debt is checked against it.');
       onSaved();
       onClose();
     },
   });
-  const isWritten = channel !== 'voice';
   const submit = (): void => {
-    if (!debt || isTooMuch || save.isPending) return;
+    if (!debt || isTooMuch || isToCome || save.isPending) return;
     save.mutate({
       id: createId(systemClock),
       debt_id: debt.id,
@@ -79,8 +82,7 @@ function Form({ account, callId, onClose, onSaved }: Props) {
       category,
       statement: statement.trim(),
       disputed_cents: kind === 'dispute' ? cents : null,
-      received_at:
-        isWritten && receivedOn !== '' ? new Date(`${receivedOn}T12:00:00`).toISOString() : isoNow(systemClock),
+      received_at: receivedAt(isWritten && receivedOn !== '' ? receivedOn : today, systemClock.now()),
       call_id: isWritten ? null : callId,
     });
   };
@@ -106,11 +108,7 @@ function Form({ account, callId, onClose, onSaved }: Props) {
         value={channel}
         onChange={(value) => setChannel(isChannel(value) ? value : 'voice')}
       />
-      <p>
-        {isWritten
-          ? 'In writing: nobody collects this debt until the answer has been sent.'
-          : 'Spoken: compliance decides whether collection goes on. Tell them that a dispute in writing stops it.'}
-      </p>
+      <p>{holdWords[kind][isWritten ? 'written' : 'oral']}</p>
       {debts.length > 1 ? (
         <Select
           label="Which debt"
@@ -158,7 +156,9 @@ function Form({ account, callId, onClose, onSaved }: Props) {
         <TextInput
           label="Received on (empty: now)"
           type="date"
+          max={today}
           value={receivedOn}
+          error={isToCome ? 'This day is still to come' : null}
           onChange={(event) => setReceivedOn(event.currentTarget.value)}
         />
       ) : null}
@@ -167,7 +167,7 @@ function Form({ account, callId, onClose, onSaved }: Props) {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={!debt || isTooMuch} loading={save.isPending}>
+        <Button type="submit" disabled={!debt || isTooMuch || isToCome} loading={save.isPending}>
           Take it in
         </Button>
       </div>

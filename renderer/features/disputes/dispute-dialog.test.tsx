@@ -1,8 +1,9 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeAccount, fakeId, fakeQueue } from '../../testing/fake-data.ts';
 import { renderWindow } from '../../testing/render.tsx';
+import { channelWords } from './dispute-words.ts';
 import { DisputeDialog } from './DisputeDialog.tsx';
 
 const account = fakeAccount(fakeQueue(1)[0]?.account_id ?? '');
@@ -20,6 +21,16 @@ function Desk() {
     />
   );
 }
+
+/** Takes one in by letter, if that can be. */
+const takeIn = async (day: string) => {
+  const { user, bridge } = renderWindow(<Desk />);
+  await user.click(await screen.findByText('By letter'));
+  fireEvent.change(screen.getByLabelText('Received on (empty: now)'), { target: { value: day } });
+  const button = screen.getByRole('button', { name: 'Take it in' });
+  if (!button.hasAttribute('disabled')) await user.click(button);
+  return bridge;
+};
 
 describe('a dispute taken in', () => {
   it('on the phone is spoken, belongs to the call, and is saved by Enter', async () => {
@@ -52,6 +63,40 @@ describe('a dispute taken in', () => {
         { form: 'written', channel: 'letter', disputed_cents: 1234, call_id: null },
       ]),
     );
+  });
+
+  it('says what holds within the validation period, and that the law stops nothing after it', async () => {
+    const { user } = renderWindow(<Desk />);
+    expect(await screen.findByText(/^Spoken: the law does not stop collection/)).toBeTruthy();
+    await user.click(screen.getByText('By letter'));
+    const written = screen.getByText(/^In writing/).textContent;
+    expect(written).toContain('within the validation period: nobody collects what is disputed until the answer');
+    expect(written).toContain('After the period the law does not stop collection');
+    await user.click(screen.getByText('Asks who the first creditor is'));
+    expect(screen.getByText(/^In writing/).textContent).toContain('After the period the law does not stop collection');
+    await user.click(screen.getByText(channelWords.voice));
+    expect(screen.getByText(/^Spoken: collection goes on/)).toBeTruthy();
+  });
+
+  describe('with a day of receipt', () => {
+    // Nine in the morning of here: noon is still to come.
+    const nowMs = new Date(2026, 10, 23, 9).getTime();
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: nowMs }));
+    afterEach(() => void vi.useRealTimers());
+    it.each([
+      ['today, before noon: now, since the server takes nothing that is still to come', '2026-11-23', nowMs],
+      ['an earlier day: its noon', '2026-11-20', new Date(2026, 10, 20, 12).getTime()],
+    ])('%s', async (_case, day, atMs) => {
+      const bridge = await takeIn(day);
+      await waitFor(() => expect(bridge.requestsTo('disputes:file')).toHaveLength(1));
+      expect(bridge.requestsTo('disputes:file')).toMatchObject([{ received_at: new Date(atMs).toISOString() }]);
+    });
+
+    it('tomorrow: says that it is still to come, and takes nothing in', async () => {
+      const bridge = await takeIn('2026-11-24');
+      expect(screen.getByText('This day is still to come')).toBeTruthy();
+      expect(bridge.requestsTo('disputes:file')).toEqual([]);
+    });
   });
 
   it('about more than is owed is not taken', async () => {

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { OverrideView } from '../../../shared/contracts/compliance/overrides.contract.ts';
+import { sourceOf } from '../../../shared/contracts/compliance/receipt-words.ts';
 import { useSecond } from '../../platform/use-now.ts';
 import { formatDuration, formatPhone } from '../../ui/format.ts';
+import { OriginPill } from '../../ui/OriginPill.tsx';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { missingWords } from './override-words.ts';
 import { runs, useDecideOverride, useOverrides } from './use-overrides.ts';
@@ -37,7 +39,8 @@ export function OverrideRequests({ waiting }: { waiting: readonly OverrideView[]
             <ul className="override-findings">
               {override.findings.map((finding) => (
                 <li key={finding.rule_id}>
-                  <b>{finding.title}</b> {finding.reason} <span className="muted">{finding.citation}</span>
+                  <b>{finding.title}</b> <OriginPill isPolicy={finding.is_policy} /> {finding.reason}{' '}
+                  <span className="muted">{sourceOf(finding)}</span>
                 </li>
               ))}
             </ul>

@@ -76,6 +76,30 @@ function Waiting() {
 }
 
 describe('the requests', () => {
+  it('say of each finding whether it is law or policy, also of a policy that follows the law', async () => {
+    const { bridge } = renderWindow(<Waiting />, { role: 'supervisor', override: 'asked' });
+    await screen.findAllByRole('button', { name: 'Approve' });
+    const reply = await bridge.invoke('overrides:list', null);
+    const [request] = reply.ok ? reply.value.overrides : [];
+    const [finding] = request?.findings ?? [];
+    if (!request || !finding) throw new Error('No request');
+    const law = { ...finding, rule_id: 'F-1', title: 'Seven calls', is_policy: false, citation: '12 CFR 1006.14(b)' };
+    const policy = { ...finding, is_policy: true, citation: '12 CFR 1006.38(c)' };
+    bridge.answer('overrides:list', () => ({ overrides: [{ ...request, findings: [law, policy] }] }));
+    act(() =>
+      bridge.emit('live:event', {
+        type: 'override-changed',
+        override_id: request.id,
+        agent_id: fakeId(100),
+        state: 'waiting',
+      }),
+    );
+    expect((await screen.findByText('Seven calls')).closest('li')?.textContent).toMatch(/Law.*12 CFR 1006\.14\(b\)$/);
+    const shown = screen.getByText(finding.title).closest('li')?.textContent;
+    expect(shown).toContain('Your policy');
+    expect(shown).toContain('Policy, after 12 CFR 1006.38(c)');
+  });
+
   it('are answered with a reason, the oldest first, and renewed when one changes', async () => {
     const { user, bridge } = renderWindow(<Waiting />, { override: 'asked', role: 'supervisor' });
     const [first] = await screen.findAllByRole('button', { name: 'Approve' });

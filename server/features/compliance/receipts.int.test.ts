@@ -87,7 +87,7 @@ describe('the list of decisions', () => {
   it('says why a call was refused, the hardest reason first', async () => {
     const [row] = (await list({ verdict: 'block' })).rows;
     expect(row).toMatchObject({ agent_name: 'Test agent', account_id: consumers[4]?.accountId });
-    expect(row?.reasons[0]).toMatchObject({ rule_id: 'F-7', verdict: 'block' });
+    expect(row?.reasons[0]).toMatchObject({ rule_id: 'F-7', verdict: 'block', is_policy: false });
     expect(row?.reasons.every(({ verdict }) => verdict !== 'allow')).toBe(true);
   });
 

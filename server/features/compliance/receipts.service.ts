@@ -57,7 +57,7 @@ const reasonsOf = (decision: Decision): DecisionListRow['reasons'] =>
   decision.findings
     .filter(({ mode, verdict }) => mode === 'enforce' && verdict !== 'allow')
     .toSorted((one, other) => verdictOrder.indexOf(other.verdict) - verdictOrder.indexOf(one.verdict))
-    .map(({ rule_id, verdict, reason }) => ({ rule_id, verdict, reason }));
+    .map(({ rule_id, title, verdict, reason, is_policy }) => ({ rule_id, title, verdict, reason, is_policy }));
 
 /** One decision whole. @throws ProblemError `request/not-found` */
 export async function readReceipt(

@@ -19,13 +19,17 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type ImportQuery = NonNullable<RequestOf<Contract['importDnc']>['query']>;
-const addAs = (user: TestUser, phone_number: string, more: { expires_at?: string; reason?: string } = {}) =>
+const addAs = (
+  user: TestUser,
+  phone_number: string,
+  more: { expires_at?: string; reason?: string; source?: string } = {},
+) =>
   world.server.call(
     'addDnc',
     { body: { phone_number, reason: 'Asked on the phone', source: 'consumer', ...more } },
     { token: user.token, idempotencyKey: world.newId() },
   );
-const add = async (phoneNumber: string, more: { expires_at?: string; reason?: string } = {}) => {
+const add = async (phoneNumber: string, more: { expires_at?: string; reason?: string; source?: string } = {}) => {
   const reply = await addAs(officer, phoneNumber, more);
   if (!reply.ok) throw new Error(reply.problem.code);
   return reply;
@@ -37,6 +41,7 @@ const list = async (query: RequestOf<Contract['listDnc']>['query'] = {}, token =
   if (!reply.ok) throw new Error(reply.problem.code);
   return reply.body;
 };
+const idsOf = async (query: Parameters<typeof list>[0]) => (await list(query)).rows.map(({ id }) => id);
 const send = (query: ImportQuery, upload: string | ReadableStream<Uint8Array>, token = officer.token) =>
   world.server.call('importDnc', { query }, { token, upload });
 const national = (more: Partial<ImportQuery> = {}): ImportQuery => ({
@@ -167,6 +172,17 @@ describe('the list', () => {
     expect((await list({ search: '(415) 555', standing: 'expiring' })).rows).toHaveLength(3);
     expect((await list({ search: '415555', source: 'nobody' })).rows).toEqual([]);
     expect((await list({ search: 'smith 415' })).rows).toEqual([]);
+  });
+
+  it('is found by words of the reason and by who said so, as typed in small or capital letters', async () => {
+    const { body: ship } = await add('+14155550201', { reason: 'On a SHIP until spring: 100% sure' });
+    const { body: vendor } = await add('+14155550202', { reason: 'Line of the ship agency', source: 'Harbor Data' });
+    expect(await idsOf({ search: ' ship ' })).toEqual([vendor.id, ship.id]);
+    expect(await idsOf({ search: 'ship', limit: 1, after: vendor.id ?? '' })).toEqual([ship.id]);
+    expect(await idsOf({ search: '% sure' })).toEqual([ship.id]);
+    expect(await idsOf({ search: 'ship', source: 'harbor data' })).toEqual([vendor.id]);
+    expect(await idsOf({ search: 'ship', standing: 'removed' })).toEqual([]);
+    expect(await idsOf({ list: 'national', search: 'ship' })).toEqual([]);
   });
 });
 

@@ -34,12 +34,17 @@ export function readBeginning(search: string | undefined): string | undefined {
 export async function listDnc(database: TenantDatabase, query: DncQuery, clock: Clock): Promise<DncPage> {
   const beginning = readBeginning(query.search);
   const registries = await findRegistries(database);
-  // The lists are searched by number; any other text finds nothing, rather than everything.
-  if (beginning === undefined && (query.search ?? '').trim() !== '') return { rows: [], next: null, on_registries: [] };
+  const words = beginning === undefined ? (query.search ?? '').trim() : '';
+  // A registry has numbers and no reasons; any other text finds nothing there, rather than everything.
+  if (words !== '' && query.list !== 'internal') return { rows: [], next: null, on_registries: [] };
   const more = { ...query, limit: query.limit + 1 };
   const found =
     query.list === 'internal'
-      ? await findEntries(database, { ...more, beginning, source: query.source, after: query.after }, isoNow(clock))
+      ? await findEntries(
+          database,
+          { ...more, beginning, words, source: query.source, after: query.after },
+          isoNow(clock),
+        )
       : await findNumbers(
           database,
           registries.find(({ list, region }) => list === query.list && region === (query.region ?? null)),

@@ -2,6 +2,7 @@
  * Files of the internal list: CSV with a header (`phone_number`, and if there are `reason`, `source`, `expires_at`), or flat
  * lines of numbers, for which reason and source are given with the file.
  */
+import { endOfBarredDay } from '../../../shared/domain/compliance/barred-days.ts';
 import { fieldsOf, readLines, Rejections, textOf } from './file-lines.ts';
 
 export type NewEntry = { phoneNumber: string; reason: string; source: string; expiresAt: string | null };
@@ -27,14 +28,15 @@ export function readPhoneNumber(text: string): string | null {
   return national === undefined ? null : `+1${national}`;
 }
 
-/** ISO 8601 UTC of a date (its end is the end of the entry) or a moment; undefined when it is neither. */
+/** ISO 8601 UTC at which an entry ends, given as a moment or as its last day; null for no end, undefined when it is neither. */
 function readExpiry(text: string): string | null | undefined {
   if (text === '') return null;
   if (!/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return undefined;
   const at = new Date(text);
+  if (Number.isNaN(at.getTime())) return undefined;
+  if (text.length > 10) return at.toISOString();
   // A day that no month has would silently become one of the next.
-  if (Number.isNaN(at.getTime()) || (text.length === 10 && at.toISOString().slice(0, 10) !== text)) return undefined;
-  return at.toISOString();
+  return at.toISOString().slice(0, 10) === text ? endOfBarredDay(text) : undefined;
 }
 
 /** Reads a file of entries. `fallback` fills what a line does not give; each number is taken once, from its last line. */

@@ -55,7 +55,8 @@ async function* entryLines(organizationId: string, { database, clock }: ExportDo
   yield csvLine(entryColumns);
   let after: string | undefined;
   for (;;) {
-    const query = { beginning: undefined, source: undefined, standing: 'all' as const, after, limit: entriesAtOnce };
+    const every = { beginning: undefined, words: '', source: undefined, standing: 'all' as const };
+    const query = { ...every, after, limit: entriesAtOnce };
     const rows = await database.withTenant(organizationId, (tenant) => findEntries(tenant, query, isoNow(clock)));
     if (rows.length > 0) yield rows.map((row) => csvLine(entryColumns.map((column) => row[column]))).join('');
     after = rows.at(-1)?.id ?? undefined;

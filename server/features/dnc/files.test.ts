@@ -93,8 +93,20 @@ describe('a file of entries', () => {
     const { entries, rejections } = await read(text);
     expect(rejections.rejected).toEqual([]);
     expect(entries).toEqual([
-      { phoneNumber: '+12125551234', reason: 'Asked, twice', source: 'letter', expiresAt: '2027-01-31T00:00:00.000Z' },
+      { phoneNumber: '+12125551234', reason: 'Asked, twice', source: 'letter', expiresAt: '2027-02-01T11:00:00.000Z' },
       { phoneNumber: '+12125551235', reason: 'From a list', source: 'import', expiresAt: null },
+    ]);
+  });
+
+  it('bars through the day that a line gives, the day of the file too, and to the second until a moment', async () => {
+    const text =
+      'phone_number,expires_at\n2125551234,2026-11-26\n2125551235,2027-01-31T00:00:00Z\n2125551236,2027-01-31T20:00:00-05:00\n';
+    const { entries, rejections } = await read(text);
+    expect(rejections.rejected).toEqual([]);
+    expect(entries.map(({ expiresAt }) => expiresAt)).toEqual([
+      '2026-11-27T11:00:00.000Z',
+      '2027-01-31T00:00:00.000Z',
+      '2027-02-01T01:00:00.000Z',
     ]);
   });
 

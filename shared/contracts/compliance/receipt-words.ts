@@ -1,5 +1,5 @@
 /** What a receipt says in words, the same on the screen and on paper. */
-import type { Verdict } from './decision.ts';
+import type { Finding, Verdict } from './decision.ts';
 import type { CallOutcome, DecisionListRow, Receipt } from './receipts.contract.ts';
 
 export const receiptVerdicts: Readonly<Record<Verdict, string>> = {
@@ -9,6 +9,10 @@ export const receiptVerdicts: Readonly<Record<Verdict, string>> = {
   review: 'Refused until reviewed',
   block: 'Refused',
 };
+
+/** What a finding rests on. Policy is never shown as the law: where its citation names law, it says that it only follows it. */
+export const sourceOf = ({ citation, is_policy: isPolicy }: Pick<Finding, 'citation' | 'is_policy'>): string =>
+  isPolicy && !/\bpolicy\b/i.test(citation) ? `Policy, after ${citation}` : citation;
 
 /** What was about to be done. */
 export const channelWords: Readonly<Record<DecisionListRow['channel'], string>> = {

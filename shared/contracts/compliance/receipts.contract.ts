@@ -8,7 +8,14 @@ import { idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
 import { decisionSchema, verdictSchema } from './decision.ts';
 
 /** The rule and the reason of a finding that stood in the way or asked for something. */
-const decisionReasonSchema = z.object({ rule_id: z.string(), verdict: verdictSchema, reason: z.string() });
+const decisionReasonSchema = z.object({
+  rule_id: z.string(),
+  title: z.string(),
+  verdict: verdictSchema,
+  reason: z.string(),
+  /** The organization's own policy, never shown as the law. */
+  is_policy: z.boolean(),
+});
 
 export const decisionRowSchema = z.object({
   id: idSchema,

@@ -125,8 +125,9 @@ export const dncEndpoints = defineEndpoints({
     query: z.object({
       list: z.enum(dncLists).default('internal'),
       region: regionSchema.optional(),
-      /** The beginning of a number; a whole one is also looked up in every registry. */
-      search: z.string().max(40).optional(),
+      /** The beginning of a number, of which a whole one is also looked up in every registry; of our own list also words of the reason. */
+      search: z.string().max(80).optional(),
+      /** Who said so, as it is on file but for capitals; our own list only. */
       source: sourceSchema.optional(),
       standing: z.enum(dncStandings).default('active'),
       /** `next` of the page before. */

@@ -121,5 +121,11 @@ export function momentText(atMs: number, zone: string): string {
   return `${weekdays[dayOfWeek - 1] ?? ''}, ${months[month - 1] ?? ''} ${day}, ${localTimeText(atMs, zone)}`;
 }
 
+/** The day of a moment as an agent reads it, with its year: `Apr 7, 2026`. */
+export function dateText(atMs: number, zone: string): string {
+  const { month, day, year } = zoned(atMs, zone);
+  return `${months[month - 1] ?? ''} ${day}, ${year}`;
+}
+
 /** A zone's everyday name: `New York time`. */
 export const zoneText = (zone: string): string => `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time`;

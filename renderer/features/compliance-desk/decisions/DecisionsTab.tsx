@@ -8,6 +8,7 @@ import { formatDateTime, formatPhone } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { EmptyState, LoadingState, ProblemState } from '../../../ui/States.tsx';
+import { OriginPill } from '../../../ui/OriginPill.tsx';
 import { VerdictBadge } from '../../../ui/VerdictBadge.tsx';
 import { ReceiptView } from '../../compliance/index.ts';
 import { DecisionSearchForm } from './DecisionSearchForm.tsx';
@@ -109,7 +110,7 @@ const DecisionItem = ({ row, isOpen, onOpen }: { row: DecisionListRow; isOpen: b
       </span>
       {row.reasons[0] ? (
         <span className="truncate decision-reason">
-          {row.reasons[0].rule_id}: {row.reasons[0].reason}
+          <OriginPill isPolicy={row.reasons[0].is_policy} /> {row.reasons[0].title}: {row.reasons[0].reason}
         </span>
       ) : null}
     </button>

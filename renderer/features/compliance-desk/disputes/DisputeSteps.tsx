@@ -28,7 +28,7 @@ const words: Readonly<Record<ReasonStep, { button: string; title: string; text: 
   reopen: {
     button: 'Reopen',
     title: 'Open it again?',
-    text: 'What is disputed is held again at once, until an answer has been sent.',
+    text: 'It counts again at once, and holds what it held before until an answer has been sent.',
   },
 };
 

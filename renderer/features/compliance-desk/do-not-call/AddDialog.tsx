@@ -1,5 +1,6 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { endOfBarredDay } from '../../../../shared/domain/compliance/barred-days.ts';
 import { problemOf } from '../../../platform/bridge.ts';
 import { formatPhone, parseDialled } from '../../../ui/format.ts';
 import { ProblemNotice } from '../../../ui/States.tsx';
@@ -28,12 +29,14 @@ function Form({ onClose }: { onClose: () => void }) {
         event.preventDefault();
         if (!isEnough || add.isPending) return;
         const entry = { phone_number: phoneNumber, reason: reason.trim(), source: source.trim() };
-        // The entry holds through the day that was chosen.
-        const end = until === '' ? null : new Date(`${until}T23:59:59`).toISOString();
+        const end = until === '' ? null : endOfBarredDay(until);
         add.mutate({ ...entry, expires_at: end }, { onSuccess: onClose });
       }}
     >
-      <p>From the moment you add it, nobody can call this number, and whoever has it on screen is told.</p>
+      <p>
+        From the moment you add it, every call to this number is refused, and whoever has it on screen is told. Two
+        people, one of them from compliance, can allow a single call.
+      </p>
       <TextInput
         label="Number"
         data-autofocus
@@ -61,7 +64,7 @@ function Form({ onClose }: { onClose: () => void }) {
           onChange={(event) => setSource(event.currentTarget.value)}
         />
         <TextInput
-          label="Until (empty: no end)"
+          label="Last day of it (empty: no end)"
           type="date"
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}

@@ -1,8 +1,9 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
 import { IconDownload, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type DncEntry, dncStandings } from '../../../../shared/contracts/dnc/dnc.contract.ts';
 import { problemOf } from '../../../platform/bridge.ts';
+import { useSettled } from '../../../platform/use-now.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Notice, ProblemNotice } from '../../../ui/States.tsx';
 import type { DeskTabProps } from '../desk-tab-props.ts';
@@ -24,17 +25,24 @@ const standingWords: Readonly<Record<Standing, string>> = {
   all: 'All, with history',
 };
 
+/** Who says so most often; a file may name anybody. */
+const usualSources = ['consumer', 'import'];
+
 /** The do-not-call lists: what is barred and why, single numbers, whole files, and how old the registries are. */
 export function DoNotCallTab({ may }: DeskTabProps) {
   useDncRefresh();
   const [value, setValue] = useState('internal');
   const [standing, setStanding] = useState<Standing>('active');
-  const [search, setSearch] = useState('');
+  const [typed, setTyped] = useState('');
+  const [typedSource, setTypedSource] = useState('');
   const [dialog, setDialog] = useState<'add' | 'import' | null>(null);
   const [going, setGoing] = useState<DncEntry | null>(null);
   const registries = useDncRegistries();
   const exporting = useExportDnc();
   const { list, region } = listOfValue(value);
+  const isOurs = list === 'internal';
+  const search = useSettled(typed.trim(), 200);
+  const source = useSettled(typedSource.trim(), 200);
   const known = registries.data?.registries ?? [];
   const choices = [
     { value: 'internal', label: listName('internal', null) },
@@ -43,14 +51,15 @@ export function DoNotCallTab({ may }: DeskTabProps) {
   const filter = {
     list,
     ...(region === null ? {} : { region }),
-    ...(search.trim() === '' ? {} : { search: search.trim() }),
-    ...(list === 'internal' ? { standing } : {}),
+    ...(search === '' ? {} : { search }),
+    ...(isOurs ? { standing } : {}),
+    ...(isOurs && source !== '' ? { source } : {}),
   };
   return (
     <div className="desk-aside dnc-tab">
       <Panel
         title="Do not call"
-        note={list === 'internal' ? 'Binds every call' : 'Binds solicitations only'}
+        note={isOurs ? 'Binds every call' : 'Binds solicitations only'}
         actions={
           <div className="desk-actions">
             {may('dnc.add') ? (
@@ -82,12 +91,12 @@ export function DoNotCallTab({ may }: DeskTabProps) {
       >
         <div className="dnc-filters">
           <TextInput
-            aria-label="Find a number by its beginning"
-            placeholder="Find a number, such as 212 555"
+            aria-label={isOurs ? 'Find by number or reason' : 'Find a number by its beginning'}
+            placeholder={isOurs ? 'Number, or words of the reason' : 'Find a number, such as 212 555'}
             leftSection={<IconSearch size={15} aria-hidden />}
-            value={search}
-            maxLength={40}
-            onChange={(event) => setSearch(event.currentTarget.value)}
+            value={typed}
+            maxLength={80}
+            onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <Select
             aria-label="List"
@@ -96,7 +105,18 @@ export function DoNotCallTab({ may }: DeskTabProps) {
             allowDeselect={false}
             onChange={(next) => setValue(next ?? 'internal')}
           />
-          {list === 'internal' ? (
+          {isOurs ? (
+            <Autocomplete
+              aria-label="Who said so"
+              placeholder="Who said so: anybody"
+              data={usualSources}
+              value={typedSource}
+              maxLength={80}
+              clearable
+              onChange={setTypedSource}
+            />
+          ) : null}
+          {isOurs ? (
             <Select
               aria-label="Which entries"
               data={dncStandings.map((each) => ({ value: each, label: standingWords[each] }))}

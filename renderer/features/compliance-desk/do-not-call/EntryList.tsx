@@ -1,7 +1,8 @@
 import { IconPhoneOff, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DncEntry } from '../../../../shared/contracts/dnc/dnc.contract.ts';
-import { formatDate, formatPhone } from '../../../ui/format.ts';
+import { lastBarredDay } from '../../../../shared/domain/compliance/barred-days.ts';
+import { formatCalendarDate, formatDate, formatPhone } from '../../../ui/format.ts';
 import { IconAction } from '../../../ui/IconAction.tsx';
 import { Notice } from '../../../ui/States.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
@@ -15,6 +16,20 @@ type Props = {
   onRemove: ((entry: DncEntry) => void) | null;
 };
 
+function emptyWords({ list, search, source }: DncFilter): { title: string; text: string } {
+  if (search === undefined && source === undefined)
+    return { title: 'Nothing on this list', text: 'Add a number, or import a list.' };
+  return list === 'internal'
+    ? {
+        title: 'Nothing on this list is like that',
+        text: 'A number by its first digits, with the area code; a reason by some of its words; who said so as a whole.',
+      }
+    : {
+        title: 'No number of this list begins like that',
+        text: 'Search by the first digits, with the area code.',
+      };
+}
+
 /** The entries of one list that match, the newest first; a registry by number. */
 export function EntryList({ filter, onRemove }: Props) {
   const found = useDncList(filter);
@@ -24,16 +39,11 @@ export function EntryList({ filter, onRemove }: Props) {
     <ListRows
       found={found}
       label="Do-not-call entries"
-      columns={['Number', 'Stands', 'Reason', 'Source', 'Since', 'Until', 'Actions']}
+      columns={['Number', 'Stands', 'Reason', 'Source', 'Since', 'Last day', 'Actions']}
       hasActions
       empty={{
         icon: <IconPhoneOff size={20} />,
-        ...(filter.search === undefined
-          ? { title: 'Nothing on this list', text: 'Add a number, or import a list.' }
-          : {
-              title: 'No number of this list begins like that',
-              text: 'Search by the first digits, with the area code.',
-            }),
+        ...emptyWords(filter),
       }}
       head={
         registries.length > 0 ? (
@@ -68,7 +78,9 @@ function EntryRow({ entry, nowMs, onRemove }: { entry: DncEntry; nowMs: number; 
         {formatDate(entry.added_at)}
         {entry.added_by_name === null ? null : <div className="muted">{entry.added_by_name}</div>}
       </td>
-      <td className="figure">{entry.expires_at === null ? 'No end' : formatDate(entry.expires_at)}</td>
+      <td className="figure">
+        {entry.expires_at === null ? 'No end' : formatCalendarDate(lastBarredDay(entry.expires_at))}
+      </td>
       <td className="end">
         {onRemove && entry.id !== null && entry.removed_at === null ? (
           <IconAction label={`Remove ${number} from the list`} onClick={() => onRemove(entry)}>

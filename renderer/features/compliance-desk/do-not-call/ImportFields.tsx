@@ -52,7 +52,7 @@ export function ImportFields({ form, registries, missing, onChange }: Props) {
           ? form.kind === 'full'
             ? 'One number a line, such as 212,5551234. It takes the place of the list in use.'
             : 'Area code, number, date and A or D a line. It must start from the date of the list in use.'
-          : 'CSV with a header: phone_number, and if there are reason, source, expires_at. Or one number a line.'}
+          : 'CSV with a header: phone_number, and if there are reason, source, expires_at (the last day of it). Or one number a line.'}
       </p>
       <div className="dnc-pair">
         {form.list === 'state' ? (

@@ -46,7 +46,7 @@ export function freshnessOf(registry: Pick<DncRegistry, 'as_of'>, nowMs: number)
 export function standingOf(entry: DncEntry, nowMs: number): { words: string; tone: Tone } {
   if (entry.removed_at !== null) return { words: 'Removed', tone: 'neutral' };
   if (entry.expires_at !== null && Date.parse(entry.expires_at) <= nowMs) return { words: 'Ran out', tone: 'neutral' };
-  return entry.list === 'internal' ? { words: 'Never call', tone: 'stop' } : { words: 'No selling', tone: 'warn' };
+  return entry.list === 'internal' ? { words: 'Barred', tone: 'stop' } : { words: 'No selling', tone: 'warn' };
 }
 
 /** What a file changed, in one sentence. */

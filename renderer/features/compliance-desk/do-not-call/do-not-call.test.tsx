@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { hasPermission, type Role } from '../../../../shared/domain/access/permissions.ts';
 import { renderWindow } from '../../../testing/render.tsx';
@@ -24,16 +24,51 @@ describe('the do-not-call tab', () => {
     await waitFor(() => expect(bridge.requestsTo('dnc:remove')).toMatchObject([{ reason: 'Entered by mistake' }]));
   });
 
+  it('bars a number through the day that was chosen, wherever the consumer may be', async () => {
+    const { user, bridge } = show('compliance');
+    await user.click(await screen.findByRole('button', { name: 'Add a number' }));
+    await user.type(await screen.findByLabelText('Number'), '(212) 555-0100');
+    await user.type(screen.getByLabelText('Why'), 'On a ship until then');
+    fireEvent.change(screen.getByLabelText('Last day of it (empty: no end)'), { target: { value: '2027-01-31' } });
+    await user.click(screen.getByRole('button', { name: 'Do not call' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('dnc:add')).toMatchObject([{ expires_at: '2027-02-01T11:00:00.000Z' }]),
+    );
+  });
+
+  it('finds entries of our list by words of the reason and by who said so, and asks a registry for numbers only', async () => {
+    const { user, bridge } = show('compliance');
+    await user.type(await screen.findByLabelText('Find by number or reason'), 'employer');
+    await user.type(screen.getByLabelText('Who said so', { selector: 'input' }), 'import');
+    await waitFor(() =>
+      expect(bridge.requestsTo('dnc:list').at(-1)).toMatchObject({ search: 'employer', source: 'import' }),
+    );
+    await waitFor(() => expect(screen.getAllByText('Number of her employer, asked to stop').length).toBeGreaterThan(0));
+    expect(screen.queryByText('Child’s phone')).toBeNull();
+    await user.click(screen.getByLabelText('List', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: 'National registry' }));
+    await waitFor(() => expect(bridge.requestsTo('dnc:list').at(-1)).toMatchObject({ list: 'national' }));
+    expect(bridge.requestsTo('dnc:list').at(-1)).not.toHaveProperty('source');
+    expect(screen.queryByLabelText('Who said so', { selector: 'input' })).toBeNull();
+    expect(screen.getByLabelText('Find a number by its beginning')).toBeTruthy();
+  });
+
+  it('says when nothing of our list is like what was looked for', async () => {
+    const { user } = show('compliance');
+    await user.type(await screen.findByLabelText('Who said so', { selector: 'input' }), 'nobody');
+    expect(await screen.findByText('Nothing on this list is like that')).toBeTruthy();
+  });
+
   it('offers an auditor to look and nothing else', async () => {
     show('auditor');
-    await screen.findAllByText('Never call');
+    await screen.findAllByText('Barred');
     for (const name of [/^Remove/, /^Add/, /^Import/, /^Export/])
       expect(screen.queryByRole('button', { name })).toBeNull();
   });
 
   it('asks again when a list changed elsewhere', async () => {
     const { bridge } = show('compliance');
-    await screen.findAllByText('Never call');
+    await screen.findAllByText('Barred');
     const before = bridge.requestsTo('dnc:list').length;
     act(() => bridge.emit('live:event', { type: 'dnc-changed', phone_number: null, is_listed: null, by_name: 'Sam' }));
     await waitFor(() => expect(bridge.requestsTo('dnc:list').length).toBeGreaterThan(before));

@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { allPacks } from '../../../../shared/domain/compliance/packs/all.ts';
+import { sourceOf } from '../../../../shared/contracts/compliance/receipt-words.ts';
 import type { Finding } from '../../../../shared/domain/compliance/rule.ts';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
@@ -46,10 +47,6 @@ export function CursorFindings({ findings, zone, selectedKey }: Props) {
     </ScrollRegion>
   );
 }
-
-/** Policy is never shown as law: where its citation names law, it says that it only follows it. */
-const sourceOf = ({ citation, is_policy: isPolicy }: Finding): string =>
-  isPolicy && !/^policy/i.test(citation) ? `Policy; ${citation}` : citation;
 
 function FindingCard({ finding, zone, isOpen = false }: { finding: Finding; zone: string; isOpen?: boolean }) {
   const { verdict, mode, is_policy: isPolicy, next_lawful_at: next } = finding;

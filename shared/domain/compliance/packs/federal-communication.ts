@@ -24,7 +24,7 @@ export const federalCommunicationRules: readonly Rule[] = [
   thirdPartyDisclosure({}),
   wrongNumber({}),
   locationInformation({}),
-  doNotCall({}),
+  doNotCall({ statedLocationMs }),
   mediumOptOut({}),
   optOutNotice({}),
   limitedContentMessage({}),

@@ -132,14 +132,16 @@ describe('F-10 opt-out of a medium', () => {
 describe('F-10 do-not-call list', () => {
   it('F-10 our own list bars the number, the registries against selling do not', () => {
     const now = at('2026-11-24 12:00');
-    expect(doNotCall({}).evaluate(listed('internal'), now).verdict).toBe('block');
-    expect(doNotCall({}).evaluate(listed('internal'), receivedAtMs - 1).verdict).toBe('allow');
-    expect(doNotCall({}).evaluate(listed('national'), now).verdict).toBe('allow');
-    expect(doNotCall({}).evaluate(listed('state'), now).verdict).toBe('allow');
+    expect(doNotCall({ statedLocationMs: 86_400_000 }).evaluate(listed('internal'), now).verdict).toBe('block');
+    expect(doNotCall({ statedLocationMs: 86_400_000 }).evaluate(listed('internal'), receivedAtMs - 1).verdict).toBe(
+      'allow',
+    );
+    expect(doNotCall({ statedLocationMs: 86_400_000 }).evaluate(listed('national'), now).verdict).toBe('allow');
+    expect(doNotCall({ statedLocationMs: 86_400_000 }).evaluate(listed('state'), now).verdict).toBe('allow');
   });
   it('F-10 a number on the list may call us', () => {
     const { endpoint } = listed('internal');
     const facts = contactFacts({ endpoint, action: { direction: 'inbound' } });
-    expect(doNotCall({}).evaluate(facts, at('2026-11-24 12:00')).verdict).toBe('allow');
+    expect(doNotCall({ statedLocationMs: 86_400_000 }).evaluate(facts, at('2026-11-24 12:00')).verdict).toBe('allow');
   });
 });

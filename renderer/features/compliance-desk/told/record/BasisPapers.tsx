@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { systemClock } from '../../../../../shared/domain/clock.ts';
 import { dayFromIso, isoFromDay } from '../../../../../shared/domain/compliance/local-time.ts';
 import { formatCalendarDate } from '../../../../ui/format.ts';
+import { todayAt } from '../../../../ui/received-day.ts';
 import { AnswerField, EmailField, NumberField } from './places.tsx';
 import { type PaperProps, RecordFrame } from './RecordFrame.tsx';
-import { emailOf, orNull, todayAt } from './record.model.ts';
+import { emailOf, orNull } from './record.model.ts';
 
 /** The consumer's own use. */
 export function WroteFromPaper(props: PaperProps) {

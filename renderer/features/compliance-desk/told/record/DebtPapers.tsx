@@ -3,10 +3,11 @@ import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { systemClock } from '../../../../../shared/domain/clock.ts';
 import { formatCalendarDate } from '../../../../ui/format.ts';
+import { todayAt } from '../../../../ui/received-day.ts';
 import { periodEndOf } from '../../../accounts/index.ts';
 import { AnswerField, DebtField } from './places.tsx';
 import { type PaperProps, RecordFrame } from './RecordFrame.tsx';
-import { orNull, todayAt } from './record.model.ts';
+import { orNull } from './record.model.ts';
 
 const noticeMedia = [
   { value: 'letter', label: 'By mail' },

@@ -1,10 +1,11 @@
 /** Papers about the consumer: military service, and a bankruptcy case with its end. */
+import { todayAt } from '../../../../ui/received-day.ts';
 import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { systemClock } from '../../../../../shared/domain/clock.ts';
 import { DebtField } from './places.tsx';
 import { type PaperProps, RecordFrame } from './RecordFrame.tsx';
-import { orNull, todayAt } from './record.model.ts';
+import { orNull } from './record.model.ts';
 
 /** 50 USC 3931, 3937. */
 export function ServicememberPaper(props: PaperProps) {

@@ -6,8 +6,9 @@ import { systemClock } from '../../../../../shared/domain/clock.ts';
 import type { FactRoute, ToldInput } from '../../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { problemOf } from '../../../../platform/bridge.ts';
 import { ProblemNotice } from '../../../../ui/States.tsx';
+import { receivedAt, todayAt } from '../../../../ui/received-day.ts';
 import { useReport } from '../../../accounts/index.ts';
-import { receivedAt, routes, todayAt } from './record.model.ts';
+import { routes } from './record.model.ts';
 
 /** What each question of a paper is given. */
 export type PaperProps = { account: AccountDetail; onClose: () => void };

@@ -1,7 +1,8 @@
 /** What compliance records from papers and look-ups, and the dates of it. Pure. */
 import type { AccountDetail } from '../../../../../shared/contracts/accounts/accounts.contract.ts';
 import type { FactRoute } from '../../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
-import { dayFromIso, localDate, startOfLocalDay } from '../../../../../shared/domain/compliance/local-time.ts';
+import { dayFromIso, startOfLocalDay } from '../../../../../shared/domain/compliance/local-time.ts';
+import { ownZone } from '../../../../ui/received-day.ts';
 
 export const papers = {
   servicemember: { label: 'Servicemember status', group: 'The consumer' },
@@ -32,15 +33,6 @@ export const routes = [
   { value: 'creditor', label: 'From the creditor' },
   { value: 'list', label: 'Looked up' },
 ] as const satisfies readonly { value: FactRoute; label: string }[];
-
-const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** The calendar day of here. */
-export const todayAt = (nowMs: number): string => localDate(nowMs, ownZone());
-
-/** When something was received on a day that was typed: now, if it is today; else the noon of here. */
-export const receivedAt = (day: string, nowMs: number): string =>
-  (day === todayAt(nowMs) ? new Date(nowMs) : new Date(`${day}T12:00:00`)).toISOString();
 
 /** When a day that was typed is over wherever the consumer may be, the earliest of it: consent is never used too long. */
 export function endOfDay(day: string, { zones }: AccountDetail['consumer']): string {

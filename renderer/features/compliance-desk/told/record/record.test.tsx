@@ -4,8 +4,9 @@ import { createProblem } from '../../../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../../../shared/contracts/core/result.ts';
 import { fakeAccount, fakeQueue, numberOf } from '../../../../testing/fake-data.ts';
 import { renderWindow } from '../../../../testing/render.tsx';
+import { receivedAt, todayAt } from '../../../../ui/received-day.ts';
 import { RecordMenu } from './RecordMenu.tsx';
-import { emailOf, endOfDay, receivedAt, todayAt } from './record.model.ts';
+import { emailOf, endOfDay } from './record.model.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
