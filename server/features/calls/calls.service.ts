@@ -1,7 +1,10 @@
 import type { CallRow } from '../../../shared/contracts/calls/calls.contract.ts';
+import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { Actor } from '../../http/handlers.ts';
-import { findCalls } from './calls.store.ts';
+import { findDecision } from '../compliance/index.ts';
+import { findCallOwner, findCalls } from './calls.store.ts';
 
 type CallQuery = {
   page: number;
@@ -31,4 +34,20 @@ export async function listCalls(
     limit: page_size,
   });
   return { ...found, page, page_size };
+}
+
+/**
+ * The decision a call stands under: what the cockpit shows as its script, also after a reload. Null: none was made, of calls
+ * before decisions were made about their kind.
+ * @throws ProblemError `request/not-found` for a call that is unknown or somebody else's
+ */
+export async function readCallDecision(
+  database: TenantDatabase,
+  actor: Pick<Actor, 'userId' | 'permissions'>,
+  callId: string,
+): Promise<{ decision: Decision | null }> {
+  const call = await findCallOwner(database, callId);
+  if (!call || (call.agent_id !== actor.userId && !actor.permissions.has('compliance.read')))
+    throw new ProblemError('request/not-found');
+  return { decision: call.decision_id === null ? null : ((await findDecision(database, call.decision_id)) ?? null) };
 }

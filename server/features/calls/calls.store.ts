@@ -57,6 +57,10 @@ export async function hasBegun(database: TenantDatabase, callId: string): Promis
   return Boolean(found.events) || Boolean(found.permits);
 }
 
+/** Whose call it is, and which decision it stands under. */
+export const findCallOwner = (database: TenantDatabase, id: string) =>
+  database.selectFrom('calls').select(['agent_id', 'decision_id']).where('id', '=', id).executeTakeFirst();
+
 /** Adds the events that are not there yet and gives how many those were. */
 export async function insertEvents(
   database: TenantDatabase,
