@@ -11,12 +11,12 @@ import { comingNext, firstNumber, nextCallable, useAccount, useQueue } from '../
 import {
   phoneObstacle,
   useCalls,
+  useCallScript,
   useDial,
   useKeepReserved,
   usePlacedReserved,
   useRefusals,
   useReservedFor,
-  useScripts,
 } from '../calls/index.ts';
 import { useVerdict } from '../compliance/index.ts';
 import { offerNumber, openAccount, showCallee, useCockpit } from './cockpit-store.ts';
@@ -84,8 +84,9 @@ export function useCockpitWork() {
   const placed = usePlacedReserved((state) => state.byCall);
   const refusals = useRefusals((state) => state.byCall);
   const callId = current?.callId ?? wrapUp?.callId ?? '';
-  const scripts = useScripts((state) => state.byCall);
-  const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? decision?.obligations ?? [];
+  // What binds a call is what was decided about it. The number in the field says what a call would be bound by, before there is one.
+  const scriptOfCall = useCallScript(wrapUp);
+  const script = scriptOfCall ?? (current === null ? decision?.obligations : undefined) ?? [];
   return {
     accountId,
     account,
