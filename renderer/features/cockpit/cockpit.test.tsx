@@ -245,13 +245,11 @@ describe('wrap-up', () => {
 
   it('keeps the time at which a disclosure was ticked off', async () => {
     const { user, bridge } = renderWindow(<Desk />, { calls: [fakeCall()] });
-    const box = await screen.findByLabelText('Say who you are and why you call');
-    await waitFor(() => expect(box).toHaveProperty('disabled', false));
-    await user.click(box);
+    await user.click(await screen.findByLabelText('Ask for the right person first'));
     expect(await screen.findByText(/^Said /)).toBeTruthy();
     await waitFor(() => {
       const [draft] = bridge.requestsTo('calls:save-draft').slice(-1);
-      expect(draft?.disclosures?.[0]?.code).toBe('mini-miranda');
+      expect(draft?.disclosures?.[0]?.code).toBe('right-party.confirm');
       expect(Date.parse(draft?.disclosures?.[0]?.at ?? '')).toBeGreaterThan(0);
     });
   });

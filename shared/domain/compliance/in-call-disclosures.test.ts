@@ -21,6 +21,13 @@ describe('what was said in a call', () => {
     expect(kinds(said({ 'right-party.confirm': 2, 'identity.say': 2, 'mini-miranda.initial': 2 }))).toEqual([]);
   });
 
+  it('F-8 the words that a debt is too old to be sued on say that there is one', () => {
+    const call = said({ 'time-barred.disclose': 1, 'right-party.confirm': 2 });
+    expect(
+      kinds({ ...call, obligations: ['right-party.confirm', 'time-barred.disclose'].map((c) => obligation(c)) }),
+    ).toEqual(['disclosure-before-right-party time-barred.disclose']);
+  });
+
   it('F-13 what was not said to the right party is missing; nobody else was owed it', () => {
     expect(kinds(said({ 'right-party.confirm': 1 }))).toEqual([
       'disclosure-missed identity.say',

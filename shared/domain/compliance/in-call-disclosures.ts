@@ -22,8 +22,11 @@ export type CallViolation = {
 };
 
 const confirmation = 'right-party.confirm';
-/** Words that say a debt exists. */
-const tellsOfDebt = (code: string): boolean => code.startsWith('mini-miranda.');
+/** Whether an obligation is the question who is on the line. */
+export const confirmsRightParty = (code: string): boolean => code === confirmation;
+/** Whether an obligation is words that say a debt exists: nobody but the right party may hear them. */
+export const tellsOfDebt = (code: string): boolean =>
+  code.startsWith('mini-miranda.') || code === 'time-barred.disclose';
 
 /** The violations of one call that is over, each obligation once. */
 export function callViolations({ obligations, disclosures, isRightParty }: SaidInCall): CallViolation[] {
