@@ -28,7 +28,7 @@ describe('the script of a call', () => {
         bridge
           .requestsTo('calls:save-draft')
           .at(-1)
-          ?.disclosures.map(({ code }) => code),
+          ?.disclosures?.map(({ code }) => code),
       ).toEqual(['right-party.confirm', 'mini-miranda.initial']),
     );
   });
@@ -47,7 +47,7 @@ describe('the script of a call', () => {
         bridge
           .requestsTo('calls:save-draft')
           .at(-1)
-          ?.disclosures.map(({ code }) => code),
+          ?.disclosures?.map(({ code }) => code),
       ).toEqual(['recording.announce', 'right-party.confirm', 'mini-miranda.initial']),
     );
     expect(screen.getByText('3 of 3 said')).toBeTruthy();

@@ -39,7 +39,7 @@ const violationsOf = async ({ accountId }: TestConsumer) => {
 };
 
 describe('a call that comes in', () => {
-  it('F-13 #2: is the initial communication, and asks for the full notice after the right party', async () => {
+  it('F-13 is the initial communication, and asks for the full notice after the right party', async () => {
     const consumer = await world.addConsumer();
     const codes = codesOf(await decisionOf(await answer(consumer.phoneNumber)));
     expect(codes).toEqual(expect.arrayContaining(['right-party.confirm', 'identity.say', 'mini-miranda.initial']));
@@ -58,7 +58,7 @@ describe('a call that comes in', () => {
   it.each([
     ['whom nobody knows', nextNumber()],
     ['whose number does not show', null],
-  ])('REC #4: is announced as recorded to a caller %s', async (_who, phoneNumber) => {
+  ])('REC is announced as recorded to a caller %s', async (_who, phoneNumber) => {
     const decision = await decisionOf(await answer(phoneNumber));
     expect(codesOf(decision)).toEqual(
       expect.arrayContaining([
@@ -68,6 +68,14 @@ describe('a call that comes in', () => {
         'recording.consent',
       ]),
     );
+  });
+
+  it('F-13 asks for the notice in Spanish too for somebody who prefers that, and so does a call of ours', async () => {
+    const consumer = await world.addConsumer();
+    await world.server.sql(`update consumers set preferred_language = 'es' where id = '${consumer.id}'`);
+    const both = ['mini-miranda.initial', 'mini-miranda.initial-es'];
+    expect(codesOf(await world.preDial(consumer))).toEqual(expect.arrayContaining(both));
+    expect(codesOf(await decisionOf(await answer(consumer.phoneNumber)))).toEqual(expect.arrayContaining(both));
   });
 
   it('is never refused by what would bar a call of ours, and is decided about once', async () => {
@@ -130,7 +138,7 @@ describe('what was not said in a call that came in', () => {
     expect(await violationsOf(told)).toEqual([]);
   });
 
-  it('F-13 #6: is a violation too when the debt was named before the right party was sure', async () => {
+  it('F-13 is a violation too when the debt was named before the right party was sure', async () => {
     const consumer = await world.addConsumer();
     const callId = await answer(consumer.phoneNumber);
     const codes = codesOf(await decisionOf(callId));

@@ -158,6 +158,7 @@ function assemble(
           ...foldPerson(told),
           id: person.id,
           fullName: person.full_name,
+          language: person.preferred_language,
           candidateCount: target.candidateCount,
         }
       : null,

@@ -114,7 +114,7 @@ describe('F-13 words to say', () => {
 it('a decision says which pack made it, when, and in which zones', () => {
   expect(evaluateContact(federalEngine, contactFacts(), noon)).toMatchObject({
     id: null,
-    pack_version: 'us-federal@2026-11-26',
+    pack_version: 'us-federal@2026-11-27',
     evaluated_at: '2026-04-07T16:00:00.000Z',
     zones: [{ zone: 'America/New_York', local_time: '12:00', sources: ['area code 212'] }],
   });

@@ -24,7 +24,7 @@ export const federalCallFrequency: CallFrequencyParameters = {
 
 export const federalPack: RulePack = {
   id: 'us-federal',
-  version: '2026-11-26',
+  version: '2026-11-27',
   title: 'Federal: Regulation F, FDCPA, bankruptcy, military service',
   jurisdiction: 'US',
   /** Effective date of Regulation F: 2021-11-30. */
