@@ -1,4 +1,5 @@
 export { BarredNews } from './BarredNews.tsx';
+export { ReceiptButton } from './ReceiptButton.tsx';
 export { useVerdict, verdictKey } from './use-verdict.ts';
 export { standingInTheWay, zoneOf } from './verdict.model.ts';
 export { VerdictPanel } from './VerdictPanel.tsx';

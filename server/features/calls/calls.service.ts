@@ -1,6 +1,7 @@
 import type { CallRow } from '../../../shared/contracts/calls/calls.contract.ts';
 import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import { mayReadReceipt } from '../../../shared/domain/access/receipt-readers.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { Actor } from '../../http/handlers.ts';
 import { findDecision } from '../compliance/index.ts';
@@ -33,7 +34,11 @@ export async function listCalls(
     offset: (page - 1) * page_size,
     limit: page_size,
   });
-  return { ...found, page, page_size };
+  const rows = found.rows.map((row) => ({
+    ...row,
+    decision_id: mayReadReceipt(actor.permissions, row.agent_id === actor.userId) ? row.decision_id : null,
+  }));
+  return { rows, total: found.total, page, page_size };
 }
 
 /**
@@ -47,7 +52,7 @@ export async function readCallDecision(
   callId: string,
 ): Promise<{ decision: Decision | null }> {
   const call = await findCallOwner(database, callId);
-  if (!call || (call.agent_id !== actor.userId && !actor.permissions.has('compliance.read')))
+  if (!call || !mayReadReceipt(actor.permissions, call.agent_id === actor.userId))
     throw new ProblemError('request/not-found');
   return { decision: call.decision_id === null ? null : ((await findDecision(database, call.decision_id)) ?? null) };
 }

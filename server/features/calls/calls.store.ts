@@ -212,6 +212,7 @@ export async function findCalls(
       'calls.ended_by',
       'calls.quality_summary as quality',
       'calls.incidents',
+      'calls.decision_id',
     ])
     .orderBy('calls.started_at', 'desc')
     .orderBy('calls.id', 'desc')

@@ -116,6 +116,8 @@ export const callRowSchema = z.object({
   ended_by: z.enum(['agent', 'remote', 'system']).nullable(),
   quality: qualitySummarySchema.nullable(),
   incidents: z.array(callIncidentSchema),
+  /** The decision it stands under, if there is one that the reader may read. */
+  decision_id: idSchema.nullable(),
 });
 export type CallRow = z.output<typeof callRowSchema>;
 
