@@ -1,6 +1,6 @@
 export { BarredNews } from './BarredNews.tsx';
 export { ReceiptButton } from './ReceiptButton.tsx';
 export { useVerdict, verdictKey } from './use-verdict.ts';
-export { standingInTheWay, zoneOf } from './verdict.model.ts';
+export { type CallPress, callPressOn, standingInTheWay, zoneOf } from './verdict.model.ts';
 export { VerdictPanel } from './VerdictPanel.tsx';
 export { ReceiptView } from './ReceiptView.tsx';
