@@ -88,6 +88,7 @@ export const channelWindows = {
   'calls:drop-message': desks,
   'calls:list-history': desks,
   'calls:get-last-dialled': desks,
+  'calls:get-decision': desks,
   'calls:list': desks,
   'telephony:get-directory': desks,
   'telephony:set-queue': desks,

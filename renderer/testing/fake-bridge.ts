@@ -12,7 +12,7 @@ import type { Role } from '../../shared/domain/access/permissions.ts';
 import type { Supervision } from '../../shared/contracts/supervision/supervision.contract.ts';
 import type { LiveEvent } from '../../shared/contracts/live/live.contract.ts';
 import type { ParkedCall } from '../../shared/contracts/telephony/telephony.contract.ts';
-import type { Verdict } from '../../shared/contracts/compliance/decision.ts';
+import type { Decision, Verdict } from '../../shared/contracts/compliance/decision.ts';
 import type { DesklineBridge } from '../../shared/ipc/bridge.ts';
 import {
   type ChannelName,
@@ -74,6 +74,8 @@ export type Scenario = {
   isPractice?: boolean;
   server?: 'online' | 'offline';
   verdict?: Verdict;
+  /** What each call stands under; null: the server has not heard of it. */
+  callDecision?: Decision | null;
   /** Cleared ahead of an outage; nothing, unless told otherwise. */
   reserved?: ReservedCall[];
   calls?: PhoneCall[];
@@ -260,6 +262,12 @@ export function createFakeBridge(scenario: Scenario = {}): FakeBridge {
     'calls:keep-reserved': () => null,
     'calls:list-reserved': () => scenario.reserved ?? [],
     'calls:get-draft': (callId) => drafts.get(callId) ?? null,
+    'calls:get-decision': () => {
+      if (isOffline) return failed(createProblem('network/offline'));
+      return scenario.callDecision === null
+        ? failed(createProblem('request/not-found'))
+        : { decision: scenario.callDecision ?? fakeDecision('allow') };
+    },
     'calls:list': () => ({ rows: fakeCallRows(50), page: 1, page_size: 50, total: 412 }),
     'live:get-floor': () => fakeFloor(),
     'live:get-supervisions': () => [...(scenario.supervisions ?? [])],

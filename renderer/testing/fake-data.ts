@@ -182,6 +182,7 @@ const entry = (
   text,
   agent_name: kind === 'notice' || kind === 'payment' ? null : 'Jordan Avery',
   call_id: null,
+  decision_id: kind === 'call' ? fakeId(9500 + number) : null,
 });
 
 export const fakeRows = (count: number): AccountRow[] =>
@@ -217,6 +218,7 @@ export const fakeCallRows = (count: number): CallRow[] =>
       ended_by: index % 3 === 0 ? 'agent' : 'remote',
       quality: null,
       incidents: [],
+      decision_id: index % 9 === 8 ? null : fakeId(21_000 + index),
     };
   });
 

@@ -23,19 +23,19 @@ const cease = { rule_id: 'F-7', title: 'Cease communication', citation: '12 CFR 
 
 export const fakeObligations = [
   {
-    code: 'identify',
+    code: 'right-party.confirm',
     title: 'Ask for the right person first',
     text: 'Hello, this is Jordan Avery calling from Harbor Point. May I speak with Marcus Whitfield, please?',
     citation: '12 CFR 1006.6(d)(1)',
   },
   {
-    code: 'mini-miranda',
+    code: 'mini-miranda.initial',
     title: 'Say who you are and why you call',
     text: 'This is an attempt to collect a debt. Any information obtained will be used for that purpose.',
     citation: '12 CFR 1006.18(e)(1)',
   },
   {
-    code: 'recording',
+    code: 'recording.announce',
     title: 'Say that the call is recorded',
     text: 'This call is recorded for quality and training.',
     citation: 'Your policy, two-party consent',

@@ -76,6 +76,7 @@ const matrix: Record<EndpointId, string> = {
   listCalls: '        +   +   +   +   +   +   .   +   +   .',
   issuePhoneToken: '  +   +   .   +   +   +   .   .   .   .',
   redeemPermit: '     .   .   .   .   .   .   .   .   .   .',
+  getCallDecision: '  +   +   +   +   +   +   .   .   +   .',
   getRecordingState: '+   +   .   +   +   +   .   .   .   .',
   setRecording: '     +   +   .   +   +   +   .   .   .   .',
   getDirectory: '     +   +   .   +   +   +   .   .   .   .',

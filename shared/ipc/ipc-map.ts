@@ -250,6 +250,12 @@ export const channels = defineChannels({
     reply: emergencyStatusSchema,
   },
 
+  /** What a call stands under; not found until the server has heard of the call. */
+  'calls:get-decision': {
+    windows: desks,
+    request: idSchema,
+    reply: callEndpoints.getCallDecision.replies[200],
+  },
   'calls:list': { windows: desks, request: callEndpoints.listCalls.query, reply: callEndpoints.listCalls.replies[200] },
 
   'phone:get-snapshot': { windows: everyWindow, request: none, reply: phoneSnapshotSchema },

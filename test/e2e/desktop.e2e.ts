@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { createId } from '../../shared/domain/ids.ts';
-import { demoPassword, dialButton, openAccount, phoneIsReady, signIn } from '../story/desk.ts';
+import { demoPassword, dialButton, expectRefused, openAccount, phoneIsReady, signIn } from '../story/desk.ts';
 import { type Desktop, isStandIn, openDesktop } from './desktop.fixture.ts';
 import { agentEmail, expect, test } from './stack.fixture.ts';
 
@@ -125,8 +125,12 @@ test('an account with seven attempts in seven days is not called, neither by the
   const { agentPage: page, phonePage } = desk;
   await openAccount(page, 'Marguerite Whitlow');
   await expect(page.getByText('7 of 7 calls counted in 7 days').first()).toBeVisible();
-  await expect(dialButton(page)).toBeDisabled();
-  await dialButton(page).click({ force: true });
+  await expectRefused(page);
+  await dialButton(page).click();
+  await expect(page.getByText('Refused, and that is on record: its receipt is below.')).toBeVisible();
+  await page.getByRole('button', { name: 'Receipt', exact: true }).click();
+  await expect(page.getByRole('article', { name: 'Receipt' })).toContainText('No call came of this decision.');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Enter');
 
   const asked = await page.evaluate(() =>

@@ -1,6 +1,6 @@
 /** A dispute from the agent's key to the answer that was sent, in both windows, and what it does to calling meanwhile. */
 import { readdirSync } from 'node:fs';
-import { dialButton, openAccount, signIn } from '../story/desk.ts';
+import { expectCallable, expectRefused, openAccount, signIn } from '../story/desk.ts';
 import { openDesktop } from './desktop.fixture.ts';
 import { agentEmail, expect, test } from './stack.fixture.ts';
 
@@ -18,7 +18,7 @@ test('a dispute by letter stops calling at once, and calling goes on when its an
   );
   if (!account) throw new Error('Nobody in the queue may be called now.');
   await openAccount(agentPage, account.consumer_name);
-  await expect(dialButton(agentPage)).toBeEnabled();
+  await expectCallable(agentPage);
 
   // Each debt of the account, so that nothing of it is left to call about.
   const debts = await agentPage.getByRole('table').getByRole('row').count();
@@ -40,7 +40,7 @@ test('a dispute by letter stops calling at once, and calling goes on when its an
   }
   await expect(agentPage.getByText('Dispute taken in')).toBeVisible();
   await expect(agentPage.getByText(/verification must be sent first/).first()).toBeVisible();
-  await expect(dialButton(agentPage)).toBeDisabled();
+  await expectRefused(agentPage);
   await expect(agentPage.getByText('Disputed', { exact: true }).first()).toBeVisible();
 
   const downloads = folderFor('deskline-letters-');
@@ -65,6 +65,6 @@ test('a dispute by letter stops calling at once, and calling goes on when its an
     await expect(list).toHaveCount(left - 1);
   }
   await expect(agentPage.getByText(/verification must be sent first/)).toBeHidden();
-  await expect(dialButton(agentPage)).toBeEnabled();
+  await expectCallable(agentPage);
   await officerDesk.close();
 });

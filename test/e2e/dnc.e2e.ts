@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { dialButton, openAccount, signIn } from '../story/desk.ts';
+import { expectRefused, openAccount, signIn } from '../story/desk.ts';
 import { openDesktop } from './desktop.fixture.ts';
 import { agentEmail, expect, test } from './stack.fixture.ts';
 
@@ -44,7 +44,7 @@ test('compliance bars the number an agent has open: the agent is told and cannot
 
   await expect(callPanel.getByText(`${number} was just put on the do-not-call list by Celeste Moreau.`)).toBeVisible();
   await expect(agentPage.getByText(/This number is on the do-not-call list since/)).toBeVisible();
-  await expect(dialButton(agentPage)).toBeDisabled();
+  await expectRefused(agentPage);
 
   await officer.getByRole('button', { name: `Remove ${number} from the list` }).click();
   await officer.getByLabel('Why').fill('The letter was about another number');

@@ -1,6 +1,6 @@
 /** A refusal set aside by two people, in three windows: the agent asks, a supervisor and compliance agree, the agent calls once. */
 import type { Page } from '@playwright/test';
-import { callBar, dialButton, hangUp, openAccount, signIn } from '../story/desk.ts';
+import { callBar, expectRefused, hangUp, openAccount, signIn } from '../story/desk.ts';
 import { type Desktop, openDesktop } from './desktop.fixture.ts';
 import { expect, test } from './stack.fixture.ts';
 
@@ -20,7 +20,7 @@ test('an eighth call in seven days is asked for, agreed to by two people, and pl
   test.setTimeout(180_000);
   const { agentPage: page } = desk;
   await openAccount(page, 'Marguerite Whitlow');
-  await expect(dialButton(page)).toBeDisabled();
+  await expectRefused(page);
   await page.getByRole('button', { name: /^Ask to set this aside/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Two people must agree, one of them of compliance.');

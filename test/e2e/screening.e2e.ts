@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../../build/run/data-directory.ts';
-import { dialButton, openAccount, signIn } from '../story/desk.ts';
+import { expectCallable, expectRefused, openAccount, signIn } from '../story/desk.ts';
 import { openDesktop } from './desktop.fixture.ts';
 import { agentEmail, expect, test } from './stack.fixture.ts';
 
@@ -19,7 +19,7 @@ test('a litigator on screen needs a review, a reassigned number is barred, and b
   const number = account.phone_number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
   await openAccount(agentPage, account.consumer_name);
   await agentPage.getByRole('button', { name: `Show the verdict for ${number}` }).click();
-  await expect(dialButton(agentPage)).toBeEnabled();
+  await expectCallable(agentPage);
 
   const officerDesk = await openDesktop(temporaryFolder('deskline-officer-'), { env });
   const officer = officerDesk.agentPage;
@@ -49,15 +49,15 @@ test('a litigator on screen needs a review, a reassigned number is barred, and b
   await officer.getByLabel('Date of the list').fill('2026-01-05');
   await send('litigators.csv', `phone_number\n${account.phone_number}\n12345\n`);
   await expect(officer.getByRole('cell', { name: 'Not a telephone number' })).toBeVisible();
-  await expect(dialButton(agentPage)).toBeEnabled();
+  await expectCallable(agentPage);
   await send('litigators.csv', `phone_number\n${account.phone_number}\n`);
   await expect(officer.getByText(/It holds from now on/)).toBeVisible();
   await officer.getByRole('button', { name: 'Done' }).click();
   await expect(isNamed).toBeVisible();
-  await expect(dialButton(agentPage)).toBeDisabled();
+  await expectRefused(agentPage);
   await takeBack('litigators.csv');
   await expect(isNamed).toBeHidden();
-  await expect(dialButton(agentPage)).toBeEnabled();
+  await expectCallable(agentPage);
 
   const isBarred = agentPage.getByText(/This number was given up after the consumer last used it/).first();
   await officer.getByText('Reassigned', { exact: true }).click();
@@ -67,7 +67,7 @@ test('a litigator on screen needs a review, a reassigned number is barred, and b
   await expect(officer.getByText(/It holds from now on/)).toBeVisible();
   await officer.getByRole('button', { name: 'Done' }).click();
   await expect(isBarred).toBeVisible();
-  await expect(dialButton(agentPage)).toBeDisabled();
+  await expectRefused(agentPage);
   await takeBack('rnd.csv');
   await expect(isBarred).toBeHidden();
   await officerDesk.close();

@@ -36,15 +36,22 @@ export async function openAccount(page: Page, consumerName: string): Promise<voi
   await expect(page.getByRole('heading', { name: consumerName, exact: true })).toBeVisible();
 }
 
-/** The button that dials; it works only when the verdict allows it. */
+/** The button that dials when the verdict allows it; on a refusal it puts that on record. */
 export const dialButton = (page: Page) =>
   page.getByRole('group', { name: 'Call and wrap-up' }).getByRole('button', { name: /^Call\b/ });
+
+/** Whether the button says that the number may not be called now. */
+export const expectRefused = (page: Page) => expect(dialButton(page)).toHaveAccessibleDescription(/^Refused/);
+export const expectCallable = async (page: Page): Promise<void> => {
+  await expect(dialButton(page)).toBeEnabled();
+  await expect(dialButton(page)).not.toHaveAccessibleDescription(/Refused/);
+};
 
 /** The bar of the call that is going on. */
 export const callBar = (page: Page) => page.getByRole('region', { name: 'Calls' });
 
 export async function dial(page: Page): Promise<void> {
-  await expect(dialButton(page)).toBeEnabled();
+  await expectCallable(page);
   await dialButton(page).click();
 }
 

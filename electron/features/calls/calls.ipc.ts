@@ -46,5 +46,6 @@ export const createCallsHandlers = ({ calls, internalCalls, recording, reservedC
     'calls:get-recording': (callId) => recording.get(callId),
     'calls:list-history': (request) => history.list(request),
     'calls:get-last-dialled': () => history.lastDialed(),
+    'calls:get-decision': async (id) => valueOf(await api.call('getCallDecision', { params: { id } })),
     'calls:list': async (query) => valueOf(await api.call('listCalls', { query })),
   }) satisfies Partial<IpcHandlers>;

@@ -8,8 +8,7 @@ import { IconAction } from '../../ui/IconAction.tsx';
 import { LocalTime } from '../../ui/LocalTime.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
-import { verdictWords } from '../../ui/verdict-words.ts';
-import { useVerdict } from '../compliance/index.ts';
+import { callPressOn, useVerdict } from '../compliance/index.ts';
 import { phoneKindWords } from './account-words.ts';
 import { DoNotCallDialog } from './DoNotCallDialog.tsx';
 
@@ -43,7 +42,7 @@ export function NumberList({ account, ...rest }: Props) {
             key={phone.id}
             phone={phone}
             accountId={account.id}
-            isBarred={phone.is_on_dnc || reported.includes(phone.phone_number)}
+            isReported={reported.includes(phone.phone_number)}
             onBar={setBarring}
             {...rest}
           />
@@ -61,16 +60,20 @@ export function NumberList({ account, ...rest }: Props) {
 type RowProps = Omit<Props, 'account'> & {
   phone: ConsumerPhone;
   accountId: string;
-  isBarred: boolean;
+  /** Barred here a moment ago: the server may not know of it yet, and would allow the call. */
+  isReported: boolean;
   onBar: (phoneNumber: string) => void;
 };
 
-function NumberRow({ phone, accountId, isBarred, chosenNumber, dialObstacle, onChoose, onDial, onBar }: RowProps) {
+function NumberRow({ phone, accountId, isReported, chosenNumber, dialObstacle, onChoose, onDial, onBar }: RowProps) {
+  const isBarred = phone.is_on_dnc || isReported;
   const isUsable = phone.status === 'active';
   const asked = useVerdict(isUsable ? phone.phone_number : null, accountId);
   // An answer from before the server went away answers nothing now.
   const verdict = asked.isError ? null : (asked.data?.verdict ?? null);
-  const canDial = verdict !== null && verdictWords[verdict].canDial && dialObstacle === null && !isBarred;
+  const press = asked.isError || !asked.data ? null : callPressOn(asked.data);
+  const canDial = press === 'call' && dialObstacle === null && !isBarred;
+  const canRecord = press === 'record-refusal' && dialObstacle === null && !isReported;
   const isChosen = phone.phone_number === chosenNumber;
   const Icon = kindIcons[phone.kind];
   const number = formatPhone(phone.phone_number);
@@ -108,7 +111,9 @@ function NumberRow({ phone, accountId, isBarred, chosenNumber, dialObstacle, onC
       )}
       <Button
         variant={!canDial ? 'default' : isChosen ? 'filled' : 'light'}
-        disabled={!canDial}
+        disabled={!canDial && !canRecord}
+        className={canRecord ? 'number-refused' : undefined}
+        title={canRecord ? 'Refused. Press to put that on record, with the reasons.' : undefined}
         leftSection={<IconPhone size={14} aria-hidden />}
         aria-label={`Call ${number}, ${phoneKindWords[phone.kind]}`}
         onClick={() => onDial(phone.phone_number)}

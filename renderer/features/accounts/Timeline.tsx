@@ -2,6 +2,7 @@ import { IconCash, IconFileText, IconMail, IconNotes, IconPhone } from '@tabler/
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { useMinute } from '../../platform/use-now.ts';
 import { formatDayHeading, formatTime } from '../../ui/format.ts';
+import { ReceiptButton } from '../compliance/index.ts';
 import { groupByDay } from './timeline.model.ts';
 
 type Entry = AccountDetail['timeline'][number];
@@ -36,7 +37,12 @@ export function Timeline({ entries }: { entries: readonly Entry[] }) {
                       <span className="muted figure">{formatTime(entry.at)}</span>
                     </p>
                     {entry.text === '' ? null : <p className="timeline-text">{entry.text}</p>}
-                    {entry.agent_name === null ? null : <p className="muted timeline-by">{entry.agent_name}</p>}
+                    <div className="timeline-foot">
+                      {entry.agent_name === null ? null : <p className="muted timeline-by">{entry.agent_name}</p>}
+                      {entry.decision_id === null ? null : (
+                        <ReceiptButton id={entry.decision_id} of={`the call, ${formatTime(entry.at)}`} />
+                      )}
+                    </div>
                   </div>
                 </li>
               );

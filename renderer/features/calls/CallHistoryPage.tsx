@@ -13,6 +13,7 @@ import { Pager } from '../../ui/Pager.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, ProblemState } from '../../ui/States.tsx';
+import { ReceiptButton } from '../compliance/index.ts';
 import { connectWords } from './history.model.ts';
 import { RecentCalls } from './RecentCalls.tsx';
 import './history.css';
@@ -89,6 +90,9 @@ function RecordedCalls({ canSeeAll, onOpenAccount }: Props) {
                   Talk time
                 </th>
                 <th scope="col">Sound</th>
+                <th scope="col">
+                  <span className="visually-hidden">Receipt</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -144,6 +148,11 @@ function HistoryRow({ call, canSeeAll, onOpenAccount }: Props & { call: CallRow 
           : ''}
       </td>
       <td>{call.answered_at === null ? null : <MosPill mos={call.quality?.mos_mean ?? null} />}</td>
+      <td className="end">
+        {call.decision_id === null ? null : (
+          <ReceiptButton id={call.decision_id} of={`the call with ${name}, ${formatDateTime(call.started_at)}`} />
+        )}
+      </td>
     </tr>
   );
 }

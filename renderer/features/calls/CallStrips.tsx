@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
-import { curfewOf, usualEnds } from '../../../shared/domain/compliance/curfew.ts';
+import { closingOf, curfewOf, usualEnds } from '../../../shared/domain/compliance/curfew.ts';
 import { firstEnd } from '../../../shared/domain/compliance/hours-end.ts';
 import { zonesOfPhoneNumber } from '../../../shared/domain/compliance/zones/area-codes.ts';
 import { commandPhone } from '../../platform/command-phone.ts';
@@ -24,7 +24,7 @@ import { keymap } from '../shortcuts/index.ts';
 import { supervisionWords, useSupervisors } from '../supervision/index.ts';
 import { hasConsumerNumber, titleOf } from './call.model.ts';
 import { openCallPanel } from './call-panels.ts';
-import { useCallClosings } from './use-dial.ts';
+import { useCallDecision } from './use-call-decision.ts';
 import { useCallActions, useCalls } from './use-phone.ts';
 
 /** What is special about the call right now, one sentence in each strip, with what can be done about it. */
@@ -68,13 +68,18 @@ export function CallStrips({ call }: { call: PhoneCall }) {
   );
 }
 
-/** The hour, when it gets too late where the consumer may be. A window that was loaded anew goes by the number. */
+/**
+ * The hour, when it gets too late where the consumer may be: by every place that the call's decision names, and while the server
+ * cannot be asked for that, by the number.
+ */
 function CurfewStrip({ call }: { call: PhoneCall }) {
   const nowMs = useSecond();
-  const known = useCallClosings((state) => state.byCall[call.callId]);
+  const decision = useCallDecision(call);
   if (call.kind !== 'consumer' || call.direction !== 'outbound' || call.endedAt !== null) return null;
   const startedAtMs = Date.parse(call.startedAt);
-  const closing = known === undefined ? firstEnd(usualEnds(zonesOfPhoneNumber(call.remoteNumber), startedAtMs)) : known;
+  const closing = decision
+    ? closingOf(decision)
+    : firstEnd(usualEnds(zonesOfPhoneNumber(call.remoteNumber), startedAtMs));
   const curfew = curfewOf(closing, startedAtMs, nowMs);
   if (curfew === null) return null;
   const time = `${formatTime(nowMs, curfew.zone)} ${zoneName(curfew.zone, nowMs)}`;

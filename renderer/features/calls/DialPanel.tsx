@@ -12,8 +12,7 @@ import { IconAction } from '../../ui/IconAction.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { LoadingState, Notice, ProblemNotice } from '../../ui/States.tsx';
-import { verdictWords } from '../../ui/verdict-words.ts';
-import { BarredNews, VerdictPanel } from '../compliance/index.ts';
+import { BarredNews, type CallPress, callPressOn, VerdictPanel } from '../compliance/index.ts';
 import { emergencyNumberIn, locationLine, useEmergencyDial } from '../emergency/index.ts';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { Keypad } from './Keypad.tsx';
@@ -39,7 +38,10 @@ type Props = {
   tools: ReactNode;
 };
 
-/** The number, its verdict as it is now, and the button. The button works only when law, policy and phone allow it. */
+/**
+ * The number, its verdict as it is now, and the button, which places the call when law, policy and phone allow it. On a refusal it
+ * asks all the same: the server refuses, and why is on record with a receipt.
+ */
 export function DialPanel(props: Props) {
   const { reserved } = props;
   const { text, onText, verdict, belongsTo, obstacle, isDialling, dialProblem, onDial, fieldRef, override, tools } =
@@ -51,14 +53,17 @@ export function DialPanel(props: Props) {
   // once more by the server when the telephone system asks it.
   const found = verdict.isError ? reserved?.decision : verdict.data;
   const decision = number === null ? undefined : found;
-  const isLawful = decision !== undefined && verdictWords[decision.verdict].canDial && obstacle === null;
-  const canDial = emergencyNumber !== null || isLawful;
+  const press = decision === undefined ? null : callPressOn(decision);
+  // What was cleared ahead is no refusal of the server, which cannot be asked for one now.
+  const canPress = press === 'call' || (press === 'record-refusal' && !verdict.isError);
+  const canDial = emergencyNumber !== null || (canPress && obstacle === null);
+  const isRefused = emergencyNumber === null && press !== null && press !== 'call';
   const dial = (): void => {
     if (emergencyNumber !== null) emergency.mutate(emergencyNumber);
     else onDial();
   };
   useShortcut('dial.call', dial, emergencyNumber !== null);
-  const why = emergencyNumber === null ? whyNot(text, number, decision, obstacle) : null;
+  const why = emergencyNumber === null ? whyNot(text, number, isRefused ? press : null, obstacle) : null;
   return (
     <Panel
       title="Call"
@@ -91,7 +96,12 @@ export function DialPanel(props: Props) {
           />
           <Button
             size="md"
-            className={emergencyNumber === null ? 'on-fill dial-button' : 'on-fill dial-button is-emergency'}
+            className={
+              isRefused
+                ? 'dial-button is-refused'
+                : `on-fill dial-button${emergencyNumber === null ? '' : ' is-emergency'}`
+            }
+            variant={isRefused ? 'default' : 'filled'}
             leftSection={<IconPhone size={17} aria-hidden />}
             rightSection={<KeyHint keys={keymap['dial.call'].keys} />}
             disabled={!canDial}
@@ -151,17 +161,18 @@ function EmergencyWords({ number }: { number: '911' | '933' }) {
   );
 }
 
-/** Why the button does not work, where the verdict below does not say it already. */
+/** Why the button does not place a call, and what it does instead. */
 function whyNot(
   text: string,
   number: string | null,
-  decision: Decision | undefined,
+  refusal: CallPress | null,
   obstacle: string | null,
 ): string | null {
   if (text.trim() === '') return 'Type or paste a number, or open an account.';
   if (number === null) return 'This is no complete phone number yet.';
-  if (decision && !verdictWords[decision.verdict].canDial) return null;
-  return obstacle;
+  if (refusal === 'on-record') return 'Refused, and that is on record: its receipt is below.';
+  if (obstacle !== null) return obstacle;
+  return refusal === null ? null : 'Refused. Press Call to put that on record, with the reasons.';
 }
 
 function PadButton({ text, onText }: { text: string; onText: (text: string) => void }) {

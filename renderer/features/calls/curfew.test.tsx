@@ -1,21 +1,20 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeCall } from '../../testing/fake-data.ts';
+import { fakeDecision } from '../../testing/fake-decision.ts';
+import type { Scenario } from '../../testing/fake-bridge.ts';
 import { renderWindow } from '../../testing/render.tsx';
 import { CallBar } from './CallBar.tsx';
-import { useCallClosings } from './use-dial.ts';
 
 /** 8:30 PM in New York. */
 const evening = { startedAt: '2026-11-24T01:30:00.000Z', answeredAt: '2026-11-24T01:30:10.000Z' };
-const showAt = (now: string, change: Parameters<typeof fakeCall>[0] = {}) => {
+const showAt = (now: string, change: Parameters<typeof fakeCall>[0] = {}, scenario: Scenario = {}) => {
   vi.setSystemTime(new Date(now));
-  return renderWindow(<CallBar onCallBack={null} />, {
-    calls: [fakeCall({ remoteNumber: '+12125550110', ...evening, ...change })],
-  });
+  const calls = [fakeCall({ remoteNumber: '+12125550110', ...evening, ...change })];
+  return renderWindow(<CallBar onCallBack={null} />, { ...scenario, calls });
 };
 afterEach(() => {
   vi.useRealTimers();
-  useCallClosings.setState({ byCall: {} });
 });
 
 describe('a call into the evening', () => {
@@ -25,10 +24,27 @@ describe('a call into the evening', () => {
   });
 
   it('is told to end by the hour that the decision named, not by nine', async () => {
-    const closing = { zone: 'America/Chicago', endsAtMs: Date.parse('2026-11-24T01:45:00Z') };
-    useCallClosings.setState({ byCall: { [fakeCall().callId]: closing } });
-    showAt('2026-11-24T01:41:00.000Z');
+    const [first] = fakeDecision('allow').findings;
+    const facts = { hours_end_at: '2026-11-24T01:45:00Z', hours_end_zone: 'America/Chicago' };
+    const shorter = first ? [{ ...first, rule_id: 'S-1', facts }] : [];
+    showAt('2026-11-24T01:41:00.000Z', {}, { callDecision: { ...fakeDecision('allow'), findings: shorter } });
     expect(await screen.findByText('It is 7:41 PM CST there: end the call by 7:45 PM.')).toBeTruthy();
+  });
+
+  it('is told the earliest end of every place the decision names, also after a reload, not that of its area code', async () => {
+    const zones = ['America/New_York', 'America/Los_Angeles'].map((zone) => ({ zone, local_time: '', sources: [] }));
+    // 8:30 PM in New York is 5:30 PM in Los Angeles, whose area code the number has.
+    showAt(
+      '2026-11-24T01:56:00.000Z',
+      { remoteNumber: '+13105550110' },
+      { callDecision: { ...fakeDecision('allow'), zones } },
+    );
+    expect(await screen.findByText('It is 8:56 PM EST there: end the call by 9:00 PM.')).toBeTruthy();
+  });
+
+  it('goes by the number while the server cannot be asked', async () => {
+    showAt('2026-11-24T01:56:00.000Z', {}, { callDecision: null });
+    expect(await screen.findByText('It is 8:56 PM EST there: end the call by 9:00 PM.')).toBeTruthy();
   });
 
   it('is told to tell nothing new after nine', async () => {

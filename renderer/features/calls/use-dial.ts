@@ -1,11 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { create } from 'zustand';
-import { decisionSchema, type Obligation } from '../../../shared/contracts/compliance/decision.ts';
-import { closingOf } from '../../../shared/domain/compliance/curfew.ts';
-import type { HoursEnd } from '../../../shared/domain/compliance/hours-end.ts';
+import { decisionSchema } from '../../../shared/contracts/compliance/decision.ts';
 import { problemOf, request } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import { verdictKey } from '../compliance/index.ts';
+import { callDecisionKey } from './use-call-decision.ts';
 import { usePlacedReserved } from './use-reserved.ts';
 
 export type DialTarget = {
@@ -16,11 +14,6 @@ export type DialTarget = {
   overrideId?: string | null;
 };
 
-/** The script of each call as the server gave it with the permit. */
-export const useScripts = create<{ byCall: Record<string, readonly Obligation[]> }>(() => ({ byCall: {} }));
-/** Until when each call may go on, by the decision that let it through; null: no place of the consumer is known. */
-export const useCallClosings = create<{ byCall: Record<string, HoursEnd | null> }>(() => ({ byCall: {} }));
-
 /**
  * Places a call: main has the server decide and reserve, then hands the permit to the phone. A refusal replaces the
  * verdict shown, so that the reasons are those of the decision that was stored.
@@ -30,11 +23,9 @@ export function useDial() {
   return useMutation({
     mutationKey: ['dial'],
     mutationFn: async (target: DialTarget) => request('calls:dial', { ...target, clickedAtMs: systemClock.now() }),
-    onSuccess: ({ call_id: callId, script, decision, reserved }) => {
+    onSuccess: ({ call_id: callId, decision, reserved }) => {
       if (reserved) usePlacedReserved.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: reserved } }));
-      useScripts.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: script } }));
-      const closing = closingOf(decision);
-      useCallClosings.setState(({ byCall }) => ({ byCall: { ...byCall, [callId]: closing } }));
+      queries.setQueryData(callDecisionKey(callId), decision);
     },
     onError: (error, { phoneNumber, accountId }) => {
       const decision = decisionSchema.safeParse(problemOf(error).detail);

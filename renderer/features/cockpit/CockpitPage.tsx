@@ -25,10 +25,10 @@ import './cockpit.css';
 export function CockpitPage() {
   const work = useCockpitWork();
   const field = useDialFocus();
-  const { mayDial } = work;
+  const { mayDial, mayPress } = work;
   const isTalking = work.current !== null;
   useShortcut('dial.focus', focusDial);
-  useShortcut('dial.call', () => work.call(mayDial ? work.number : null), !isTalking);
+  useShortcut('dial.call', () => work.call(mayPress ? work.number : null), !isTalking);
   useShortcut('queue.next-account', work.showNext);
   // While talking the script comes first; once the call is over, saving does.
   const wrapUp = (

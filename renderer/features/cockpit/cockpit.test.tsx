@@ -24,6 +24,13 @@ function Desk() {
 }
 const code = (name: string) => screen.getByRole('button', { name });
 const buttonsOfNumbers = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Call \(/ });
+type User = ReturnType<typeof renderWindow>['user'];
+const enabledNumber = async () =>
+  waitFor(() => {
+    const found = buttonsOfNumbers().find(({ disabled }) => !disabled);
+    if (!found) throw new Error('No number can be pressed');
+    return found;
+  });
 const dialButton = () => screen.getByRole('button', { name: /^Call( Ctrl Enter)?$|^CallCtrlEnter$/ });
 
 describe('the work queue', () => {
@@ -70,7 +77,7 @@ describe('the work queue', () => {
 });
 
 describe('the verdict', () => {
-  it('says why not, by which law, and when it will be lawful, and keeps the button shut', async () => {
+  it('says why not, by which law, and when it will be lawful', async () => {
     const { user, bridge } = renderWindow(<Desk />, { verdict: 'defer' });
     await screen.findAllByRole('option');
     await user.keyboard('n');
@@ -79,6 +86,35 @@ describe('the verdict', () => {
     expect(panel?.textContent).toContain('Law');
     expect(panel?.textContent).toContain('12 CFR 1006.6(b)(1)(i)');
     expect(screen.getByText(/Lawful again/).textContent).toContain('HST');
+    expect(bridge.requestsTo('calls:dial')).toEqual([]);
+  });
+
+  it.each([
+    ['the button', async (user: User) => user.click(dialButton())],
+    ['its key', async (user: User) => user.keyboard('{Control>}{Enter}{/Control}')],
+    ['Enter in the field', async (user: User) => user.type(screen.getByLabelText('Phone number'), '{Enter}')],
+    ['the button of the number', async (user: User) => user.click(await enabledNumber())],
+  ])('has a refusal put on record by %s, once, with its receipt', async (_way, press) => {
+    const { user, bridge } = renderWindow(<Desk />, { verdict: 'defer' });
+    const stored = { ...fakeDecision('defer'), id: fakeId(77) };
+    bridge.answer('calls:dial', () => failed(createProblem('compliance/blocked', { detail: stored })));
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    expect(await screen.findByText(/^Refused. Press Call to put that on record/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Receipt' })).toBeNull();
+    await press(user);
+    expect(await screen.findByText('Refused, and that is on record: its receipt is below.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Receipt' })).toBeTruthy();
+    expect(dialButton()).toHaveProperty('disabled', true);
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(bridge.requestsTo('calls:dial')).toHaveLength(1);
+  });
+
+  it('asks for no refusal while the phone could not call anyway', async () => {
+    const { user, bridge } = renderWindow(<Desk />, { verdict: 'defer', registration: { state: 'failed' } });
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    await screen.findByText('Not now', { selector: '.verdict-word' });
     expect(dialButton()).toHaveProperty('disabled', true);
     await user.keyboard('{Control>}{Enter}{/Control}');
     expect(bridge.requestsTo('calls:dial')).toEqual([]);
@@ -128,7 +164,9 @@ describe('the verdict', () => {
 
   it('shows the reasons of a refusal that the server stored', async () => {
     const { user, bridge } = renderWindow(<Desk />);
-    bridge.answer('calls:dial', () => failed(createProblem('compliance/blocked', { detail: fakeDecision('block') })));
+    bridge.answer('calls:dial', () =>
+      failed(createProblem('compliance/blocked', { detail: { ...fakeDecision('block'), id: fakeId(78) } })),
+    );
     await screen.findAllByRole('option');
     await user.keyboard('n');
     await screen.findByText('You may call');
@@ -154,14 +192,30 @@ describe('dialing', () => {
     expect(sent?.clickedAtMs).toBeGreaterThan(0);
   });
 
-  it('offers no number on the do-not-call list, and says so', async () => {
-    const { user } = renderWindow(<Desk />);
+  it('says that a number is on the do-not-call list, and offers only to have that on record', async () => {
+    const { user, bridge } = renderWindow(<Desk />);
     await screen.findAllByRole('option');
     await user.keyboard('n');
     const blocked = await screen.findByRole('button', { name: `Call (212) 555-0120, Work` });
     await waitFor(() => expect(within(blocked.closest('li') ?? blocked).getByText('Do not call')).toBeTruthy());
     expect(numberOf(10)).toBe('+12125550120');
-    expect(blocked).toHaveProperty('disabled', true);
+    expect(blocked.title).toMatch(/^Refused/);
+    const stored = { ...fakeDecision('block'), id: fakeId(79) };
+    bridge.answer('calls:dial', () => failed(createProblem('compliance/blocked', { detail: stored })));
+    await user.click(blocked);
+    await waitFor(() => expect(blocked).toHaveProperty('disabled', true));
+    expect(bridge.requestsTo('calls:dial')).toHaveLength(1);
+  });
+
+  it('asks nobody for a number that was barred here a moment ago: the server may not know yet, and would allow it', async () => {
+    const { user } = renderWindow(<Desk />);
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    const open = await enabledNumber();
+    const number = /\(\d{3}\) \d{3}-\d{4}/.exec(open.getAttribute('aria-label') ?? '')?.[0] ?? '';
+    await user.click(screen.getByRole('button', { name: `Do not call ${number} any more` }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Do not call' }));
+    await waitFor(() => expect(open).toHaveProperty('disabled', true));
   });
 });
 
@@ -245,13 +299,11 @@ describe('wrap-up', () => {
 
   it('keeps the time at which a disclosure was ticked off', async () => {
     const { user, bridge } = renderWindow(<Desk />, { calls: [fakeCall()] });
-    const box = await screen.findByLabelText('Say who you are and why you call');
-    await waitFor(() => expect(box).toHaveProperty('disabled', false));
-    await user.click(box);
+    await user.click(await screen.findByLabelText('Ask for the right person first'));
     expect(await screen.findByText(/^Said /)).toBeTruthy();
     await waitFor(() => {
       const [draft] = bridge.requestsTo('calls:save-draft').slice(-1);
-      expect(draft?.disclosures?.[0]?.code).toBe('mini-miranda');
+      expect(draft?.disclosures?.[0]?.code).toBe('right-party.confirm');
       expect(Date.parse(draft?.disclosures?.[0]?.at ?? '')).toBeGreaterThan(0);
     });
   });

@@ -5,20 +5,19 @@ import { problemOf } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
 import { parseDialled } from '../../ui/format.ts';
-import { verdictWords } from '../../ui/verdict-words.ts';
 import { comingNext, firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
 import {
   hasConsumerNumber,
   phoneObstacle,
   useCalls,
+  useCallScript,
   useDial,
   useKeepReserved,
   usePlacedReserved,
   useRefusals,
   useReservedFor,
-  useScripts,
 } from '../calls/index.ts';
-import { useVerdict } from '../compliance/index.ts';
+import { callPressOn, useVerdict } from '../compliance/index.ts';
 import { offerNumber, openAccount, showCallee, useCockpit } from './cockpit-store.ts';
 
 /** The server could not answer; what it refuses is an answer. */
@@ -40,7 +39,10 @@ export function useCockpitWork() {
   const isServerAway = verdict.isError && awayCodes.has(problemOf(verdict.error).code);
   const reserved = useReservedFor(number, numberAccountId, isServerAway);
   const decision = verdict.isError ? reserved?.decision : verdict.data;
-  const mayDial = number !== null && decision !== undefined && verdictWords[decision.verdict].canDial;
+  const press = number === null || decision === undefined ? null : callPressOn(decision);
+  const mayDial = number !== null && press === 'call';
+  // The server puts its refusal on record when it is asked for the call; what was cleared ahead it is not asked about.
+  const mayPress = mayDial || (press === 'record-refusal' && !verdict.isError);
   const open = mayDial && numberAccountId !== null ? [{ accountId: numberAccountId, phoneNumber: number }] : [];
   useKeepReserved([...open, ...comingNext(queue.data?.items ?? [], accountId, systemClock.now())].slice(0, 2));
 
@@ -86,8 +88,9 @@ export function useCockpitWork() {
   const subject = current ?? wrapUp;
   const consumerCall = subject !== null && hasConsumerNumber(subject) ? subject : null;
   const callId = current?.callId ?? wrapUp?.callId ?? '';
-  const scripts = useScripts((state) => state.byCall);
-  const script = (wrapUp ? scripts[wrapUp.callId] : undefined) ?? decision?.obligations ?? [];
+  // What binds a call is what was decided about it. The number in the field says what a call would be bound by, before there is one.
+  const scriptOfCall = useCallScript(wrapUp);
+  const script = scriptOfCall ?? (current === null ? decision?.obligations : undefined) ?? [];
   return {
     accountId,
     account,
@@ -98,6 +101,7 @@ export function useCockpitWork() {
     reserved,
     decision,
     mayDial,
+    mayPress,
     placed: placed[callId] ?? null,
     refusal: refusals[callId] ?? null,
     obstacle,

@@ -4,7 +4,13 @@ import { useState } from 'react';
 import { ReceiptView } from './ReceiptView.tsx';
 
 /** Opens the receipt of a stored decision over whatever is on the screen. */
-export function ReceiptButton({ id }: { id: string }) {
+export function ReceiptButton({
+  id,
+  of,
+}: {
+  id: string;
+  /** What was decided about, where several stand together. */ of?: string;
+}) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -12,6 +18,7 @@ export function ReceiptButton({ id }: { id: string }) {
         variant="subtle"
         size="compact-sm"
         leftSection={<IconReceipt size={15} aria-hidden />}
+        aria-label={of === undefined ? undefined : `Receipt of ${of}`}
         onClick={() => setOpen(true)}
       >
         Receipt

@@ -63,9 +63,9 @@ export function VerdictPanel({ decision }: { decision: Decision }) {
       </ul>
       <CheckedRules decision={decision} />
       {decision.id === null ? null : (
-        <p className="verdict-receipt">
+        <div className="verdict-receipt">
           <ReceiptButton id={decision.id} />
-        </p>
+        </div>
       )}
     </div>
   );

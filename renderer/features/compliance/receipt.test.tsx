@@ -2,9 +2,12 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../shared/contracts/core/result.ts';
+import { fakeAccount, fakeId } from '../../testing/fake-data.ts';
 import { fakeDecision } from '../../testing/fake-decision.ts';
 import { fakeDecisions, fakeReceipt } from '../../testing/fake-receipts.ts';
 import { renderWindow } from '../../testing/render.tsx';
+import { Timeline } from '../accounts/Timeline.tsx';
+import { CallHistoryPage } from '../calls/index.ts';
 import { ReceiptView } from './ReceiptView.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
 
@@ -102,5 +105,25 @@ describe('the receipt', () => {
     await user.click(screen.getByRole('button', { name: 'Export JSON' }));
     expect(await screen.findByText('The server cannot be reached.')).toBeTruthy();
     expect(screen.queryByText(/is in your Downloads folder/)).toBeNull();
+  });
+});
+
+describe('where calls stand', () => {
+  it('is one click away from the history of the account', async () => {
+    const { user, bridge } = renderWindow(<Timeline entries={fakeAccount(fakeId(1000)).timeline} />);
+    const buttons = screen.getAllByRole('button', { name: /^Receipt of the call, / });
+    // Of the two calls, not of the notice, the payment or the note.
+    expect(buttons).toHaveLength(2);
+    await user.click(buttons[0] ?? document.body);
+    expect(await screen.findByRole('dialog', { name: 'Receipt of this decision' })).toBeTruthy();
+    expect(bridge.requestsTo('compliance:get-decision')).toEqual([fakeId(9501)]);
+  });
+
+  it('is one click away from the list of calls', async () => {
+    const { user, bridge } = renderWindow(<CallHistoryPage canSeeAll onOpenAccount={null} onCallBack={null} />);
+    const [first] = await screen.findAllByRole('button', { name: /^Receipt of the call with / });
+    await user.click(first ?? document.body);
+    expect(await screen.findByRole('dialog', { name: 'Receipt of this decision' })).toBeTruthy();
+    expect(bridge.requestsTo('compliance:get-decision')).toEqual([fakeId(21_000)]);
   });
 });

@@ -1,5 +1,6 @@
 /** What the verdict panel says about a decision. Pure; times are shown where the consumer is. */
 import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import { verdictWords } from '../../ui/verdict-words.ts';
 
 const weight: Readonly<Record<Verdict, number>> = { block: 4, review: 3, defer: 2, require: 1, allow: 0 };
 
@@ -15,6 +16,15 @@ export const decidingFindings = (decision: Decision): Finding[] =>
 /** Findings that refuse, the heaviest first; conditions left out. */
 export const standingInTheWay = (decision: Decision): Finding[] =>
   decidingFindings(decision).filter(({ verdict }) => verdict !== 'require');
+
+/** What Call does: places it, has a refusal put on record with its reasons, or nothing, because that refusal is on record. */
+export type CallPress = 'call' | 'record-refusal' | 'on-record';
+
+/** By the verdict that is shown. A preview is stored nowhere, so why a call was not made could not be told later. */
+export function callPressOn({ verdict, id }: Pick<Decision, 'verdict' | 'id'>): CallPress {
+  if (verdictWords[verdict].canDial) return 'call';
+  return id === null ? 'record-refusal' : 'on-record';
+}
 
 /** Findings of rules that have nothing against the call. */
 export const clearFindings = (decision: Decision): Finding[] =>

@@ -56,6 +56,7 @@ export const keymap = {
   'call.keypad': { keys: 't', label: 'Open the keypad', group: 'In a call' },
   'call.transfer': { keys: 'x', label: 'Transfer', group: 'In a call' },
   'call.message': { keys: 'v', label: 'Leave a recorded message', group: 'In a call' },
+  'script.said': { keys: 'mod+j', label: 'The next line of the script is said', group: 'In a call' },
   'call.park': { keys: 'y', label: 'Park the call', group: 'In a call' },
   'call.recording': { keys: 'r', label: 'Pause or resume recording', group: 'In a call' },
   'call.quality': { keys: 'q', label: 'Show how it sounds', group: 'In a call' },

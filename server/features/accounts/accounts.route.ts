@@ -9,7 +9,10 @@ export function createAccountHandlers(options: {
 }): Handlers<'listAccounts' | 'getAccount' | 'getQueue'> {
   return {
     listAccounts: async ({ database, query }) => ({ status: 200, body: await listAccounts(database, query) }),
-    getAccount: async ({ database, params }) => ({ status: 200, body: await getAccount(database, params.id, options) }),
+    getAccount: async ({ database, actor, params }) => ({
+      status: 200,
+      body: await getAccount(database, actor, params.id, options),
+    }),
     getQueue: async ({ database, actor, query }) => ({
       status: 200,
       body: await getQueue(database, { agentId: actor.userId, limit: query.limit }, options),

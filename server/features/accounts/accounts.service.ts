@@ -16,6 +16,8 @@ import {
   findToldFacts,
 } from './accounts.store.ts';
 import { readSearch } from './search-terms.ts';
+import { mayReadReceipt } from '../../../shared/domain/access/receipt-readers.ts';
+import type { Actor } from '../../http/handlers.ts';
 import { findTimeline } from './timeline.store.ts';
 import { startOfDay } from './workday.ts';
 import type { QueueCompliance } from './queue.service.ts';
@@ -51,6 +53,7 @@ export async function listAccounts(database: TenantDatabase, query: AccountQuery
  */
 export async function getAccount(
   database: TenantDatabase,
+  reader: Pick<Actor, 'userId' | 'permissions'>,
   accountId: string,
   options: { clock: Clock; compliance: QueueCompliance },
 ): Promise<AccountDetail> {
@@ -102,6 +105,9 @@ export async function getAccount(
           : null,
       startOfToday: startOfDay(options.clock.now(), zone),
     }),
-    timeline,
+    timeline: timeline.map(({ call_agent_id: agentId, decision_id: decisionId, ...entry }) => ({
+      ...entry,
+      decision_id: mayReadReceipt(reader.permissions, agentId === reader.userId) ? decisionId : null,
+    })),
   };
 }

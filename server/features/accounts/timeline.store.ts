@@ -31,11 +31,12 @@ export async function saveTimelineEntry(database: TenantDatabase, entry: Timelin
     .execute();
 }
 
-/** History of an account, newest first. */
+/** History of an account, newest first; with a call, whose it was and which decision it stands under. */
 export const findTimeline = (database: TenantDatabase, accountId: string, limit: number) =>
   database
     .selectFrom('timeline_entries as entry')
     .leftJoin('users', 'users.id', 'entry.agent_id')
+    .leftJoin('calls', 'calls.id', 'entry.call_id')
     .select([
       'entry.id',
       'entry.at',
@@ -44,6 +45,8 @@ export const findTimeline = (database: TenantDatabase, accountId: string, limit:
       'entry.text',
       'users.full_name as agent_name',
       'entry.call_id',
+      'calls.agent_id as call_agent_id',
+      'calls.decision_id',
     ])
     .where('entry.account_id', '=', accountId)
     .orderBy('entry.at', 'desc')

@@ -15,7 +15,7 @@ import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import type { LedgerValue } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { classifyConnect, type Settlement } from '../../../shared/domain/telephony/connect-class.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import { findOwners } from '../compliance/index.ts';
+import { decideInbound, findOwners } from '../compliance/index.ts';
 import { readLiveCall } from '../live/index.ts';
 import { endSupervisionsOfCall } from '../supervision/index.ts';
 import { freeParkingPlaceOfCall } from '../telephony/index.ts';
@@ -35,6 +35,7 @@ import { appendToLedger, readCallLedger } from './contact-ledger.store.ts';
 import { beginReserved, lockReservation, showReservations } from './reservations.store.ts';
 
 type Incoming = { phone_number: string | null; display_name: string | null; account_id?: string | null | undefined };
+type Agent = { id: string; name: string };
 type EventsBody = { events: readonly CallEvent[]; incoming?: Incoming | undefined };
 
 /** What all events of a call say together. */
@@ -51,20 +52,21 @@ type WireState = {
 };
 
 /**
- * Records events of the agent's own call; an incoming call is made known by its first ones.
+ * Records events of the agent's own call; an incoming call is made known, and decided about, by its first ones.
  * @throws ProblemError `request/not-found` for a call that is unknown or another agent's.
  */
 export async function recordCallEvents(
   work: UnitOfWork,
-  agentId: string,
+  agent: Agent,
   callId: string,
   body: EventsBody,
 ): Promise<{ call_id: string; connect_class: CallRow['connect_class']; recorded: number }> {
   const { database } = work;
+  const agentId = agent.id;
   work.audit({ subject: { type: 'call', id: callId }, detail: { types: body.events.map(({ type }) => type) } });
   const call =
     (await findCallForUpdate(database, callId)) ??
-    (await createIncoming(work, agentId, callId, body)) ??
+    (await createIncoming(work, agent, callId, body)) ??
     (await placeReserved(work, agentId, callId, body));
   if (call?.agent_id !== agentId) throw new ProblemError('request/not-found');
   const recorded = await insertEvents(database, callId, body.events, work.at);
@@ -91,7 +93,7 @@ export async function recordCallEvents(
 
 async function createIncoming(
   work: UnitOfWork,
-  agentId: string,
+  agent: Agent,
   callId: string,
   { incoming, events }: EventsBody,
 ): Promise<KnownCall | undefined> {
@@ -102,18 +104,32 @@ async function createIncoming(
   const account = incoming.account_id ? await findAccountOf(database, incoming.account_id, owners) : undefined;
   // A number of several people says nothing about who called.
   const consumerId = account?.consumer_id ?? (owners.length === 1 ? (owners[0] ?? null) : null);
+  const accountId =
+    account?.id ?? (consumerId === null ? undefined : await findOnlyAccount(database, consumerId)) ?? null;
   const startedAt = events.map(({ at }) => at).toSorted()[0] ?? work.at;
-  await insertCall(database, {
+  const target = {
+    accountId,
+    consumerId,
+    phoneNumber: phoneNumber ?? '',
+    candidateCount: account === undefined ? Math.max(owners.length, 1) : 1,
+  };
+  const isNew = await insertCall(database, {
     id: callId,
     direction: 'inbound',
-    agent_id: agentId,
+    agent_id: agent.id,
     consumer_id: consumerId,
-    account_id: account?.id ?? (consumerId === null ? undefined : await findOnlyAccount(database, consumerId)) ?? null,
+    account_id: accountId,
     phone_number: phoneNumber,
     caller_id: null,
     started_at: notAfter(startedAt, work.at),
     connect_class: 'reserved',
   });
+  // The call before the agent's chain: the order of locks. The same events at once make one call and one decision.
+  if (isNew) {
+    const decision = await decideInbound(database, target, { id: callId, agent }, work.clock);
+    work.audit({ detail: { decision_id: decision.id, verdict: decision.verdict } });
+    await updateCall(database, callId, { decision_id: decision.id });
+  }
   return findCallForUpdate(database, callId);
 }
 

@@ -4,7 +4,7 @@ import type { Handlers } from '../../http/handlers.ts';
 import type { PbxControl } from '../../integrations/pbx/pbx-control.ts';
 import { accountableOrganization } from '../../integrations/pbx/permits.ts';
 import { recordCallEvents } from './call-events.service.ts';
-import { listCalls } from './calls.service.ts';
+import { listCalls, readCallDecision } from './calls.service.ts';
 import { saveDisposition } from './disposition.service.ts';
 import { dropMessage } from './message-drop.service.ts';
 import { readRecording, setRecording } from './recording.service.ts';
@@ -27,6 +27,7 @@ export function createCallHandlers(
   | 'dropMessage'
   | 'listCalls'
   | 'redeemPermit'
+  | 'getCallDecision'
   | 'getRecordingState'
   | 'setRecording'
 > {
@@ -42,7 +43,7 @@ export function createCallHandlers(
     }),
     recordCallEvents: async ({ work, actor, params, body }) => ({
       status: 200,
-      body: await recordCallEvents(work, actor.userId, params.id, body),
+      body: await recordCallEvents(work, { id: actor.userId, name: actor.fullName }, params.id, body),
     }),
     saveDisposition: async ({ work, actor, params, body }) => ({
       status: 200,
@@ -50,6 +51,10 @@ export function createCallHandlers(
     }),
     dropMessage: ({ work, actor, params, body }) => dropMessage(work, actor, params.id, body.message_id),
     listCalls: async ({ database, actor, query }) => ({ status: 200, body: await listCalls(database, actor, query) }),
+    getCallDecision: async ({ database, actor, params }) => ({
+      status: 200,
+      body: await readCallDecision(database, actor, params.id),
+    }),
     getRecordingState: async ({ database, actor, params }) => ({
       status: 200,
       body: await readRecording(database, actor, params.id, options),

@@ -1,7 +1,11 @@
 import type { CallRow } from '../../../shared/contracts/calls/calls.contract.ts';
+import type { Decision } from '../../../shared/contracts/compliance/decision.ts';
+import { ProblemError } from '../../../shared/contracts/core/problem.ts';
+import { mayReadReceipt } from '../../../shared/domain/access/receipt-readers.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { Actor } from '../../http/handlers.ts';
-import { findCalls } from './calls.store.ts';
+import { findDecision } from '../compliance/index.ts';
+import { findCallOwner, findCalls } from './calls.store.ts';
 
 type CallQuery = {
   page: number;
@@ -30,5 +34,25 @@ export async function listCalls(
     offset: (page - 1) * page_size,
     limit: page_size,
   });
-  return { ...found, page, page_size };
+  const rows = found.rows.map((row) => ({
+    ...row,
+    decision_id: mayReadReceipt(actor.permissions, row.agent_id === actor.userId) ? row.decision_id : null,
+  }));
+  return { rows, total: found.total, page, page_size };
+}
+
+/**
+ * The decision a call stands under: what the cockpit shows as its script, also after a reload. Null: none was made, of calls
+ * before decisions were made about their kind.
+ * @throws ProblemError `request/not-found` for a call that is unknown or somebody else's
+ */
+export async function readCallDecision(
+  database: TenantDatabase,
+  actor: Pick<Actor, 'userId' | 'permissions'>,
+  callId: string,
+): Promise<{ decision: Decision | null }> {
+  const call = await findCallOwner(database, callId);
+  if (!call || !mayReadReceipt(actor.permissions, call.agent_id === actor.userId))
+    throw new ProblemError('request/not-found');
+  return { decision: call.decision_id === null ? null : ((await findDecision(database, call.decision_id)) ?? null) };
 }

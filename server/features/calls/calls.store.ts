@@ -57,6 +57,10 @@ export async function hasBegun(database: TenantDatabase, callId: string): Promis
   return Boolean(found.events) || Boolean(found.permits);
 }
 
+/** Whose call it is, and which decision it stands under. */
+export const findCallOwner = (database: TenantDatabase, id: string) =>
+  database.selectFrom('calls').select(['agent_id', 'decision_id']).where('id', '=', id).executeTakeFirst();
+
 /** Adds the events that are not there yet and gives how many those were. */
 export async function insertEvents(
   database: TenantDatabase,
@@ -208,6 +212,7 @@ export async function findCalls(
       'calls.ended_by',
       'calls.quality_summary as quality',
       'calls.incidents',
+      'calls.decision_id',
     ])
     .orderBy('calls.started_at', 'desc')
     .orderBy('calls.id', 'desc')

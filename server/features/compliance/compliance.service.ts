@@ -23,7 +23,8 @@ import { findOverride, setAsideOf, spendOverride } from './overrides.store.ts';
 type Contact = { accountId: string | null; phoneNumber: string };
 type Agent = { id: string; name: string };
 
-function evaluate(
+/** What the engine says about one contact, with the facts it was asked with. */
+export function evaluate(
   rows: ContactRows,
   target: ContactTarget,
   agent: Agent,

@@ -184,6 +184,7 @@ function assemble(
           ...foldPerson(told),
           id: person.id,
           fullName: person.full_name,
+          language: person.preferred_language,
           candidateCount: target.candidateCount,
         }
       : null,

@@ -40,6 +40,8 @@ type DisputeFact = {
 export type PersonRow = {
   id: string;
   full_name: string;
+  /** ISO 639-1. */
+  preferred_language: string;
   stated_zone: string | null;
   stated_zone_at: string | null;
   has_prior_communication: boolean;
@@ -101,7 +103,7 @@ function isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
 
 /** Persons with their numbers, addresses, debts, messages and what they told us; `at` is ISO text. */
 export const personsQuery = (ids: readonly string[], at: string): RawBuilder<PersonRow> => sql<PersonRow>`
-  select id, full_name, stated_zone, stated_zone_at, has_prior_communication,
+  select id, full_name, preferred_language, stated_zone, stated_zone_at, has_prior_communication,
     coalesce((select jsonb_agg(jsonb_build_object('phone_number', phone_number, 'kind', kind, 'status', status,
         'is_current', valid_from <= ${at} and (valid_to is null or valid_to > ${at})))
       from consumer_phone_numbers where consumer_id = consumers.id), '[]') as phones,

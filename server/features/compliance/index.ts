@@ -11,6 +11,7 @@ export {
 export type { ContactOrder } from './contact-facts.read-model.ts';
 export { findOwners, lockTarget, type ContactTarget } from './contact-target.read-model.ts';
 export { judgeDispute, judgePeriods } from './dispute-ruling.service.ts';
+export { decideInbound } from './inbound-decision.service.ts';
 export { createOverrideHandlers } from './overrides.route.ts';
 export { findDecision } from './decisions.store.ts';
 export { removeLinks } from './removals.store.ts';

@@ -13,6 +13,7 @@ import type {
   ReceiptExport,
   ReceiptFormat,
 } from '../../../shared/contracts/compliance/receipts.contract.ts';
+import { mayReadReceipt } from '../../../shared/domain/access/receipt-readers.ts';
 import { factsToJson } from '../../../shared/domain/compliance/facts/facts-json.ts';
 import { verdictOrder } from '../../../shared/domain/compliance/rule.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
@@ -68,7 +69,7 @@ export async function readReceipt(
 ): Promise<Receipt> {
   const row = await findDecisionRow(database, id);
   const names = await findDecisionNames(database, id);
-  if (!row || !names || (row.agent_id !== reader.userId && !readsAll(reader)))
+  if (!row || !names || !mayReadReceipt(reader.permissions, row.agent_id === reader.userId))
     throw new ProblemError('request/not-found');
   const { hash, ...record } = row;
   const seal = await findSealOver(database, row.agent_id, row.sequence);

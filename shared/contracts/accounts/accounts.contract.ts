@@ -61,6 +61,8 @@ export const timelineEntrySchema = z.object({
   text: z.string(),
   agent_name: z.string().nullable(),
   call_id: idSchema.nullable(),
+  /** The decision its call stands under, if there is one that the reader may read; cards cached before there were any have none. */
+  decision_id: idSchema.nullable().default(null),
 });
 
 export const accountFlagSchema = z.object({

@@ -116,6 +116,8 @@ export const callRowSchema = z.object({
   ended_by: z.enum(['agent', 'remote', 'system']).nullable(),
   quality: qualitySummarySchema.nullable(),
   incidents: z.array(callIncidentSchema),
+  /** The decision it stands under, if there is one that the reader may read. */
+  decision_id: idSchema.nullable(),
 });
 export type CallRow = z.output<typeof callRowSchema>;
 
@@ -259,6 +261,20 @@ export const callEndpoints = defineEndpoints({
     body: z.object({ is_paused: z.boolean(), reason: z.enum(['payment', 'consumer-objects', 'agent']) }),
     replies: { 200: z.object({ state: z.enum(recordingStates), as_of: momentSchema }) },
     errors: ['request/not-found', 'telephony/not-offered', 'telephony/pbx-silent'],
+  },
+  getCallDecision: {
+    method: 'get',
+    path: '/api/calls/:id/decision',
+    summary:
+      "What the rules say of this call, as it was decided when it began: one's own, or anybody's with `compliance.read`",
+    access: 'compliance.read-own',
+    effect: 'read',
+    caller: 'desktop',
+    offline: 'online',
+    params: z.object({ id: idSchema }),
+    /** Null: the call is known and nothing was decided about it. */
+    replies: { 200: z.object({ decision: decisionSchema.nullable() }) },
+    errors: ['request/not-found'],
   },
   listCalls: {
     method: 'get',

@@ -21,6 +21,24 @@ describe('what was said in a call', () => {
     expect(kinds(said({ 'right-party.confirm': 2, 'identity.say': 2, 'mini-miranda.initial': 2 }))).toEqual([]);
   });
 
+  it('F-13 the notice is missing once when it was said in no language, and not when it was said in one', () => {
+    const codes = ['right-party.confirm', 'mini-miranda.initial', 'mini-miranda.initial-es'];
+    const asking = (disclosures: Record<string, number>) =>
+      kinds({ ...said(disclosures), obligations: codes.map((code) => obligation(code)) });
+    expect(asking({ 'right-party.confirm': 1 })).toEqual(['disclosure-missed mini-miranda.initial']);
+    expect(asking({ 'right-party.confirm': 1, 'mini-miranda.initial-es': 2 })).toEqual([]);
+    expect(asking({ 'right-party.confirm': 3, 'mini-miranda.initial-es': 2 })).toEqual([
+      'disclosure-before-right-party mini-miranda.initial-es',
+    ]);
+  });
+
+  it('F-8 the words that a debt is too old to be sued on say that there is one', () => {
+    const call = said({ 'time-barred.disclose': 1, 'right-party.confirm': 2 });
+    expect(
+      kinds({ ...call, obligations: ['right-party.confirm', 'time-barred.disclose'].map((c) => obligation(c)) }),
+    ).toEqual(['disclosure-before-right-party time-barred.disclose']);
+  });
+
   it('F-13 what was not said to the right party is missing; nobody else was owed it', () => {
     expect(kinds(said({ 'right-party.confirm': 1 }))).toEqual([
       'disclosure-missed identity.say',

@@ -22,16 +22,30 @@ export type CallViolation = {
 };
 
 const confirmation = 'right-party.confirm';
-/** Words that say a debt exists. */
-const tellsOfDebt = (code: string): boolean => code.startsWith('mini-miranda.');
+/** Whether an obligation is the question who is on the line. */
+export const confirmsRightParty = (code: string): boolean => code === confirmation;
+/** Whether an obligation is words that say a debt exists: nobody but the right party may hear them. */
+export const tellsOfDebt = (code: string): boolean =>
+  code.startsWith('mini-miranda.') || code === 'time-barred.disclose';
 
-/** The violations of one call that is over, each obligation once. */
+/** The notice without its language: `mini-miranda.initial-es` and `mini-miranda.initial` are the same words. */
+const noticeOf = (code: string): string => (code.startsWith('mini-miranda.') ? code.replace(/-[a-z]+$/, '') : code);
+
+/**
+ * The violations of one call that is over, each obligation once. A notice that is asked for in several languages was given once it
+ * was said in one: the record does not tell which of them was spoken.
+ */
 export function callViolations({ obligations, disclosures, isRightParty }: SaidInCall): CallViolation[] {
   const momentOf = new Map(disclosures.map(({ code, atMs }) => [code, atMs]));
   const confirmedAtMs = momentOf.get(confirmation) ?? Infinity;
+  const given = new Set(obligations.filter(({ code }) => momentOf.has(code)).map(({ code }) => noticeOf(code)));
   return obligations.flatMap(({ code, title, citation }): CallViolation[] => {
     const saidAtMs = momentOf.get(code);
-    if (saidAtMs === undefined) return isRightParty ? [{ kind: 'disclosure-missed', code, title, citation }] : [];
+    if (saidAtMs === undefined) {
+      if (!isRightParty || given.has(noticeOf(code))) return [];
+      given.add(noticeOf(code));
+      return [{ kind: 'disclosure-missed', code, title, citation }];
+    }
     return tellsOfDebt(code) && saidAtMs < confirmedAtMs
       ? [{ kind: 'disclosure-before-right-party', code, title, citation: '12 CFR 1006.6(d)(1)' }]
       : [];

@@ -57,6 +57,21 @@ describe('F-13 identity and mini-Miranda', () => {
     });
   });
 
+  it('F-13 a call asks for the notice in the language the person prefers, where there are words, and in English beside it', () => {
+    const spanish = { person: { language: 'es' } };
+    expect(codes({ ...spanish, ...spoken })).toEqual([
+      'right-party.confirm',
+      'identity.say',
+      'mini-miranda.subsequent',
+      'mini-miranda.subsequent-es',
+    ]);
+    expect(judge(spanish).obligations.at(-1)?.text).toContain('cobrar una deuda');
+    expect(codes({ ...spanish, action: { direction: 'inbound' } })).toContain('mini-miranda.initial-es');
+    expect(codes({ person: { language: 'pl' } })).toEqual(codes());
+    // A letter is in the languages of its own words.
+    expect(codes({ ...spanish, action: { channel: 'letter' } })).toEqual(['mini-miranda.initial']);
+  });
+
   it('F-13 says nothing of a debt to others, nor when only asking where somebody is', () => {
     for (const recipient of ['third-party', 'employer'] as const) expect(codes({ action: { recipient } })).toEqual([]);
     expect(codes({ action: { purposes: ['location-information'] } })).toEqual([]);

@@ -1,7 +1,8 @@
 /**
  * F-13: who is calling, and that it is about a debt (12 CFR 1006.18(e), 1006.14(g)). The long form in the initial communication about
- * a debt, and again in the first written one; the short form afterwards; in each language that is used (comment 18(e)(4)-1). A
- * limited-content message and the question where somebody is are no communication with the consumer about the debt.
+ * a debt, and again in the first written one; the short form afterwards; in each language that is used (comment 18(e)(4)-1). Nobody
+ * knows before a call in which language it will be held: it asks for English, and for the language the person prefers where we have
+ * words in it. A limited-content message and the question where somebody is are no communication with the consumer about the debt.
  */
 import type { ContactAction } from '../facts/action.ts';
 import type { ContactFacts } from '../facts/facts.ts';
@@ -52,6 +53,14 @@ const isCallToProfessional = (action: ContactAction): boolean =>
   !asksOnlyForLocation(action) &&
   !silentClasses.has(action.message?.messageClass ?? '');
 
+/** The languages of the words, else those in which a call may be held. */
+function languagesOf({ action, person }: ContactFacts): string[] {
+  const ofMessage = action.message?.languages ?? [];
+  if (ofMessage.length > 0) return [...new Set(ofMessage)];
+  const preferred = isTelephoneCall(action.channel) ? (person?.language ?? 'en') : 'en';
+  return preferred !== 'en' && words.initial[preferred] !== undefined ? ['en', preferred] : ['en'];
+}
+
 /** Initial for a debt that was never spoken or written of; a written one also when nothing was written before. */
 function isInitial({ action, history }: ContactFacts): boolean {
   if (action.debtIds.length === 0) return true;
@@ -91,11 +100,8 @@ export const disclosures = defineRule<Readonly<Record<string, never>>>(
       };
     }
     const isFirst = isInitial(facts);
-    const languages =
-      action.message === null || action.message.languages.length === 0 ? ['en'] : action.message.languages;
-    const notices = [...new Set(languages)].map((language) =>
-      miniMiranda(isFirst ? 'initial' : 'subsequent', language),
-    );
+    const languages = languagesOf(facts);
+    const notices = languages.map((language) => miniMiranda(isFirst ? 'initial' : 'subsequent', language));
     const rightParty: Obligation = {
       code: 'right-party.confirm',
       title: 'Right party',
