@@ -129,6 +129,19 @@ export const toldShots: Shot[] = [
       await page.getByText('is not called any more').waitFor();
     },
   },
+  {
+    name: 'told-other-account',
+    ...inCall,
+    prepare: async (page) => {
+      await page
+        .getByRole('option', { name: /Danielle Okafor/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Marcus Whitfield said' }).waitFor();
+      await page.keyboard.press('Shift+Z');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'told-service', ...inCall, prepare: press('Shift+M') },
   { name: 'told-consent', ...inCall, prepare: press('Shift+Y') },
   { name: 'told-revoked', ...inCall, prepare: press('Shift+N') },

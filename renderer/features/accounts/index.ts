@@ -4,6 +4,7 @@ export { firstNumber } from './account-words.ts';
 export { comingNext, nextCallable } from './queue.model.ts';
 export { QueuePanel } from './QueuePanel.tsx';
 export { FactRows } from './told/ToldList.tsx';
+export { aboutOf } from './told/told-about.ts';
 export { ToldMenu } from './told/ToldMenu.tsx';
 export { openTold, useTold } from './told/told-store.ts';
 export { sayings, sayingWords } from './told/told.model.ts';

@@ -44,9 +44,12 @@ export function CockpitPage() {
         <AccountCard
           accountId={work.accountId}
           call={
-            work.current?.kind === 'consumer' && work.current.accountId === work.accountId
-              ? { callId: work.current.callId, phoneNumber: work.current.remoteNumber }
-              : null
+            work.consumerCall && {
+              callId: work.consumerCall.callId,
+              phoneNumber: work.consumerCall.remoteNumber,
+              accountId: work.consumerCall.accountId,
+              name: work.consumerCall.remoteName,
+            }
           }
           chosenNumber={work.number}
           dialObstacle={work.obstacle}

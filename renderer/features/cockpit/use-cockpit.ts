@@ -27,7 +27,7 @@ const awayCodes: ReadonlySet<string> = new Set(['network/offline', 'network/cont
 /** Everything the three panes share: the account, the number, its verdict, and what one can do with them. */
 export function useCockpitWork() {
   const { accountId, dialText, wantsNumberOf } = useCockpit();
-  const { phone, current, wrapUp } = useCalls();
+  const { phone, current, wrapUp, consulting } = useCalls();
   const account = useAccount(accountId).data?.account ?? null;
   const queue = useQueue();
   const dial = useDial();
@@ -106,6 +106,8 @@ export function useCockpitWork() {
     script,
     current,
     wrapUp,
+    /** Whose words an agent records now: of the call that is up, of the one that is being consulted about, of the wrap-up. */
+    consumerCall: [current, consulting?.about ?? null, wrapUp].find((each) => each?.kind === 'consumer') ?? null,
     stranger: strangerIn(current ?? wrapUp),
     zone: consumerOfCall?.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };

@@ -6,15 +6,16 @@ import { factBodySchema } from '../../../../shared/contracts/consumer-facts/cons
 import { fakeCall, fakeId, fakeQueue } from '../../../testing/fake-data.ts';
 import { renderWindow } from '../../../testing/render.tsx';
 import { AccountCard } from '../AccountCard.tsx';
+import type { ConsumerCall } from './told-about.ts';
 import { factOf, minuteOf, noAnswers, sayings } from './told.model.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
 const accountId = head.account_id;
-const call = { callId: fakeCall({}).callId, phoneNumber: '+12125550111' };
+const call = { callId: fakeCall({}).callId, phoneNumber: '+12125550111', accountId, name: head.consumer_name };
 const nothing = () => undefined;
 
-const open = (options: Parameters<typeof renderWindow>[1] = {}, over: { call?: typeof call | null } = {}) =>
+const open = (options: Parameters<typeof renderWindow>[1] = {}, over: { call?: ConsumerCall | null } = {}) =>
   renderWindow(
     <AccountCard
       accountId={accountId}
@@ -134,6 +135,40 @@ describe('what they said in a call', () => {
     await screen.findByRole('dialog');
     await user.keyboard('{Enter}');
     expect(await within(screen.getByRole('dialog')).findByRole('alert')).toBeTruthy();
+  });
+
+  it('is about the person of the call, by name, while the account of another is open', async () => {
+    const [, other] = fakeQueue(2);
+    if (!other) throw new Error('The fake queue has one row');
+    const { user, bridge } = open({}, { call: { ...call, accountId: other.account_id, name: null } });
+    await user.click(await screen.findByRole('button', { name: `${other.consumer_name} said` }));
+    await user.keyboard('{Escape}{Shift>}Z{/Shift}');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(other.consumer_name, { selector: '.told-whom strong' })).toBeTruthy();
+    expect(dialog.getByText(`Not about ${head.consumer_name}`)).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:report')).toHaveLength(1));
+    expect(bridge.requestsTo('consumer-facts:report')[0]).toMatchObject({
+      accountId: other.account_id,
+      body: { told: { kind: 'deceased' }, call_id: call.callId },
+    });
+  });
+
+  it('of a caller nobody knows is recorded only once the agent answers for who that is', async () => {
+    const { user, bridge } = open({}, { call: { ...call, accountId: null, name: null } });
+    await ready();
+    await user.keyboard('{Shift>}C{/Shift}');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('No account is known for (212) 555-0111')).toBeTruthy();
+    expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    await user.keyboard('{Enter}');
+    await user.click(dialog.getByLabelText(`I have verified that ${head.consumer_name} is on the line`));
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:report')).toHaveLength(1));
+    expect(bridge.requestsTo('consumer-facts:report')[0]).toMatchObject({
+      accountId,
+      body: { call_id: call.callId },
+    });
   });
 
   it('asks how it reached us when no call is up', async () => {
