@@ -314,6 +314,11 @@ describe('a bankruptcy', () => {
   });
 });
 
+const nightsOnly: ToldInput = {
+  kind: 'time-preference',
+  value: { preference: 'only-then', from_minute: 22 * 60, until_minute: 24 * 60 },
+};
+
 describe('what stands on a paper', () => {
   it('is not recorded by an agent, and nothing is left of the attempt', async () => {
     const consumer = await world.addConsumer();
@@ -327,6 +332,19 @@ describe('what stands on a paper', () => {
         { address: emailOf(consumer), received_by: 'email' },
       ],
       [{ kind: 'attorney-answered', value: { consents_to_contact: true } }, {}],
+      [{ kind: 'attorney-asked', value: {} }, {}],
+      [{ kind: 'servicemember', value: { is_active: false } }, { received_by: 'voice' }],
+      [{ kind: 'electronic-notices', value: { is_agreed: true } }, { received_by: 'voice' }],
+      [nightsOnly, { received_by: 'voice' }],
+      [
+        { kind: 'consent', value: { given_to: 'creditor' } },
+        { phone_number: consumer.phoneNumber, received_by: 'voice' },
+      ],
+      [
+        { kind: 'consent', value: { given_to: 'collector', form: 'written-marketing' } },
+        { phone_number: consumer.phoneNumber },
+      ],
+      [{ kind: 'consent', value: { given_to: 'collector' } }, { phone_number: consumer.phoneNumber }],
       [
         { kind: 'reassigned-answer', value: { answer: 'no', asked_about_on: '2026-11-20' } },
         { phone_number: consumer.phoneNumber, received_by: 'list' },
@@ -341,6 +359,21 @@ describe('what stands on a paper', () => {
     const listed = await world.server.call('listConsumerFacts', { params }, officer.token);
     expect(listed).toMatchObject({ body: { facts: [] } });
   });
+});
+
+it('consent that an agent heard is of now, or of a day ago at most; compliance may date it back', async () => {
+  const consumer = await world.addConsumer();
+  const ago = (hours: number) => new Date(world.clock.now() - hours * 3_600_000).toISOString();
+  const told: ToldInput = { kind: 'consent', value: { given_to: 'collector' } };
+  const heard = { phone_number: consumer.phoneNumber, received_by: 'voice' as const };
+  expect(await send(consumer, told, { ...heard, received_at: ago(25) }, world.agent)).toMatchObject({
+    problem: { code: 'request/invalid', issues: [{ path: 'body.received_at' }] },
+  });
+  expect((await send(consumer, told, { ...heard, received_at: ago(23) }, world.agent)).status).toBe(201);
+  expect((await send(consumer, told, { ...heard, received_at: ago(25) }, officer)).status).toBe(201);
+  // What only bars may be of any day.
+  const opened = { ...heard, received_at: ago(250) };
+  expect((await send(consumer, { kind: 'consent-revoked', value: {} }, opened, world.agent)).status).toBe(201);
 });
 
 it('a number that nobody knows is called by nobody once its caller asked an agent for that', async () => {

@@ -43,13 +43,15 @@ export function ToldFields(props: Props): ReactNode {
   );
 }
 
-function Route({ answers, onChange }: Props) {
+function Route({ saying, answers, onChange }: Props) {
+  // What lets contacts through and came on paper is for compliance to read and record.
+  const routes = saying === 'consent' ? spokenRoutes : everyRoute;
   return (
     <NativeSelect
       label="How it reached us"
-      data={everyRoute.map(({ value, label }) => ({ value, label }))}
+      data={routes.map(({ value, label }) => ({ value, label }))}
       value={answers.route}
-      onChange={(event) => onChange({ route: chosen(everyRoute, event.currentTarget.value) ?? 'voice' })}
+      onChange={(event) => onChange({ route: chosen<Answers['route']>(routes, event.currentTarget.value) ?? 'voice' })}
     />
   );
 }

@@ -179,6 +179,14 @@ describe('what they said in a call', () => {
   });
 });
 
+it('takes consent that came on paper from nobody here: compliance reads and records it', async () => {
+  const { user } = open({}, { call: null });
+  await ready();
+  await user.keyboard('{Shift>}Y{/Shift}');
+  const routes = within(await screen.findByLabelText('How it reached us'));
+  expect(routes.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['By telephone', 'On voicemail']);
+});
+
 describe('the list on the card', () => {
   it('shows each with date and source, what was taken back struck through, and nothing to take back to an agent', async () => {
     open();

@@ -292,6 +292,16 @@ describe('what compliance records', () => {
     expect(isPaper({ kind: 'servicemember', value: { is_active: true, checked_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'limitation', value: { ends_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'consent', value: { given_to: 'collector' } })).toBe(false);
+    expect(isPaper({ kind: 'consent', value: { given_to: 'creditor' } })).toBe(true);
+    expect(isPaper({ kind: 'consent', value: { given_to: 'collector', form: 'written-marketing' } })).toBe(true);
+    expect(isPaper({ kind: 'servicemember', value: { is_active: false } })).toBe(true);
+    for (const is_agreed of [true, false])
+      expect(isPaper({ kind: 'electronic-notices', value: { is_agreed } })).toBe(is_agreed);
+    for (const preference of ['only-then', 'not-then'] as const)
+      expect(isPaper({ kind: 'time-preference', value: { preference, from_minute: 600 } })).toBe(
+        preference === 'only-then',
+      );
+    expect(isPaper({ kind: 'attorney-asked', value: {} })).toBe(true);
     expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: true } })).toBe(true);
     expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: false } })).toBe(false);
     for (const answer of ['yes', 'no', 'no-data', 'unavailable'] as const)

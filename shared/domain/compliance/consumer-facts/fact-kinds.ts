@@ -212,6 +212,7 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
 };
 
 const alwaysOnPaper: ReadonlySet<FactKind> = new Set([
+  'attorney-asked',
   'wrote-from',
   'creditor-notice',
   'prior-collector-use',
@@ -225,9 +226,18 @@ const alwaysOnPaper: ReadonlySet<FactKind> = new Set([
  */
 export function isOnPaper(told: Told): boolean {
   if (told.kind === 'bankruptcy') return told.value.status !== 'claimed' || told.value.is_released;
-  if (told.kind === 'servicemember') return told.value.checked_on !== null || told.value.has_certificate;
-  // Each of these only bars in its other answer: a number that was given up, an attorney who wants to be the one to speak with.
-  if (told.kind === 'reassigned-answer') return told.value.answer !== 'yes';
+  // 47 CFR 64.1200(f)(9) asks for a signed agreement; what the creditor was given, nobody here has heard.
+  if (told.kind === 'consent') return told.value.form === 'written-marketing' || told.value.given_to === 'creditor';
+  // Each of these only bars in its other answer: somebody in service, an attorney who wants to be the one to speak with, a
+  // number that was given up, notices by mail again, hours that are taken away.
+  if (told.kind === 'servicemember')
+    return !told.value.is_active || told.value.checked_on !== null || told.value.has_certificate;
   if (told.kind === 'attorney-answered') return told.value.consents_to_contact;
+  if (told.kind === 'reassigned-answer') return told.value.answer !== 'yes';
+  if (told.kind === 'electronic-notices') return told.value.is_agreed;
+  if (told.kind === 'time-preference') return told.value.preference === 'only-then';
   return alwaysOnPaper.has(told.kind);
 }
+
+/** What is heard in a call and lets contacts through. Who was not there when it was said cannot have heard it. */
+export const isHeardAndOpens = (told: Told): boolean => told.kind === 'consent' && !isOnPaper(told);
