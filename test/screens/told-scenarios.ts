@@ -142,6 +142,14 @@ export const toldShots: Shot[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  {
+    name: 'told-location',
+    ...inCall,
+    prepare: async (page) => {
+      await press('Shift+I')(page);
+      await page.getByLabel('They are now in').selectOption('Nevada');
+    },
+  },
   { name: 'told-service', ...inCall, prepare: press('Shift+M') },
   { name: 'told-consent', ...inCall, prepare: press('Shift+Y') },
   { name: 'told-revoked', ...inCall, prepare: press('Shift+N') },

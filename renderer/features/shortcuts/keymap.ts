@@ -63,6 +63,7 @@ export const keymap = {
   'told.cease': { keys: 'shift+c', label: 'No more contact', group: 'They said' },
   'told.attorney': { keys: 'shift+l', label: 'Has an attorney (lawyer)', group: 'They said' },
   'told.wrong-number': { keys: 'shift+w', label: 'Wrong number', group: 'They said' },
+  'told.location': { keys: 'shift+i', label: 'Is elsewhere now', group: 'They said' },
   'told.place': { keys: 'shift+o', label: 'Not at work (office) or home', group: 'They said' },
   'told.times': { keys: 'shift+t', label: 'Bad times to call', group: 'They said' },
   'told.bankruptcy': { keys: 'shift+b', label: 'Bankruptcy', group: 'They said' },

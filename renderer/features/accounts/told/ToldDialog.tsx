@@ -13,6 +13,8 @@ import './told.css';
 
 type Props = { saying: Saying | null; about: ToldAbout; onClose: () => void };
 
+const stopsNothing: ReadonlySet<Saying> = new Set(['consent', 'service', 'location']);
+
 /** Asks only what the rule needs; Enter saves. */
 export const ToldDialog = (props: Props) => (
   <Modal
@@ -72,7 +74,7 @@ function Form({ saying, about, onClose }: Props & { saying: Saying }) {
         </Button>
         <Button
           type="submit"
-          className={saying === 'consent' || saying === 'service' ? undefined : 'on-fill is-stop'}
+          className={stopsNothing.has(saying) ? undefined : 'on-fill is-stop'}
           data-autofocus={saying === 'wrong-number' || saying === 'place' || saying === 'cease' || undefined}
           disabled={body === null || isNobodys}
           loading={report.isPending}

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatPhone } from '../../../ui/format.ts';
+import { LocationFields } from './LocationFields.tsx';
 import { type Answers, type ConsentMedium, consentMedia, type Saying } from './told.model.ts';
 import { nameOfWeekday } from './told-words.ts';
 
@@ -45,7 +46,7 @@ export function ToldFields(props: Props): ReactNode {
 
 function Route({ saying, answers, onChange }: Props) {
   // What lets contacts through and came on paper is for compliance to read and record.
-  const routes = saying === 'consent' ? spokenRoutes : everyRoute;
+  const routes = saying === 'consent' || saying === 'location' ? spokenRoutes : everyRoute;
   return (
     <NativeSelect
       label="How it reached us"
@@ -64,6 +65,8 @@ function Questions(props: Props) {
       return <Attorney {...props} />;
     case 'wrong-number':
       return <WhichNumber {...props} />;
+    case 'location':
+      return <LocationFields {...props} />;
     case 'place':
       return <Place {...props} />;
     case 'times':

@@ -2,6 +2,7 @@
 import type { ConsumerFact } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
 import type { FactKind, FactRoute, Told } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { factWords } from '../../../../shared/domain/compliance/consumer-facts/fact-words.ts';
+import { placeWords } from '../../../../shared/domain/compliance/consumer-facts/location-facts.ts';
 import type { Medium } from '../../../../shared/domain/compliance/facts/fields.ts';
 import { isoFromDay } from '../../../../shared/domain/compliance/local-time.ts';
 import { validationPeriodEnd } from '../../../../shared/domain/compliance/validation-dates.ts';
@@ -69,6 +70,7 @@ type Value<K extends FactKind> = Extract<Told, { kind: K }>['value'];
 const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
   attorney: ({ name, phone_number: number }) => [name ?? 'no name given', number === null ? null : formatPhone(number)],
   deceased: ({ died_on: diedOn }) => [onDay('on', diedOn)],
+  'location-stated': (place) => [placeWords(place), 'for a day'],
   'barred-place': ({ place }) => [place],
   'time-preference': ({ preference, weekdays, from_minute: from, until_minute: until }) => [
     `${preference === 'not-then' ? 'not' : 'only'} ${clock(from)} to ${clock(until)}`,

@@ -11,6 +11,7 @@ export const sayings = [
   'cease',
   'attorney',
   'wrong-number',
+  'location',
   'place',
   'times',
   'bankruptcy',
@@ -36,6 +37,11 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
     label: 'Wrong number',
     follows: 'This number is not called again for this account, and calls to it no longer count.',
     shortcut: 'told.wrong-number',
+  },
+  location: {
+    label: 'Is elsewhere now',
+    follows: 'For a day, calling hours go by the clock there, and by no other.',
+    shortcut: 'told.location',
   },
   place: {
     label: 'Not at work or home',
@@ -74,12 +80,18 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
   },
 };
 
+/** Stands for a state where somebody is in none. */
+export const ABROAD = 'abroad';
+
 /** What is asked; empty text is what nobody knows. */
 export type Answers = {
   isWritten: boolean;
   route: FactRoute;
   name: string;
   phoneNumber: string;
+  /** Where they are now: a two-letter code, or `ABROAD`. */
+  state: string;
+  zone: string;
   place: 'work' | 'home';
   from: string;
   until: string;
@@ -103,6 +115,8 @@ export const noAnswers: Answers = {
   route: 'voice',
   name: '',
   phoneNumber: '',
+  state: '',
+  zone: '',
   place: 'work',
   from: '',
   until: '',
@@ -135,6 +149,12 @@ function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null)
       return { kind: 'attorney', value: { name: orNull(answers.name), phone_number: attorneyNumber } };
     case 'wrong-number':
       return { kind: 'wrong-number', value: {} };
+    case 'location': {
+      const isAbroad = answers.state === ABROAD;
+      if (answers.state === '' || (isAbroad && answers.zone === '')) return null;
+      const state = isAbroad ? null : answers.state;
+      return { kind: 'location-stated', value: { state, zone: orNull(answers.zone) } };
+    }
     case 'place':
       return { kind: 'barred-place', value: { place: answers.place } };
     case 'times': {

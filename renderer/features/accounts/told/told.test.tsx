@@ -7,7 +7,7 @@ import { fakeCall, fakeId, fakeQueue } from '../../../testing/fake-data.ts';
 import { renderWindow } from '../../../testing/render.tsx';
 import { AccountCard } from '../AccountCard.tsx';
 import type { ConsumerCall } from './told-about.ts';
-import { factOf, minuteOf, noAnswers, sayings } from './told.model.ts';
+import { ABROAD, factOf, minuteOf, noAnswers, sayings } from './told.model.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
@@ -111,6 +111,34 @@ describe('what they said in a call', () => {
         phone_number: call.phoneNumber,
       }),
     );
+  });
+
+  it('is where they are now; the clock is asked only where a state keeps several', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}I{/Shift}');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    await user.selectOptions(dialog.getByLabelText(/^They are now in/), 'Hawaii');
+    expect(dialog.queryByLabelText('What their clock shows')).toBeNull();
+    await user.selectOptions(dialog.getByLabelText(/^They are now in/), 'Nevada');
+    await user.selectOptions(dialog.getByLabelText('What their clock shows'), 'America/Los_Angeles');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body).toMatchObject({
+        told: { kind: 'location-stated', value: { state: 'NV', zone: 'America/Los_Angeles' } },
+        received_by: 'voice',
+      }),
+    );
+  });
+
+  it('abroad needs a time zone', () => {
+    const heard = { callId: null, nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null };
+    expect(factOf('location', { ...noAnswers, state: ABROAD }, heard)).toBeNull();
+    expect(factOf('location', { ...noAnswers, state: ABROAD, zone: 'Asia/Tokyo' }, heard)?.told).toEqual({
+      kind: 'location-stated',
+      value: { state: null, zone: 'Asia/Tokyo' },
+    });
   });
 
   it('is military service, never as looked up', async () => {
@@ -229,7 +257,7 @@ describe('the facts', () => {
   const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null };
 
   it('are all such as the server takes', () => {
-    const times = { from: '09:00', until: '12:30' };
+    const times = { from: '09:00', until: '12:30', state: 'NV' };
     const answers = { ...noAnswers, ...times, phoneNumber: '+12125550111', email: 'alex@example.com' };
     for (const saying of sayings) expect(factBodySchema.parse(factOf(saying, answers, heard))).toBeTruthy();
   });
@@ -238,6 +266,7 @@ describe('the facts', () => {
     expect(factOf('times', noAnswers, heard)).toBeNull();
     expect(factOf('times', { ...noAnswers, from: '09:00', until: '09:00' }, heard)).toBeNull();
     expect(factOf('wrong-number', noAnswers, heard)).toBeNull();
+    expect(factOf('location', noAnswers, heard)).toBeNull();
     for (const saying of ['consent', 'revoked'] as const) {
       expect(factOf(saying, { ...noAnswers, email: 'alex@' }, heard)).toBeNull();
       expect(factOf(saying, { ...noAnswers, medium: 'sms' }, heard)).toBeNull();

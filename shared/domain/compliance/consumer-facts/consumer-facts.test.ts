@@ -3,6 +3,7 @@ import { isOnPaper, type ToldInput, toldSchema } from './fact-kinds.ts';
 import { factBodySchema } from '../../../contracts/consumer-facts/consumer-facts.contract.ts';
 import { foldDebt } from './debt-facts.ts';
 import { foldEndpoint, wrongNumbersOf } from './endpoint-facts.ts';
+import { foldLocation } from './location-facts.ts';
 import { foldConsumer, foldPerson } from './person-facts.ts';
 import { type FactRow, readFacts } from './told-facts.ts';
 
@@ -235,6 +236,37 @@ describe('a number', () => {
     expect(foldEndpoint(facts, number, [one]).consents?.map(({ revokedAtMs }) => revokedAtMs)).toEqual([2, null]);
     const nothing = readFacts([row({ kind: 'consent-revoked', value: { medium: 'sms' } }, 2, on)]);
     expect(foldEndpoint(nothing, number, [one]).consents).toEqual([{ medium: 'sms', receivedAtMs: 2, revokedAtMs: 2 }]);
+  });
+});
+
+const said = (value: Extract<ToldInput, { kind: 'location-stated' }>['value'], atMs: number) =>
+  row({ kind: 'location-stated', value }, atMs);
+const placeIssues = (value: object) => issuesOf({ told: { kind: 'location-stated', value } });
+
+describe('where somebody said they are', () => {
+  it('is the last they said: a state with every clock it has, one clock of it, or a place abroad', () => {
+    expect(foldLocation(readFacts([]))).toBeNull();
+    const idaho = said({ state: 'ID' }, 1);
+    expect(foldLocation(readFacts([idaho]))).toEqual({
+      label: 'Idaho',
+      zones: ['America/Boise', 'America/Los_Angeles'],
+      statedAtMs: 1,
+    });
+    const north = said({ state: 'ID', zone: 'America/Los_Angeles' }, 3);
+    expect(foldLocation(readFacts([north, idaho]))).toMatchObject({
+      label: 'Idaho (Los Angeles time)',
+      zones: ['America/Los_Angeles'],
+    });
+    const abroad = foldLocation(readFacts([north, said({ zone: 'Asia/Tokyo' }, 9)]));
+    expect(abroad).toEqual({ label: 'Tokyo', zones: ['Asia/Tokyo'], statedAtMs: 9 });
+  });
+
+  it('is a state that there is, and a clock that it has', () => {
+    expect(placeIssues({})).toEqual(['told.value.state']);
+    expect(placeIssues({ state: 'XX' })).toEqual(['told.value.state']);
+    expect(placeIssues({ zone: 'Mars/Olympus' })).toEqual(['told.value.zone']);
+    expect(placeIssues({ state: 'NV', zone: 'America/New_York' })).toEqual(['told.value.zone']);
+    expect(placeIssues({ state: 'NV', zone: 'America/Los_Angeles' })).toBeUndefined();
   });
 });
 

@@ -3,6 +3,8 @@
  * of it. What is not said is null; a fact is recorded as it was told, and never completed by guessing.
  */
 import { z } from 'zod';
+import { zonesOfState } from '../zones/states.ts';
+import { isZone } from '../zones/zone-names.ts';
 
 /** How it reached us. */
 export const factRoutes = ['voice', 'voicemail', 'letter', 'email', 'sms', 'portal', 'creditor', 'list'] as const;
@@ -16,6 +18,8 @@ const media = z.enum(['voice', 'voicemail', 'sms', 'email', 'letter', 'direct-me
 const words = z.string().trim().min(1).max(200);
 const orUnknown = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 const minute = z.int().min(0).max(1440);
+const state = z.string().refine((code) => zonesOfState(code).length > 0, 'Not a state or territory');
+const zone = z.string().refine((name) => isZone(name), 'Not a time zone');
 
 const values = {
   /** "Stop contacting me", in writing (12 CFR 1006.6(c)). */
@@ -73,6 +77,17 @@ const values = {
     .refine(({ from_minute: from, until_minute: until }) => from !== until, {
       path: ['until_minute'],
       message: 'A time that ends when it begins',
+    }),
+  /** Where they are for the time being (comment 6(b)(1)(i)-2). Without a state: abroad; without a zone: any of the state's. */
+  'location-stated': z
+    .strictObject({ state: orUnknown(state), zone: orUnknown(zone) })
+    .refine((place) => place.state !== null || place.zone !== null, {
+      path: ['state'],
+      message: 'A state or a time zone',
+    })
+    .refine((place) => place.state === null || place.zone === null || zonesOfState(place.state).includes(place.zone), {
+      path: ['zone'],
+      message: 'Not a time zone of this state',
     }),
   /** 12 CFR 1006.6(b)(1)(ii), (b)(3). */
   'barred-place': z.strictObject({ place: z.enum(['home', 'work']) }),
@@ -151,6 +166,7 @@ export const toldSchema = z.discriminatedUnion('kind', [
   entry('deceased'),
   entry('servicemember'),
   entry('time-preference'),
+  entry('location-stated'),
   entry('barred-place'),
   entry('medium-opt-out'),
   entry('consent'),
@@ -193,6 +209,7 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   deceased: ofPerson,
   servicemember: ofPerson,
   'time-preference': ofPerson,
+  'location-stated': ofPerson,
   'barred-place': ofPerson,
   'medium-opt-out': ofSomeEndpoint,
   consent: { debt: 'optional', endpoint: 'required' },
@@ -240,4 +257,5 @@ export function isOnPaper(told: Told): boolean {
 }
 
 /** What is heard in a call and lets contacts through. Who was not there when it was said cannot have heard it. */
-export const isHeardAndOpens = (told: Told): boolean => told.kind === 'consent' && !isOnPaper(told);
+export const isHeardAndOpens = (told: Told): boolean =>
+  told.kind === 'location-stated' || (told.kind === 'consent' && !isOnPaper(told));

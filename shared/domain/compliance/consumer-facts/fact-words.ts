@@ -11,6 +11,7 @@ export const factWords: Readonly<Record<FactKind, string>> = {
   deceased: 'Deceased',
   servicemember: 'Servicemember',
   'time-preference': 'Times to call',
+  'location-stated': 'Is elsewhere for now',
   'barred-place': 'Place not to call',
   'medium-opt-out': 'Does not want to be reached this way',
   consent: 'Consent given',
