@@ -84,6 +84,8 @@ const deskShots: Shot[] = [
     scenario: officer,
     prepare: openPaper('Limitation period', async (page) => page.getByLabel('Last day to sue').fill('2020-01-31')),
   },
+  { name: 'record-medical', ...desk, scenario: officer, prepare: openPaper('Medical debt or not') },
+  { name: 'record-state-notice', ...desk, scenario: officer, prepare: openPaper('Notice of a medical debt') },
   { name: 'record-consent', ...desk, scenario: officer, prepare: openPaper('Consent', email) },
   {
     name: 'record-consent-texts',

@@ -216,6 +216,21 @@ it('legal action may be spoken of within the limitation period and not after it'
   expect(obligations.map(({ code }) => code)).toContain('time-barred.revival');
 });
 
+it('a debt in Nevada waits for a person until compliance recorded what it is owed for, and when its notice was mailed', async () => {
+  const consumer = await world.addConsumer({ phoneNumber: '+17025550177', region: 'NV', postalCode: '89101' });
+  const debt = { debt_id: firstDebt(consumer) };
+  expect(await dialRuling(consumer, 'S-9')).toBe('review');
+  await record(consumer, { kind: 'medical-debt', value: { is_medical: false } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('allow');
+  await record(consumer, { kind: 'medical-debt', value: { is_medical: true } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('block');
+  const late = await record(consumer, { kind: 'state-notice-mailed', value: { mailed_on: '2026-10-01' } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('block');
+  await takeBack(late);
+  await record(consumer, { kind: 'state-notice-mailed', value: { mailed_on: '2026-09-01' } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('allow');
+});
+
 /** By letter; the mail house tells us that it left, and no more. */
 const sendNotice = async (consumer: TestConsumer): Promise<void> => {
   const { started } = await sender.letter(consumer, { purpose: 'validation-notice' });
@@ -312,68 +327,6 @@ describe('a bankruptcy', () => {
     await record(consumer, relief, { debt_id: firstDebt(consumer) });
     expect((await world.preDial(consumer)).obligations.map(({ code }) => code)).toContain('bankruptcy.collateral-only');
   });
-});
-
-const nightsOnly: ToldInput = {
-  kind: 'time-preference',
-  value: { preference: 'only-then', from_minute: 22 * 60, until_minute: 24 * 60 },
-};
-
-describe('what stands on a paper', () => {
-  it('is not recorded by an agent, and nothing is left of the attempt', async () => {
-    const consumer = await world.addConsumer();
-    const attempts: [ToldInput, Over][] = [
-      [{ kind: 'bankruptcy', value: { status: 'dismissed', is_released: true } }, {}],
-      [{ kind: 'servicemember', value: { is_active: false, checked_on: '2026-11-20' } }, {}],
-      [{ kind: 'limitation', value: { ends_on: '2027-05-01' } }, { debt_id: firstDebt(consumer) }],
-      [{ kind: 'validation-provided', value: { provided_on: '2026-11-12' } }, { debt_id: firstDebt(consumer) }],
-      [
-        { kind: 'wrote-from', value: {} },
-        { address: emailOf(consumer), received_by: 'email' },
-      ],
-      [{ kind: 'attorney-answered', value: { consents_to_contact: true } }, {}],
-      [{ kind: 'attorney-asked', value: {} }, {}],
-      [{ kind: 'servicemember', value: { is_active: false } }, { received_by: 'voice' }],
-      [{ kind: 'electronic-notices', value: { is_agreed: true } }, { received_by: 'voice' }],
-      [nightsOnly, { received_by: 'voice' }],
-      [
-        { kind: 'consent', value: { given_to: 'creditor' } },
-        { phone_number: consumer.phoneNumber, received_by: 'voice' },
-      ],
-      [
-        { kind: 'consent', value: { given_to: 'collector', form: 'written-marketing' } },
-        { phone_number: consumer.phoneNumber },
-      ],
-      [{ kind: 'consent', value: { given_to: 'collector' } }, { phone_number: consumer.phoneNumber }],
-      [
-        { kind: 'reassigned-answer', value: { answer: 'no', asked_about_on: '2026-11-20' } },
-        { phone_number: consumer.phoneNumber, received_by: 'list' },
-      ],
-    ];
-    for (const [told, over] of attempts)
-      expect(await send(consumer, told, over, world.agent)).toMatchObject({
-        status: 403,
-        problem: { code: 'permission/denied' },
-      });
-    const params = { id: consumer.accountId };
-    const listed = await world.server.call('listConsumerFacts', { params }, officer.token);
-    expect(listed).toMatchObject({ body: { facts: [] } });
-  });
-});
-
-it('consent that an agent heard is of now, or of a day ago at most; compliance may date it back', async () => {
-  const consumer = await world.addConsumer();
-  const ago = (hours: number) => new Date(world.clock.now() - hours * 3_600_000).toISOString();
-  const told: ToldInput = { kind: 'consent', value: { given_to: 'collector' } };
-  const heard = { phone_number: consumer.phoneNumber, received_by: 'voice' as const };
-  expect(await send(consumer, told, { ...heard, received_at: ago(25) }, world.agent)).toMatchObject({
-    problem: { code: 'request/invalid', issues: [{ path: 'body.received_at' }] },
-  });
-  expect((await send(consumer, told, { ...heard, received_at: ago(23) }, world.agent)).status).toBe(201);
-  expect((await send(consumer, told, { ...heard, received_at: ago(25) }, officer)).status).toBe(201);
-  // What only bars may be of any day.
-  const opened = { ...heard, received_at: ago(250) };
-  expect((await send(consumer, { kind: 'consent-revoked', value: {} }, opened, world.agent)).status).toBe(201);
 });
 
 it('a number that nobody knows is called by nobody once its caller asked an agent for that', async () => {

@@ -95,6 +95,8 @@ const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
     formatCalendarDate(endsOn),
     isRevived === null ? null : isRevived ? 'a payment begins it anew' : 'a payment does not begin it anew',
   ],
+  'medical-debt': ({ is_medical: isMedical }) => [isMedical ? 'yes' : 'no'],
+  'state-notice-mailed': ({ mailed_on: mailedOn }) => [onDay('on', mailedOn)],
   'validation-provided': (value) => [
     `${onDay('on', value.provided_on) ?? ''} by ${value.medium}`,
     ifSo(value.provided_to === 'personal-representative', 'to the personal representative'),

@@ -138,6 +138,10 @@ const values = {
   }),
   /** 12 CFR 1006.26. */
   limitation: z.strictObject({ ends_on: date, is_revived_by_payment: orUnknown(z.boolean()) }),
+  /** Whether it is owed for medical care, as the creditor's file says (NRS 649.366). */
+  'medical-debt': z.strictObject({ is_medical: z.boolean() }),
+  /** The notice that a state wants in the mail before anything else is done about the debt (NRS 649.366). */
+  'state-notice-mailed': z.strictObject({ mailed_on: date }),
   /** 12 CFR 1006.34(a): `received_at` is when it was. */
   'initial-communication': z.strictObject({}),
   'validation-provided': z.strictObject({
@@ -180,6 +184,8 @@ export const toldSchema = z.discriminatedUnion('kind', [
   entry('litigator-listed'),
   entry('reassigned-answer'),
   entry('limitation'),
+  entry('medical-debt'),
+  entry('state-notice-mailed'),
   entry('initial-communication'),
   entry('validation-provided'),
   entry('validation-returned'),
@@ -223,6 +229,8 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   'litigator-listed': ofSomeEndpoint,
   'reassigned-answer': ofEndpoint,
   limitation: ofOneDebt,
+  'medical-debt': ofOneDebt,
+  'state-notice-mailed': ofOneDebt,
   'initial-communication': ofOneDebt,
   'validation-provided': ofOneDebt,
   'validation-returned': ofOneDebt,
@@ -234,6 +242,8 @@ const alwaysOnPaper: ReadonlySet<FactKind> = new Set([
   'creditor-notice',
   'prior-collector-use',
   'limitation',
+  'medical-debt',
+  'state-notice-mailed',
   'validation-provided',
 ]);
 

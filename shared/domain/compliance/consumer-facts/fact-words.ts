@@ -25,6 +25,8 @@ export const factWords: Readonly<Record<FactKind, string>> = {
   'litigator-listed': 'On a list of litigators',
   'reassigned-answer': 'Reassigned number looked up',
   limitation: 'Last day to sue',
+  'medical-debt': 'Owed for medical care',
+  'state-notice-mailed': 'Notice of a medical debt mailed',
   'initial-communication': 'First communication',
   'validation-provided': 'Validation notice provided',
   'validation-returned': 'Validation notice came back',

@@ -9,6 +9,8 @@ export const papers = {
   validation: { label: 'Validation notice', group: 'A debt' },
   'electronic-notices': { label: 'Electronic notices', group: 'A debt' },
   limitation: { label: 'Limitation period', group: 'A debt' },
+  medical: { label: 'Medical debt or not', group: 'A debt' },
+  'state-notice': { label: 'Notice of a medical debt', group: 'A debt' },
   consent: { label: 'Consent', group: 'A number or address' },
   revocation: { label: 'Consent revoked', group: 'A number or address' },
   'wrote-from': { label: 'Consumer wrote from it', group: 'A number or address' },
@@ -16,6 +18,8 @@ export const papers = {
   'prior-collector': { label: 'Use by the collector before us', group: 'A number or address' },
 } as const;
 export type Paper = keyof typeof papers;
+/** What is about one debt needs one. */
+export const needsDebt: ReadonlySet<Paper> = new Set(['validation', 'limitation', 'medical', 'state-notice']);
 export const paperGroups = ['The consumer', 'A debt', 'A number or address'] as const;
 
 const isPaper = (key: string): key is Paper => key in papers;

@@ -121,6 +121,30 @@ describe('a paper', () => {
     });
   });
 
+  it('of a medical debt says what it is owed for, and its notice when it was mailed', async () => {
+    const medical = await open('Medical debt or not');
+    await view.user.click(medical.getByText('For medical care'));
+    expect(medical.getByRole('status').textContent).toMatch(/sixty days/);
+    expect(await save(medical)).toMatchObject({
+      told: { kind: 'medical-debt', value: { is_medical: true } },
+      debt_id: firstDebt?.id,
+      received_by: 'creditor',
+    });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const notice = await open('Notice of a medical debt');
+    expect(maySave(notice)).toBe(false);
+    await setDate(notice, /^Mailed on/, '2999-01-01');
+    expect(maySave(notice)).toBe(false);
+    await setDate(notice, /^Mailed on/, '2026-09-01');
+    await view.user.click(notice.getByRole('button', { name: 'Record it' }));
+    await waitFor(() =>
+      expect(view.bridge.requestsTo('consumer-facts:report')[1]?.body).toMatchObject({
+        told: { kind: 'state-notice-mailed', value: { mailed_on: '2026-09-01' } },
+        debt_id: firstDebt?.id,
+      }),
+    );
+  });
+
   it('of a bankruptcy releases nothing without naming the order, and relief is for one debt', async () => {
     const dialog = await open('Bankruptcy case');
     await view.user.click(dialog.getByLabelText(/^Released/));
