@@ -296,6 +296,25 @@ describe('the validation notice', () => {
   });
 });
 
+it('an attorney who was asked twice and is silent for thirty days leaves it to a person; one who agrees frees the debt that was named', async () => {
+  const consumer = await world.addConsumer({ debts: [{}, {}] });
+  const by = { debt_id: firstDebt(consumer) };
+  const on = (day: string) => ({ ...by, received_at: `2026-${day}T17:00:00Z` });
+  const [first = '', second = ''] = consumer.debtIds;
+  await record(consumer, { kind: 'attorney', value: { name: 'Dana Cole' } }, on('10-01'));
+  await record(consumer, { kind: 'attorney-asked', value: {} }, on('10-02'));
+  expect(await dialRuling(consumer, 'F-6')).toBe('block');
+  await record(consumer, { kind: 'attorney-asked', value: {} }, on('10-12'));
+  expect(await dialRuling(consumer, 'F-6')).toBe('review');
+  await record(consumer, { kind: 'attorney-answered', value: { consents_to_contact: false } }, on('11-20'));
+  expect(await dialRuling(consumer, 'F-6')).toBe('block');
+  const agreed: ToldInput = { kind: 'attorney-answered', value: { consents_to_contact: true } };
+  await record(consumer, agreed, { debt_id: second });
+  expect(await dialRuling(consumer, 'F-6')).toBe('block');
+  await record(consumer, agreed, { debt_id: first });
+  expect(await dialRuling(consumer, 'F-6')).not.toBe('block');
+});
+
 describe('a bankruptcy', () => {
   const claimed: ToldInput = { kind: 'bankruptcy', value: { status: 'claimed' } };
 

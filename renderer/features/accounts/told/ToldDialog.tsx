@@ -29,7 +29,7 @@ export const ToldDialog = (props: Props) => (
 );
 
 function Form({ saying, about, onClose }: Props & { saying: Saying }) {
-  const { accountId, phoneNumbers: numbers, call } = about;
+  const { accountId, phoneNumbers: numbers, call, zones } = about;
   const [answers, setAnswers] = useState<Answers>({ ...noAnswers, phoneNumber: numbers[0] ?? '' });
   // The attorney's number is typed; who the call is to is chosen.
   const [attorneyText, setAttorneyText] = useState('');
@@ -39,7 +39,9 @@ function Form({ saying, about, onClose }: Props & { saying: Saying }) {
   const nowIso = new Date(systemClock.now()).toISOString();
   const [isVerified, setVerified] = useState(false);
   const isNobodys = about.isUnproven && !isVerified;
-  const body = isUnreadable ? null : factOf(saying, answers, { callId: call?.callId ?? null, nowIso, attorneyNumber });
+  const body = isUnreadable
+    ? null
+    : factOf(saying, answers, { callId: call?.callId ?? null, nowIso, attorneyNumber, zones });
   return (
     <form
       className="dialog-body"

@@ -2,8 +2,8 @@ import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/co
 import type { ReactNode } from 'react';
 import { formatPhone } from '../../../ui/format.ts';
 import { LocationFields } from './LocationFields.tsx';
+import { TimesFields } from './TimesFields.tsx';
 import { type Answers, type ConsentMedium, consentMedia, type Saying } from './told.model.ts';
-import { nameOfWeekday } from './told-words.ts';
 
 type Props = {
   saying: Saying;
@@ -27,7 +27,6 @@ const spokenRoutes = [
   { value: 'voicemail', label: 'On voicemail' },
 ] as const;
 const everyRoute = [...spokenRoutes, ...writtenRoutes, { value: 'creditor', label: 'From the creditor' }] as const;
-const weekdays = [1, 2, 3, 4, 5, 6, 7];
 
 /** What one of a list of choices stands for; undefined for what is none of them. */
 const chosen = <T extends string>(options: readonly { value: T }[], value: string): T | undefined =>
@@ -70,7 +69,7 @@ function Questions(props: Props) {
     case 'place':
       return <Place {...props} />;
     case 'times':
-      return <Times {...props} />;
+      return <TimesFields times={props.answers} onChange={props.onChange} />;
     case 'bankruptcy':
       return <Bankruptcy {...props} />;
     case 'service':
@@ -203,41 +202,6 @@ function Place({ answers, onChange }: Props) {
       ]}
       onChange={(value) => onChange({ place: value === 'home' ? 'home' : 'work' })}
     />
-  );
-}
-
-function Times({ answers, onChange }: Props) {
-  return (
-    <>
-      <div className="told-times">
-        <TextInput
-          label="Not from"
-          type="time"
-          data-autofocus
-          required
-          value={answers.from}
-          onChange={(event) => onChange({ from: event.currentTarget.value })}
-        />
-        <TextInput
-          label="until"
-          type="time"
-          required
-          value={answers.until}
-          onChange={(event) => onChange({ until: event.currentTarget.value })}
-        />
-      </div>
-      <Checkbox.Group
-        label="On these days; none marked is every day"
-        value={answers.weekdays.map(String)}
-        onChange={(values) => onChange({ weekdays: values.map(Number) })}
-      >
-        <div className="told-days">
-          {weekdays.map((weekday) => (
-            <Checkbox key={weekday} value={String(weekday)} label={nameOfWeekday(weekday)} />
-          ))}
-        </div>
-      </Checkbox.Group>
-    </>
   );
 }
 

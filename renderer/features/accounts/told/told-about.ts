@@ -17,6 +17,8 @@ export type ToldAbout = {
   name: string;
   /** Of this person. */
   phoneNumbers: readonly string[];
+  /** Where they may be. */
+  zones: readonly string[];
   /** The call with this person; null: it reached us another way. */
   call: { callId: string; phoneNumber: string } | null;
   /** Whose account is open while somebody else is meant. */
@@ -36,6 +38,7 @@ export function aboutOf(open: AccountDetail, call: ConsumerCall | null, ofCall: 
     accountId: isOpen ? open.id : (call.accountId ?? open.id),
     name: person?.full_name ?? call?.name ?? formatPhone(call?.phoneNumber ?? ''),
     phoneNumbers: [...new Set([...ofCaller, ...known])],
+    zones: person?.zones ?? [],
     call: call && { callId: call.callId, phoneNumber: call.phoneNumber },
     // Two accounts of one person: what they say is about both.
     notMeant: isOpen || open.consumer.id === person?.id ? null : open.consumer.full_name,

@@ -72,9 +72,13 @@ const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
   deceased: ({ died_on: diedOn }) => [onDay('on', diedOn)],
   'location-stated': (place) => [placeWords(place), 'for a day'],
   'barred-place': ({ place }) => [place],
-  'time-preference': ({ preference, weekdays, from_minute: from, until_minute: until }) => [
-    `${preference === 'not-then' ? 'not' : 'only'} ${clock(from)} to ${clock(until)}`,
-    weekdays.map((each) => nameOfWeekday(each)).join(', '),
+  'time-preference': (value) => [
+    `${value.preference === 'not-then' ? 'not' : 'only'} ${clock(value.from_minute)} to ${clock(value.until_minute)}`,
+    value.weekdays.map((each) => nameOfWeekday(each)).join(', '),
+    value.expires_at === null ? null : `until ${formatDateTime(value.expires_at)}`,
+  ],
+  'attorney-answered': ({ consents_to_contact: consents }) => [
+    consents ? 'we may speak with the consumer' : 'speak with the attorney only',
   ],
   servicemember: (value) => [
     value.is_active ? 'in active service' : 'not in service',

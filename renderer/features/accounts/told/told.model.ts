@@ -6,6 +6,7 @@ import {
   toldSchema,
 } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import type { ShortcutId } from '../../shortcuts/index.ts';
+import { preferenceOf } from './told-times.ts';
 
 export const sayings = [
   'cease',
@@ -96,6 +97,7 @@ export type Answers = {
   from: string;
   until: string;
   weekdays: readonly number[];
+  lastDay: string;
   chapter: '' | '7' | '11' | '12' | '13';
   caseNumber: string;
   day: string;
@@ -121,6 +123,7 @@ export const noAnswers: Answers = {
   from: '',
   until: '',
   weekdays: [],
+  lastDay: '',
   chapter: '',
   caseNumber: '',
   day: '',
@@ -135,18 +138,12 @@ const orNull = <T extends string>(text: T): Exclude<T, ''> | null => {
   return isSaid(text) ? text : null;
 };
 
-/** Minutes of the day of `HH:MM`; null when it is not a time. */
-export function minuteOf(text: string): number | null {
-  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
-}
-
-function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null): ToldInput | null {
+function toldOf(saying: Saying, answers: Answers, heard: Heard): ToldInput | null {
   switch (saying) {
     case 'cease':
       return answers.isWritten ? { kind: 'cease-notice', value: {} } : { kind: 'leave-me-alone', value: {} };
     case 'attorney':
-      return { kind: 'attorney', value: { name: orNull(answers.name), phone_number: attorneyNumber } };
+      return { kind: 'attorney', value: { name: orNull(answers.name), phone_number: heard.attorneyNumber } };
     case 'wrong-number':
       return { kind: 'wrong-number', value: {} };
     case 'location': {
@@ -157,16 +154,9 @@ function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null)
     }
     case 'place':
       return { kind: 'barred-place', value: { place: answers.place } };
-    case 'times': {
-      const from = minuteOf(answers.from);
-      const until = minuteOf(answers.until);
-      if (from === null || until === null || from === until) return null;
-      const weekdays = [...answers.weekdays];
-      return {
-        kind: 'time-preference',
-        value: { preference: 'not-then', weekdays, from_minute: from, until_minute: until },
-      };
-    }
+    case 'times':
+      // Hours outside those that are presumed convenient are for compliance to open: an agent only takes away.
+      return preferenceOf('not-then', answers, heard.zones);
     case 'bankruptcy': {
       const { chapter, caseNumber, day } = answers;
       // Nobody but compliance, who has looked, may say more than that it was claimed.
@@ -186,7 +176,13 @@ function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null)
   return { kind: 'deceased', value: { died_on: orNull(answers.day), is_representative_known: isKnown } };
 }
 
-export type Heard = { callId: string | null; nowIso: string; attorneyNumber: string | null };
+export type Heard = {
+  callId: string | null;
+  nowIso: string;
+  attorneyNumber: string | null;
+  /** Where the consumer may be. */
+  zones: readonly string[];
+};
 
 const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
 
@@ -201,7 +197,7 @@ function placeOf(saying: Saying, answers: Answers): Pick<FactBody, 'phone_number
 
 /** The fact to record; null while something that the rule needs is missing. */
 export function factOf(saying: Saying, answers: Answers, heard: Heard): FactBody | null {
-  const told = toldOf(saying, answers, heard.attorneyNumber);
+  const told = toldOf(saying, answers, heard);
   if (told === null) return null;
   const place = placeOf(saying, answers);
   if (place === null) return null;

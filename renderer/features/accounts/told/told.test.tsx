@@ -7,7 +7,8 @@ import { fakeCall, fakeId, fakeQueue } from '../../../testing/fake-data.ts';
 import { renderWindow } from '../../../testing/render.tsx';
 import { AccountCard } from '../AccountCard.tsx';
 import type { ConsumerCall } from './told-about.ts';
-import { ABROAD, factOf, minuteOf, noAnswers, sayings } from './told.model.ts';
+import { ABROAD, factOf, noAnswers, sayings } from './told.model.ts';
+import { minuteOf, preferenceOf } from './told-times.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
@@ -133,7 +134,7 @@ describe('what they said in a call', () => {
   });
 
   it('abroad needs a time zone', () => {
-    const heard = { callId: null, nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null };
+    const heard = { callId: null, nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null, zones: [] };
     expect(factOf('location', { ...noAnswers, state: ABROAD }, heard)).toBeNull();
     expect(factOf('location', { ...noAnswers, state: ABROAD, zone: 'Asia/Tokyo' }, heard)?.told).toEqual({
       kind: 'location-stated',
@@ -254,7 +255,7 @@ describe('the list on the card', () => {
 });
 
 describe('the facts', () => {
-  const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null };
+  const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null, zones: [] };
 
   it('are all such as the server takes', () => {
     const times = { from: '09:00', until: '12:30', state: 'NV' };
@@ -273,5 +274,13 @@ describe('the facts', () => {
     }
     expect(minuteOf('24:00')).toBeNull();
     expect(minuteOf('12:30')).toBe(750);
+  });
+
+  it('end with their last day: what bars where that is over last, what opens where it is over first', () => {
+    const zones = ['America/Los_Angeles', 'America/New_York'];
+    const times = { from: '22:00', until: '00:00', weekdays: [], lastDay: '2026-12-31' };
+    const valueOf = (preference: 'not-then' | 'only-then') => preferenceOf(preference, times, zones)?.value;
+    expect(valueOf('not-then')).toMatchObject({ until_minute: 1440, expires_at: '2027-01-01T08:00:00.000Z' });
+    expect(valueOf('only-then')).toMatchObject({ from_minute: 1320, expires_at: '2027-01-01T05:00:00.000Z' });
   });
 });

@@ -2,9 +2,10 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FactRoute } from '../../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
+import { endOfDay } from '../../../accounts/index.ts';
 import { DebtField, EmailField, NumberField } from './places.tsx';
 import { type PaperProps, RecordFrame } from './RecordFrame.tsx';
-import { emailOf, endOfDay, orNull } from './record.model.ts';
+import { emailOf, orNull } from './record.model.ts';
 
 const media = [
   { value: 'email', label: 'Emails' },
@@ -54,7 +55,7 @@ export function ConsentPaper(props: PaperProps) {
           medium,
           form: offers ? 'written-marketing' : 'express',
           given_to: isToCreditor ? 'creditor' : 'collector',
-          ends_at: until === '' ? null : endOfDay(until, consumer),
+          ends_at: until === '' ? null : endOfDay(until, consumer.zones, 'first'),
         },
       }}
     >

@@ -7,10 +7,14 @@ import { ConsentPaper, RevocationPaper } from './ConsentPapers.tsx';
 import { ElectronicNoticesPaper, LimitationPaper, ValidationPaper } from './DebtPapers.tsx';
 import { MedicalPaper, StateNoticePaper } from './MedicalPapers.tsx';
 import { BankruptcyPaper, ServicememberPaper } from './PersonPapers.tsx';
+import { AttorneyPaper, CeasePaper, TimesPaper } from './WishPapers.tsx';
 import type { PaperProps } from './RecordFrame.tsx';
 import { needsDebt, type Paper, paperGroups, papers, papersOf } from './record.model.ts';
 
 const questions: Readonly<Record<Paper, ComponentType<PaperProps>>> = {
+  cease: CeasePaper,
+  attorney: AttorneyPaper,
+  times: TimesPaper,
   servicemember: ServicememberPaper,
   bankruptcy: BankruptcyPaper,
   validation: ValidationPaper,

@@ -1,9 +1,11 @@
 /** What compliance records from papers and look-ups, and the dates of it. Pure. */
-import type { AccountDetail } from '../../../../../shared/contracts/accounts/accounts.contract.ts';
 import type { FactRoute } from '../../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
-import { dayFromIso, localDate, startOfLocalDay } from '../../../../../shared/domain/compliance/local-time.ts';
+import { localDate } from '../../../../../shared/domain/compliance/local-time.ts';
 
 export const papers = {
+  cease: { label: 'Notice to end contact', group: 'The consumer' },
+  attorney: { label: 'Attorney', group: 'The consumer' },
+  times: { label: 'Times to call', group: 'The consumer' },
   servicemember: { label: 'Servicemember status', group: 'The consumer' },
   bankruptcy: { label: 'Bankruptcy case', group: 'The consumer' },
   validation: { label: 'Validation notice', group: 'A debt' },
@@ -45,12 +47,6 @@ export const todayAt = (nowMs: number): string => localDate(nowMs, ownZone());
 /** When something was received on a day that was typed: now, if it is today; else the noon of here. */
 export const receivedAt = (day: string, nowMs: number): string =>
   (day === todayAt(nowMs) ? new Date(nowMs) : new Date(`${day}T12:00:00`)).toISOString();
-
-/** When a day that was typed is over wherever the consumer may be, the earliest of it: consent is never used too long. */
-export function endOfDay(day: string, { zones }: AccountDetail['consumer']): string {
-  const ends = (zones.length === 0 ? [ownZone()] : zones).map((zone) => startOfLocalDay(dayFromIso(day) + 1, zone));
-  return new Date(Math.min(...ends)).toISOString();
-}
 
 /** An email address as it was typed, else null. */
 export const emailOf = (text: string): string | null =>

@@ -5,7 +5,8 @@ import { failed } from '../../../../../shared/contracts/core/result.ts';
 import { fakeAccount, fakeQueue, numberOf } from '../../../../testing/fake-data.ts';
 import { renderWindow } from '../../../../testing/render.tsx';
 import { RecordMenu } from './RecordMenu.tsx';
-import { emailOf, endOfDay, receivedAt, todayAt } from './record.model.ts';
+import { endOfDay } from '../../../accounts/index.ts';
+import { emailOf, receivedAt, todayAt } from './record.model.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
@@ -145,6 +146,53 @@ describe('a paper', () => {
     );
   });
 
+  it('that ends contact is about all debts, or about the one that it names', async () => {
+    const all = await open('Notice to end contact');
+    expect(all.getByRole('status').textContent).toMatch(/every debt/);
+    expect(await save(all)).toMatchObject({ told: { kind: 'cease-notice' }, debt_id: null, received_by: 'letter' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const one = await open('Notice to end contact');
+    await view.user.selectOptions(one.getByLabelText('Which debt'), firstDebt?.id ?? '');
+    await view.user.click(one.getByRole('button', { name: 'Record it' }));
+    await waitFor(() =>
+      expect(view.bridge.requestsTo('consumer-facts:report')[1]?.body).toMatchObject({ debt_id: firstDebt?.id }),
+    );
+  });
+
+  it.each([
+    { step: 'The consumer has an attorney', told: { kind: 'attorney', value: { name: 'Dana Cole' } } },
+    { step: 'We asked the attorney', told: { kind: 'attorney-asked', value: {} } },
+    { step: /we may speak/, told: { kind: 'attorney-answered', value: { consents_to_contact: true } } },
+    { step: /attorney only/, told: { kind: 'attorney-answered', value: { consents_to_contact: false } } },
+  ])('of an attorney records for one debt: $step', async ({ step, told }) => {
+    const dialog = await open('Attorney');
+    await view.user.selectOptions(dialog.getByLabelText('What happened'), dialog.getByRole('option', { name: step }));
+    const name = dialog.queryByLabelText(/^Name of the attorney/);
+    if (name) await view.user.type(name, 'Dana Cole');
+    await view.user.selectOptions(dialog.getByLabelText('Which debt'), firstDebt?.id ?? '');
+    expect(await save(dialog)).toMatchObject({ told, debt_id: firstDebt?.id });
+  });
+
+  it('of times to call opens the night until a last day, or takes hours away', async () => {
+    const dialog = await open('Times to call');
+    expect(maySave(dialog)).toBe(false);
+    await setDate(dialog, /^Only from/, '22:00');
+    await setDate(dialog, /^until/, '00:00');
+    await setDate(dialog, /^Last day on which/, '2027-01-31');
+    expect(dialog.getByRole('status').textContent).toMatch(/at no others/);
+    expect(await save(dialog)).toMatchObject({
+      told: {
+        kind: 'time-preference',
+        value: {
+          preference: 'only-then',
+          from_minute: 1320,
+          until_minute: 1440,
+          expires_at: expect.stringMatching(/^2027-02-01T/),
+        },
+      },
+    });
+  });
+
   it('of a bankruptcy releases nothing without naming the order, and relief is for one debt', async () => {
     const dialog = await open('Bankruptcy case');
     await view.user.click(dialog.getByLabelText(/^Released/));
@@ -210,8 +258,8 @@ describe('its dates', () => {
   });
 
   it('end where the day is over first of all places the consumer may be', () => {
-    const consumer = { ...account.consumer, zones: ['America/Los_Angeles', 'America/New_York'] };
-    expect(endOfDay('2026-12-31', consumer)).toBe('2027-01-01T05:00:00.000Z');
+    const zones = ['America/Los_Angeles', 'America/New_York'];
+    expect(endOfDay('2026-12-31', zones, 'first')).toBe('2027-01-01T05:00:00.000Z');
   });
 
   it('belong to whole addresses', () => {
