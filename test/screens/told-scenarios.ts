@@ -87,6 +87,7 @@ const deskShots: Shot[] = [
   { name: 'record-cease', ...desk, scenario: officer, prepare: openPaper('Notice to end contact') },
   { name: 'record-attorney', ...desk, scenario: officer, prepare: openPaper('Attorney') },
   { name: 'record-times', ...desk, scenario: officer, prepare: openPaper('Times to call') },
+  { name: 'record-more-calls', ...desk, scenario: officer, prepare: openPaper('Consent to more calls') },
   { name: 'record-medical', ...desk, scenario: officer, prepare: openPaper('Medical debt or not') },
   { name: 'record-state-notice', ...desk, scenario: officer, prepare: openPaper('Notice of a medical debt') },
   { name: 'record-consent', ...desk, scenario: officer, prepare: openPaper('Consent', email) },
@@ -155,6 +156,7 @@ export const toldShots: Shot[] = [
       await page.getByLabel('They are now in').selectOption('Nevada');
     },
   },
+  { name: 'told-again', ...inCall, prepare: press('Shift+U') },
   { name: 'told-service', ...inCall, prepare: press('Shift+M') },
   { name: 'told-consent', ...inCall, prepare: press('Shift+Y') },
   { name: 'told-revoked', ...inCall, prepare: press('Shift+N') },

@@ -69,6 +69,7 @@ export const keymap = {
   'told.bankruptcy': { keys: 'shift+b', label: 'Bankruptcy', group: 'They said' },
   'told.deceased': { keys: 'shift+z', label: 'Deceased', group: 'They said' },
   'told.service': { keys: 'shift+m', label: 'In military service', group: 'They said' },
+  'told.again': { keys: 'shift+u', label: 'May call again, until a day', group: 'They said' },
   'told.consent': { keys: 'shift+y', label: 'Agrees to be reached', group: 'They said' },
   'told.revoked': { keys: 'shift+n', label: 'Takes consent back', group: 'They said' },
   'told.do-not-call': { keys: 'shift+k', label: 'Caller nobody knows: do not call', group: 'They said' },

@@ -1,5 +1,6 @@
 /** The facts of decisions, made of what `readContacts` read. */
 import { foldLedger, type LedgerRow } from '../../../shared/domain/compliance/contact-ledger.ts';
+import { foldAgreedCalls } from '../../../shared/domain/compliance/consumer-facts/agreed-calls.ts';
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
 import { wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
 import { foldLocation, type StatedLocation } from '../../../shared/domain/compliance/consumer-facts/location-facts.ts';
@@ -182,6 +183,7 @@ function assemble(
     debts: debts.map(({ debt }) => debt),
     history: {
       ...history,
+      consents: [...history.consents, ...foldAgreedCalls(told)],
       attempts: history.attempts.map((attempt) => ({ ...attempt, place: placeOf(person, attempt.phoneNumber) })),
       communicatedDebtIds: [...new Set(communicated)],
     },

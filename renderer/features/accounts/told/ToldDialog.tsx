@@ -13,7 +13,7 @@ import './told.css';
 
 type Props = { saying: Saying | null; about: ToldAbout; onClose: () => void };
 
-const stopsNothing: ReadonlySet<Saying> = new Set(['consent', 'service', 'location']);
+const stopsNothing: ReadonlySet<Saying> = new Set(['consent', 'service', 'location', 'again']);
 
 /** Asks only what the rule needs; Enter saves. */
 export const ToldDialog = (props: Props) => (
@@ -64,6 +64,7 @@ function Form({ saying, about, onClose }: Props & { saying: Saying }) {
         answers={answers}
         onChange={(change) => setAnswers((before) => ({ ...before, ...change }))}
         numbers={numbers}
+        zones={zones}
         isInCall={call !== null}
         attorneyText={attorneyText}
         onAttorneyText={setAttorneyText}

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatPhone } from '../../../ui/format.ts';
+import { AgainFields } from './AgainFields.tsx';
 import { LocationFields } from './LocationFields.tsx';
 import { TimesFields } from './TimesFields.tsx';
 import { type Answers, type ConsentMedium, consentMedia, type Saying } from './told.model.ts';
@@ -10,6 +11,8 @@ type Props = {
   answers: Answers;
   onChange: (change: Partial<Answers>) => void;
   numbers: readonly string[];
+  /** Where the consumer may be. */
+  zones: readonly string[];
   isInCall: boolean;
   attorneyText: string;
   onAttorneyText: (text: string) => void;
@@ -43,9 +46,11 @@ export function ToldFields(props: Props): ReactNode {
   );
 }
 
+const onlyHeard: ReadonlySet<Saying> = new Set(['consent', 'location', 'again']);
+
 function Route({ saying, answers, onChange }: Props) {
   // What lets contacts through and came on paper is for compliance to read and record.
-  const routes = saying === 'consent' || saying === 'location' ? spokenRoutes : everyRoute;
+  const routes = onlyHeard.has(saying) ? spokenRoutes : everyRoute;
   return (
     <NativeSelect
       label="How it reached us"
@@ -74,6 +79,8 @@ function Questions(props: Props) {
       return <Bankruptcy {...props} />;
     case 'service':
       return <Service {...props} />;
+    case 'again':
+      return <AgainFields day={props.answers.day} zones={props.zones} onDay={(day) => props.onChange({ day })} />;
     case 'consent':
     case 'revoked':
       return <Consent {...props} />;

@@ -1,6 +1,6 @@
 /** Times and days that were typed, as a fact holds them. Pure. */
 import type { ToldInput } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
-import { dayFromIso, startOfLocalDay } from '../../../../shared/domain/compliance/local-time.ts';
+import { dayFromIso, isoFromDay, localDay, startOfLocalDay } from '../../../../shared/domain/compliance/local-time.ts';
 import type { Times } from './TimesFields.tsx';
 
 type Preference = Extract<ToldInput, { kind: 'time-preference' }>['value']['preference'];
@@ -37,4 +37,10 @@ export function preferenceOf(preference: Preference, times: Times, zones: readon
       expires_at: expires,
     },
   };
+}
+
+/** The days for which calls may be agreed to: seven with the day of now, where that day is earliest. */
+export function agreedDays(nowIso: string, zones: readonly string[]): string[] {
+  const today = (zones.length === 0 ? [ownZone()] : zones).map((zone) => localDay(Date.parse(nowIso), zone));
+  return Array.from({ length: 7 }, (_, index) => isoFromDay(Math.min(...today) + index));
 }

@@ -114,6 +114,7 @@ const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
     ifSo(value.given_to === 'creditor', 'given to the creditor'),
     value.ends_at === null ? null : `until ${formatDateTime(value.ends_at)}`,
   ],
+  'calls-agreed': ({ until_on: untilOn }) => [onDay('through', untilOn)],
   'consent-revoked': ({ medium }) => [medium === null ? 'for everything' : `to ${mediumWords[medium]}`],
   'creditor-notice': (value) => [
     onDay('sent', value.sent_on),

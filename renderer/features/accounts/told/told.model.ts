@@ -6,7 +6,7 @@ import {
   toldSchema,
 } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import type { ShortcutId } from '../../shortcuts/index.ts';
-import { preferenceOf } from './told-times.ts';
+import { agreedDays, preferenceOf } from './told-times.ts';
 
 export const sayings = [
   'cease',
@@ -18,6 +18,7 @@ export const sayings = [
   'bankruptcy',
   'deceased',
   'service',
+  'again',
   'consent',
   'revoked',
 ] as const;
@@ -68,6 +69,12 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
     label: 'In military service',
     follows: 'Calls go on. Say nothing of rank, superiors or legal action; compliance looks up the status.',
     shortcut: 'told.service',
+  },
+  again: {
+    label: 'May call again',
+    follows:
+      'Calls through this day do not count, and none has to wait, until you next speak. Calling hours hold all the same.',
+    shortcut: 'told.again',
   },
   consent: {
     label: 'Agrees to be reached',
@@ -165,6 +172,10 @@ function toldOf(saying: Saying, answers: Answers, heard: Heard): ToldInput | nul
     }
     case 'service':
       return { kind: 'servicemember', value: { is_active: true, asked_for_interest_cap: answers.asksForCap } };
+    case 'again':
+      return answers.day === '' || !agreedDays(heard.nowIso, heard.zones).includes(answers.day)
+        ? null
+        : { kind: 'calls-agreed', value: { until_on: answers.day } };
     case 'consent':
       return { kind: 'consent', value: { medium: answers.medium, given_to: 'collector' } };
     case 'revoked':

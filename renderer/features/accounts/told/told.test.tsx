@@ -8,7 +8,7 @@ import { renderWindow } from '../../../testing/render.tsx';
 import { AccountCard } from '../AccountCard.tsx';
 import type { ConsumerCall } from './told-about.ts';
 import { ABROAD, factOf, noAnswers, sayings } from './told.model.ts';
-import { minuteOf, preferenceOf } from './told-times.ts';
+import { agreedDays, minuteOf, preferenceOf } from './told-times.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
@@ -130,6 +130,28 @@ describe('what they said in a call', () => {
         told: { kind: 'location-stated', value: { state: 'NV', zone: 'America/Los_Angeles' } },
         received_by: 'voice',
       }),
+    );
+  });
+
+  it('is that we may call again, until one of seven days', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}U{/Shift}');
+    const days = await screen.findByLabelText(/^Until the end of/);
+    expect(within(days).getAllByRole('option')).toHaveLength(8);
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    const last = within(days).getAllByRole<HTMLOptionElement>('option').at(-1)?.value ?? '';
+    await user.selectOptions(days, last);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body).toMatchObject({
+        told: { kind: 'calls-agreed', value: { until_on: last } },
+        received_by: 'voice',
+        call_id: call.callId,
+      }),
+    );
+    expect(agreedDays('2026-11-24T03:00:00.000Z', ['America/New_York', 'America/Los_Angeles'])).toEqual(
+      ['23', '24', '25', '26', '27', '28', '29'].map((day) => `2026-11-${day}`),
     );
   });
 
@@ -258,7 +280,7 @@ describe('the facts', () => {
   const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null, zones: [] };
 
   it('are all such as the server takes', () => {
-    const times = { from: '09:00', until: '12:30', state: 'NV' };
+    const times = { from: '09:00', until: '12:30', state: 'NV', day: '2026-11-25' };
     const answers = { ...noAnswers, ...times, phoneNumber: '+12125550111', email: 'alex@example.com' };
     for (const saying of sayings) expect(factBodySchema.parse(factOf(saying, answers, heard))).toBeTruthy();
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOnPaper, type ToldInput, toldSchema } from './fact-kinds.ts';
 import { factBodySchema } from '../../../contracts/consumer-facts/consumer-facts.contract.ts';
+import { foldAgreedCalls } from './agreed-calls.ts';
 import { foldDebt } from './debt-facts.ts';
 import { foldEndpoint, wrongNumbersOf } from './endpoint-facts.ts';
 import { foldLocation } from './location-facts.ts';
@@ -236,6 +237,34 @@ describe('a number', () => {
     expect(foldEndpoint(facts, number, [one]).consents?.map(({ revokedAtMs }) => revokedAtMs)).toEqual([2, null]);
     const nothing = readFacts([row({ kind: 'consent-revoked', value: { medium: 'sms' } }, 2, on)]);
     expect(foldEndpoint(nothing, number, [one]).consents).toEqual([{ medium: 'sms', receivedAtMs: 2, revokedAtMs: 2 }]);
+  });
+});
+
+const agreed = (over: Partial<FactRow> = {}) =>
+  row({ kind: 'calls-agreed', value: { until_on: '2026-11-25' } }, day('2026-11-23'), over);
+const agreedIssues = (until_on: string, received_by = 'voice') =>
+  issuesOf({ told: { kind: 'calls-agreed', value: { until_on } }, received_by });
+
+describe('consent to more calls', () => {
+  it('is for the debt that was named or any, up to the day that they said, until it is revoked for calls', () => {
+    const usable = { from: '2026-11-22', until: '2026-11-25' };
+    expect(foldAgreedCalls(readFacts([agreed(), agreed({ debtId: one })]))).toMatchObject([
+      { debtIds: null, usable, revokedAtMs: null, receivedAtMs: day('2026-11-23') },
+      { debtIds: [one], usable },
+    ]);
+    const revoked = (medium: 'sms' | 'voice' | null, at: string) =>
+      row({ kind: 'consent-revoked', value: { medium } }, day(at), { phoneNumber: number });
+    const others = [revoked(null, '2026-11-22'), revoked('sms', '2026-11-24')];
+    expect(foldAgreedCalls(readFacts([agreed(), ...others]))[0]?.revokedAtMs).toBeNull();
+    const [ended] = foldAgreedCalls(readFacts([agreed(), ...others, revoked('voice', '2026-11-24')]));
+    expect(ended?.revokedAtMs).toBe(day('2026-11-24'));
+  });
+
+  it('is given to us, for seven days at most', () => {
+    expect(agreedIssues('2026-11-29')).toBeUndefined();
+    expect(agreedIssues('2026-12-01')).toEqual(['told']);
+    expect(agreedIssues('2026-11-20')).toEqual(['told']);
+    expect(agreedIssues('2026-11-25', 'creditor')).toEqual(['received_by']);
   });
 });
 

@@ -101,6 +101,8 @@ const values = {
     /** The end that the consumer set; null: until it is revoked. */
     ends_at: orUnknown(moment),
   }),
+  /** More calls than else, up to this day of theirs and for no more than seven (12 CFR 1006.14(b)(3)(i)). */
+  'calls-agreed': z.strictObject({ until_on: date }),
   /** 47 CFR 64.1200(a)(10). `medium` null: every medium. */
   'consent-revoked': z.strictObject({ medium: orUnknown(media) }),
   /** To have notices electronically (15 USC 7001(c); 12 CFR 1006.42(b)). */
@@ -174,6 +176,7 @@ export const toldSchema = z.discriminatedUnion('kind', [
   entry('barred-place'),
   entry('medium-opt-out'),
   entry('consent'),
+  entry('calls-agreed'),
   entry('consent-revoked'),
   entry('electronic-notices'),
   entry('wrote-from'),
@@ -219,6 +222,7 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   'barred-place': ofPerson,
   'medium-opt-out': ofSomeEndpoint,
   consent: { debt: 'optional', endpoint: 'required' },
+  'calls-agreed': ofDebt,
   'consent-revoked': ofEndpoint,
   'electronic-notices': ofDebt,
   'wrote-from': ofEndpoint,
@@ -268,4 +272,4 @@ export function isOnPaper(told: Told): boolean {
 
 /** What is heard in a call and lets contacts through. Who was not there when it was said cannot have heard it. */
 export const isHeardAndOpens = (told: Told): boolean =>
-  told.kind === 'location-stated' || (told.kind === 'consent' && !isOnPaper(told));
+  told.kind === 'location-stated' || told.kind === 'calls-agreed' || (told.kind === 'consent' && !isOnPaper(told));

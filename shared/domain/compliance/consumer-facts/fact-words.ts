@@ -15,6 +15,7 @@ export const factWords: Readonly<Record<FactKind, string>> = {
   'barred-place': 'Place not to call',
   'medium-opt-out': 'Does not want to be reached this way',
   consent: 'Consent given',
+  'calls-agreed': 'We may call again',
   'consent-revoked': 'Consent revoked',
   'electronic-notices': 'Electronic notices',
   'wrote-from': 'Wrote to us from here',

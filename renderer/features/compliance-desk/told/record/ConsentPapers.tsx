@@ -145,3 +145,28 @@ export function RevocationPaper(props: PaperProps) {
     </RecordFrame>
   );
 }
+
+/** 12 CFR 1006.14(b)(3)(i): more calls than the count allows, given to us and to nobody else. */
+export function MoreCallsPaper(props: PaperProps) {
+  const [until, setUntil] = useState('');
+  const [debtId, setDebtId] = useState('');
+  return (
+    <RecordFrame
+      {...props}
+      follows="Calls through this day do not count, and none has to wait, until you next speak. Seven days at most, the day on which it was received among them; calling hours hold all the same."
+      ways={[...written, ...spoken]}
+      place={{ debt_id: orNull(debtId) }}
+      told={until === '' ? null : { kind: 'calls-agreed', value: { until_on: until } }}
+    >
+      <TextInput
+        label="Until the end of"
+        type="date"
+        data-autofocus
+        required
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      <DebtField account={props.account} value={debtId} onChange={setDebtId} all="Every debt" />
+    </RecordFrame>
+  );
+}

@@ -3,7 +3,7 @@ import { IconChevronDown, IconFilePlus } from '@tabler/icons-react';
 import { type ComponentType, Fragment, useState } from 'react';
 import type { AccountDetail } from '../../../../../shared/contracts/accounts/accounts.contract.ts';
 import { CreditorNoticePaper, PriorCollectorPaper, WroteFromPaper } from './BasisPapers.tsx';
-import { ConsentPaper, RevocationPaper } from './ConsentPapers.tsx';
+import { ConsentPaper, MoreCallsPaper, RevocationPaper } from './ConsentPapers.tsx';
 import { ElectronicNoticesPaper, LimitationPaper, ValidationPaper } from './DebtPapers.tsx';
 import { MedicalPaper, StateNoticePaper } from './MedicalPapers.tsx';
 import { BankruptcyPaper, ServicememberPaper } from './PersonPapers.tsx';
@@ -15,6 +15,7 @@ const questions: Readonly<Record<Paper, ComponentType<PaperProps>>> = {
   cease: CeasePaper,
   attorney: AttorneyPaper,
   times: TimesPaper,
+  again: MoreCallsPaper,
   servicemember: ServicememberPaper,
   bankruptcy: BankruptcyPaper,
   validation: ValidationPaper,

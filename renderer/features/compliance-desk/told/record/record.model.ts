@@ -6,6 +6,7 @@ export const papers = {
   cease: { label: 'Notice to end contact', group: 'The consumer' },
   attorney: { label: 'Attorney', group: 'The consumer' },
   times: { label: 'Times to call', group: 'The consumer' },
+  again: { label: 'Consent to more calls', group: 'The consumer' },
   servicemember: { label: 'Servicemember status', group: 'The consumer' },
   bankruptcy: { label: 'Bankruptcy case', group: 'The consumer' },
   validation: { label: 'Validation notice', group: 'A debt' },

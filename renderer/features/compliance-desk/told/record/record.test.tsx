@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../../shared/domain/clock.ts';
 import { createProblem } from '../../../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../../../shared/contracts/core/result.ts';
 import { fakeAccount, fakeQueue, numberOf } from '../../../../testing/fake-data.ts';
@@ -37,6 +38,8 @@ const setDate = async (dialog: Dialog, label: string | RegExp, day: string) => {
 };
 const maySave = (dialog: Dialog): boolean =>
   !dialog.getByRole<HTMLButtonElement>('button', { name: 'Record it' }).disabled;
+
+const inDays = (days: number) => new Date(systemClock.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('a paper', () => {
   it('of military service says what its certificate changes', async () => {
@@ -171,6 +174,19 @@ describe('a paper', () => {
     if (name) await view.user.type(name, 'Dana Cole');
     await view.user.selectOptions(dialog.getByLabelText('Which debt'), firstDebt?.id ?? '');
     expect(await save(dialog)).toMatchObject({ told, debt_id: firstDebt?.id });
+  });
+
+  it('of consent to more calls is for seven days at most, and for one debt', async () => {
+    const dialog = await open('Consent to more calls');
+    await setDate(dialog, /^Until the end of/, inDays(10));
+    expect(maySave(dialog)).toBe(false);
+    await setDate(dialog, /^Until the end of/, inDays(5));
+    await view.user.selectOptions(dialog.getByLabelText('Which debt'), firstDebt?.id ?? '');
+    expect(await save(dialog)).toMatchObject({
+      told: { kind: 'calls-agreed', value: { until_on: inDays(5) } },
+      debt_id: firstDebt?.id,
+      received_by: 'letter',
+    });
   });
 
   it('of times to call opens the night until a last day, or takes hours away', async () => {
