@@ -84,6 +84,12 @@ const deskShots: Shot[] = [
     scenario: officer,
     prepare: openPaper('Limitation period', async (page) => page.getByLabel('Last day to sue').fill('2020-01-31')),
   },
+  { name: 'record-cease', ...desk, scenario: officer, prepare: openPaper('Notice to end contact') },
+  { name: 'record-attorney', ...desk, scenario: officer, prepare: openPaper('Attorney') },
+  { name: 'record-times', ...desk, scenario: officer, prepare: openPaper('Times to call') },
+  { name: 'record-more-calls', ...desk, scenario: officer, prepare: openPaper('Consent to more calls') },
+  { name: 'record-medical', ...desk, scenario: officer, prepare: openPaper('Medical debt or not') },
+  { name: 'record-state-notice', ...desk, scenario: officer, prepare: openPaper('Notice of a medical debt') },
   { name: 'record-consent', ...desk, scenario: officer, prepare: openPaper('Consent', email) },
   {
     name: 'record-consent-texts',
@@ -129,6 +135,28 @@ export const toldShots: Shot[] = [
       await page.getByText('is not called any more').waitFor();
     },
   },
+  {
+    name: 'told-other-account',
+    ...inCall,
+    prepare: async (page) => {
+      await page
+        .getByRole('option', { name: /Danielle Okafor/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Marcus Whitfield said' }).waitFor();
+      await page.keyboard.press('Shift+Z');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'told-location',
+    ...inCall,
+    prepare: async (page) => {
+      await press('Shift+I')(page);
+      await page.getByLabel('They are now in').selectOption('Nevada');
+    },
+  },
+  { name: 'told-again', ...inCall, prepare: press('Shift+U') },
   { name: 'told-service', ...inCall, prepare: press('Shift+M') },
   { name: 'told-consent', ...inCall, prepare: press('Shift+Y') },
   { name: 'told-revoked', ...inCall, prepare: press('Shift+N') },

@@ -16,7 +16,7 @@ import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { languageName, statusWords } from './account-words.ts';
 import { NumberList } from './NumberList.tsx';
 import { Timeline } from './Timeline.tsx';
-import type { ToldCall } from './told/ToldDialog.tsx';
+import { aboutOf, type ConsumerCall } from './told/told-about.ts';
 import { ToldList } from './told/ToldList.tsx';
 import { ToldMenu } from './told/ToldMenu.tsx';
 import { useAccount } from './use-queue.ts';
@@ -24,8 +24,8 @@ import './account-card.css';
 
 type Props = {
   accountId: string | null;
-  /** The call with this account's consumer that is up. */
-  call: ToldCall | null;
+  /** The call with a consumer, of this account or not, that is up or not wrapped up. */
+  call: ConsumerCall | null;
   /** The number standing in the dial field, marked in the list. */
   chosenNumber: string | null;
   dialObstacle: string | null;
@@ -37,6 +37,7 @@ type Props = {
 /** Everything about the account that is open: who, how much, how to reach them, what happened. */
 export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
   const account = useAccount(accountId);
+  const ofCall = useAccount(call?.accountId ?? null).data?.account ?? null;
   const may = useMay();
   if (accountId === null)
     return (
@@ -75,6 +76,7 @@ export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
       </section>
     );
   const { account: detail, isStale, asOf } = account.data;
+  const about = aboutOf(detail, call, ofCall);
   return (
     <section className="panel account-card" aria-labelledby="account-name">
       <AccountHead
@@ -82,12 +84,8 @@ export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
         staleAsOf={isStale ? asOf : null}
         menu={
           may('consumer-fact.record') ? (
-            <ToldMenu
-              key={detail.id}
-              accountId={detail.id}
-              phoneNumbers={detail.consumer.phone_numbers.map((phone) => phone.phone_number)}
-              call={call}
-            />
+            // When it is about somebody else from now on, what was being typed is gone.
+            <ToldMenu key={about.accountId} about={about} />
           ) : null
         }
       />
@@ -97,7 +95,11 @@ export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
           <NumberList account={detail} {...dialling} />
           <h3>What they told us</h3>
           <ToldList key={detail.id} accountId={detail.id} mayTakeBack={may('consumer-fact.take-back')} />
-          <DebtSection key={`${detail.id} debts`} account={detail} callId={call?.callId ?? null} />
+          <DebtSection
+            key={`${detail.id} debts`}
+            account={detail}
+            callId={call?.accountId === detail.id ? call.callId : null}
+          />
           <h3>Addresses</h3>
           <Addresses account={detail} />
         </div>

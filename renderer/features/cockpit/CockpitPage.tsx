@@ -45,9 +45,12 @@ export function CockpitPage() {
         <AccountCard
           accountId={work.accountId}
           call={
-            work.current?.kind === 'consumer' && work.current.accountId === work.accountId
-              ? { callId: work.current.callId, phoneNumber: work.current.remoteNumber }
-              : null
+            work.consumerCall && {
+              callId: work.consumerCall.callId,
+              phoneNumber: work.consumerCall.remoteNumber,
+              accountId: work.consumerCall.accountId,
+              name: work.consumerCall.remoteName,
+            }
           }
           chosenNumber={work.number}
           dialObstacle={work.obstacle}
@@ -108,9 +111,9 @@ export function CockpitPage() {
             />
           </PanelBoundary>
         )}
-        {work.consumerCall ? (
+        {work.numberedCall ? (
           <PanelBoundary panel="Do not call">
-            <BarredCallNews key={work.consumerCall.callId} call={work.consumerCall} isTalking={isTalking} />
+            <BarredCallNews key={work.numberedCall.callId} call={work.numberedCall} isTalking={isTalking} />
           </PanelBoundary>
         ) : null}
         {work.stranger ? (

@@ -76,6 +76,29 @@ describe('the work queue', () => {
   });
 });
 
+describe('what they said', () => {
+  const other = fakeQueue(2)[1]?.account_id ?? '';
+  const colleague = fakeCall({ callId: fakeId(40_777), kind: 'colleague', accountId: null, remoteName: 'Sam Ellison' });
+
+  it.each([
+    { name: 'a call', calls: [fakeCall()] },
+    { name: 'its wrap-up', calls: [ended] },
+    { name: 'a consultation', calls: [fakeCall({ state: 'held', isHeld: true }), { ...colleague }] },
+  ])('in $name is about the person of the call, whichever account is open', async ({ calls }) => {
+    const { user, bridge } = renderWindow(<Desk />, { calls });
+    await screen.findByRole('button', { name: 'They said' });
+    act(() => openAccount(other));
+    await screen.findByRole('button', { name: `${head.consumer_name} said` });
+    await user.keyboard('{Shift>}Z{/Shift}');
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:report')).toHaveLength(1));
+    expect(bridge.requestsTo('consumer-facts:report')[0]).toMatchObject({
+      accountId: head.account_id,
+      body: { call_id: calls[0]?.callId },
+    });
+  });
+});
+
 describe('the verdict', () => {
   it('says why not, by which law, and when it will be lawful', async () => {
     const { user, bridge } = renderWindow(<Desk />, { verdict: 'defer' });

@@ -26,7 +26,7 @@ const awayCodes: ReadonlySet<string> = new Set(['network/offline', 'network/cont
 /** Everything the three panes share: the account, the number, its verdict, and what one can do with them. */
 export function useCockpitWork() {
   const { accountId, dialText, wantsNumberOf } = useCockpit();
-  const { phone, current, wrapUp } = useCalls();
+  const { phone, current, wrapUp, consulting } = useCalls();
   const account = useAccount(accountId).data?.account ?? null;
   const queue = useQueue();
   const dial = useDial();
@@ -86,7 +86,7 @@ export function useCockpitWork() {
   const placed = usePlacedReserved((state) => state.byCall);
   const refusals = useRefusals((state) => state.byCall);
   const subject = current ?? wrapUp;
-  const consumerCall = subject !== null && hasConsumerNumber(subject) ? subject : null;
+  const numberedCall = subject !== null && hasConsumerNumber(subject) ? subject : null;
   const callId = current?.callId ?? wrapUp?.callId ?? '';
   // What binds a call is what was decided about it. The number in the field says what a call would be bound by, before there is one.
   const scriptOfCall = useCallScript(wrapUp);
@@ -112,9 +112,11 @@ export function useCockpitWork() {
     script,
     current,
     wrapUp,
-    consumerCall,
+    numberedCall,
+    /** Whose words an agent records now: of the call that is up, of the one that is being consulted about, of the wrap-up. */
+    consumerCall: [current, consulting?.about ?? null, wrapUp].find((each) => each?.kind === 'consumer') ?? null,
     /** The call, if it is with a consumer whose number shows and of whom no account is known. */
-    stranger: consumerCall?.accountId === null ? consumerCall : null,
+    stranger: numberedCall?.accountId === null ? numberedCall : null,
     zone: consumerOfCall?.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

@@ -25,7 +25,7 @@ const warns = (...told: [debtId: string | null, value: Bankruptcy][]): boolean =
     ),
     phoneNumbers: [],
     language: 'en',
-    statedZone: null,
+    statedPlace: null,
     nextAction: null,
     startOfToday: '2026-11-23T05:00:00.000Z',
   }).some(({ code }) => code === 'bankruptcy');

@@ -18,7 +18,7 @@ export type FlagFacts = {
   phoneNumbers: readonly { is_on_dnc: boolean; status: 'active' | 'wrong' | 'disconnected' }[];
   language: string;
   /** Where the consumer said they are, while that is fresh. */
-  statedZone: string | null;
+  statedPlace: string | null;
   nextAction: { reason: NextActionReason; at: string } | null;
   /** When today began for the organisation, ISO 8601 UTC. */
   startOfToday: string;
@@ -90,8 +90,7 @@ export function flagsOf(facts: FlagFacts): Flag[] {
     else add('info', 'promise', 'Promise to pay');
   }
   if (facts.nextAction?.reason === 'callback') add('info', 'callback', 'Callback asked for');
-  if (facts.statedZone !== null)
-    add('info', 'stated-location', `Said to be in ${facts.statedZone.split('/').at(-1)?.replaceAll('_', ' ') ?? ''}`);
+  if (facts.statedPlace !== null) add('info', 'stated-location', `Said to be in ${facts.statedPlace}`);
   if (!/^en(-|$)/.test(facts.language))
     add('info', 'language', `Prefers ${languages.of(facts.language) ?? facts.language}`);
   if (facts.status === 'paid') add('info', 'paid', 'Paid');

@@ -74,7 +74,8 @@ export async function getAccount(
     kind: number.kind,
     status: number.status,
     is_on_dnc: number.dnc_number !== null,
-    zones: [...zonesOfPhoneNumber(number.phone_number)],
+    // Whoever said where they are keeps that clock on whatever number they are called.
+    zones: [...(location.statedPlace === null ? zonesOfPhoneNumber(number.phone_number) : location.zones)],
     practice_scenario: isPractice ? (practiceScenarioOf(number.phone_number)?.title ?? null) : null,
   }));
   return {
@@ -98,7 +99,7 @@ export async function getAccount(
       told,
       phoneNumbers,
       language: account.preferred_language,
-      statedZone: location.statedZone,
+      statedPlace: location.statedPlace,
       nextAction:
         account.next_action_reason && account.next_action_at
           ? { reason: account.next_action_reason, at: account.next_action_at }

@@ -17,6 +17,10 @@ const creditors = [
 /** Bought some of the debts. */
 const debtBuyer = 'Oak Meridian Receivables';
 
+/** Who is owed for medical care. A veterinarian cares for no person. */
+export const isMedicalCreditor = (creditor: string): boolean =>
+  creditor === 'Lanternlight Medical Group' || creditor === 'Orchard Street Dental Partners';
+
 export type PracticeDebt = {
   original_creditor: string;
   current_creditor: string;

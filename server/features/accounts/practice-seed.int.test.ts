@@ -127,6 +127,18 @@ describe('what the engine says of the stories', () => {
     expect(counts).toMatchObject({ 'Dorian Castellan': 6, 'Marguerite Whitlow': 7 });
   });
 
+  it('says what debts are owed for where a state asks, so that nobody there waits for a review', async () => {
+    await openPractice();
+    await startAt('2026-03-10T20:00:00Z');
+    // A start of an older version had not said it.
+    await server.sql(
+      `delete from consumer_facts where kind = 'medical-debt' and organization_id = '${organizationId}'`,
+    );
+    expect(itemOf(await queue(), 'Jasper Silverado').verdict).toBe('review');
+    await startAt('2026-03-10T20:01:00Z');
+    expect(isCallable(itemOf(await queue(), 'Jasper Silverado'))).toBe(true);
+  });
+
   it('has exactly six and seven counted attempts on each of eight days in a row', async () => {
     await openPractice();
     for (let day = 1; day <= 8; day += 1) {

@@ -12,6 +12,7 @@ import type { DatabaseDoor } from '../../db/database.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import { findOrganization } from './accounts.store.ts';
 import { seedCalls } from './practice-calls.ts';
+import { addDebtKinds } from './practice-debt-kinds.ts';
 import { debtsOf, historyOf, isNewAccount, lastWorkedDaysAgo } from './practice-history.ts';
 import { practiceId } from './practice-ids.ts';
 import { practicePeople, type PracticePerson } from './practice-people.ts';
@@ -66,6 +67,7 @@ async function seedPerson(seeding: Seeding, person: PracticePerson, index: numbe
     await addHistory(seeding, person, ids);
     await addConsent(seeding, person, ids, index);
   }
+  await addDebtKinds(seeding, person, ids);
   await refreshStory(seeding, person, ids);
 }
 

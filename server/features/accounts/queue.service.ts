@@ -22,7 +22,7 @@ export type QueueCompliance = {
     database: TenantDatabase,
     consumerId: string,
     nowMs: number,
-  ): Promise<{ zones: readonly string[]; statedZone: string | null }>;
+  ): Promise<{ zones: readonly string[]; statedPlace: string | null }>;
 };
 
 /** The number to dial for an account: one in use that may be called, else one in use, so that the reason is seen. */

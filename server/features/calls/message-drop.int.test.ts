@@ -81,7 +81,7 @@ describe('with consent to the number on file', () => {
   it('a message may be left, until the consent is taken back', async () => {
     const consumer = await world.addConsumer();
     const tell = async (told: FactInput['told']) => {
-      const { token } = await world.server.addSession(world.agent);
+      const { token } = await world.server.addSession(officer);
       const body = { told, phone_number: consumer.phoneNumber, received_at: new Date(world.clock.now()).toISOString() };
       const given = { params: { id: consumer.accountId }, body: { ...body, received_by: 'creditor' as const } };
       const reply = await world.server.call('recordConsumerFact', given, { token, idempotencyKey: world.newId() });

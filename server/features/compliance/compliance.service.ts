@@ -207,15 +207,15 @@ export async function locateConsumer(
   database: TenantDatabase,
   consumerId: string,
   nowMs: number,
-): Promise<{ zones: readonly string[]; statedZone: string | null }> {
+): Promise<{ zones: readonly string[]; statedPlace: string | null }> {
   const location = await loadLocation(database, consumerId, nowMs);
-  if (!location) return { zones: [], statedZone: null };
+  if (!location) return { zones: [], statedPlace: null };
   const { stated } = location;
   const { statedLocationMs } = federalCallFrequency;
   const candidates = candidateZones(location, null, nowMs, statedLocationMs);
   const ageMs = stated ? nowMs - stated.statedAtMs : Infinity;
   return {
     zones: candidates.isGuess ? [] : candidates.zones.map(({ zone }) => zone),
-    statedZone: stated && ageMs >= 0 && ageMs <= statedLocationMs ? (stated.zones[0] ?? null) : null,
+    statedPlace: stated && ageMs >= 0 && ageMs <= statedLocationMs ? stated.label : null,
   };
 }

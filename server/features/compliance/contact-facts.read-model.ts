@@ -1,7 +1,9 @@
 /** The facts of decisions, made of what `readContacts` read. */
 import { foldLedger, type LedgerRow } from '../../../shared/domain/compliance/contact-ledger.ts';
+import { foldAgreedCalls } from '../../../shared/domain/compliance/consumer-facts/agreed-calls.ts';
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
 import { wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
+import { foldLocation, type StatedLocation } from '../../../shared/domain/compliance/consumer-facts/location-facts.ts';
 import { foldConsumer, foldPerson } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
 import {
   factsOf as toldOfKind,
@@ -11,6 +13,7 @@ import {
 import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
+import { cityOfZone } from '../../../shared/domain/compliance/zones/zone-names.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { SetupFacts } from '../onboarding/index.ts';
 import {
@@ -205,10 +208,11 @@ function assemble(
         .map(({ phoneNumber: _number, ...entry }) => entry),
     },
     registries: { nationalAsOf: dnc.nationalAsOf },
-    location: locationOf(person),
+    location: locationOf(person, told),
     debts: debts.map(({ debt }) => debt),
     history: {
       ...history,
+      consents: [...history.consents, ...foldAgreedCalls(told)],
       attempts: history.attempts.map((attempt) => ({ ...attempt, place: placeOf(person, attempt.phoneNumber) })),
       communicatedDebtIds: [...new Set(communicated)],
     },
@@ -220,16 +224,23 @@ function assemble(
   });
 }
 
-function locationOf(person: PersonRow | undefined): ContactFacts['location'] {
-  const { stated_zone: zone = null, stated_zone_at: statedAt = null } = person ?? {};
+function locationOf(person: PersonRow | undefined, told = toldOf(person)): ContactFacts['location'] {
   return locationSchema.parse({
     phones: (person?.phones ?? [])
       .filter((phone) => phone.is_current)
       .map(({ phone_number: phoneNumber, status }) => ({ phoneNumber, status })),
     addresses: (person?.addresses ?? []).map((row) => ({ region: row.region, postalCode: row.postal_code })),
-    stated:
-      zone === null || statedAt === null ? null : { label: zone, zones: [zone], statedAtMs: Date.parse(statedAt) },
+    stated: statedOf(person, told),
   });
+}
+
+/** The later of what they told us and of what came with the account. */
+function statedOf(person: PersonRow | undefined, facts: ToldFacts): StatedLocation | null {
+  const told = foldLocation(facts);
+  const { stated_zone: zone = null, stated_zone_at: statedAt = null } = person ?? {};
+  if (zone === null || statedAt === null) return told;
+  const onFile = { label: cityOfZone(zone), zones: [zone], statedAtMs: Date.parse(statedAt) };
+  return told !== null && told.statedAtMs >= onFile.statedAtMs ? told : onFile;
 }
 
 /** The facts of each contact, in the order of the targets. */

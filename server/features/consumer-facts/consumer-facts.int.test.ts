@@ -206,6 +206,29 @@ describe('the gate', () => {
     expect(findings.find(({ rule_id: rule }) => rule === 'F-1')?.verdict).toBe('allow');
   });
 
+  it('lets calls go on that the consumer agreed to, through the day that they named', async () => {
+    const consumer = await world.addConsumer();
+    await world.addAttempts(consumer, 7);
+    const count = async () => {
+      const { token } = await world.server.addSession(world.agent);
+      const body = { phone_number: consumer.phoneNumber, account_id: consumer.accountId };
+      const reply = await world.server.call('evaluatePreDial', { body }, token);
+      if (!reply.ok) throw new Error(reply.problem.code);
+      return reply.body.findings.find(({ rule_id: rule }) => rule === 'F-1')?.verdict;
+    };
+    expect(await count()).toBe('defer');
+    await record(consumer, { kind: 'calls-agreed', value: { until_on: '2026-11-24' } });
+    expect(await count()).toBe('allow');
+    const at = world.clock.now();
+    // So many that enough are left in the window two days later.
+    await world.addAttempts(consumer, 7);
+    world.clock.advanceMs(86_400_000);
+    expect(await count()).toBe('allow');
+    world.clock.advanceMs(86_400_000);
+    expect(await count()).toBe('defer');
+    world.clock.set(new Date(at).toISOString());
+  });
+
   it('keeps a number wrong while anybody else has said so: in another call, or in a wrap-up', async () => {
     const consumer = await world.addConsumer();
     const on = { phone_number: consumer.phoneNumber };

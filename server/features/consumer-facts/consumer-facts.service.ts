@@ -4,7 +4,8 @@
  */
 import type { ConsumerFact, FactBody } from '../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
-import { isOnPaper } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
+import { isHeardAndOpens, isOnPaper } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
+import { isWritten } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import { createId } from '../../../shared/domain/ids.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
@@ -22,6 +23,9 @@ import {
 /** How far the clock of a workstation may run ahead of ours. */
 const skewMs = 5 * 60_000;
 
+/** [P] How long what was heard may wait on a workstation that cannot reach us. */
+const heardMs = 24 * 60 * 60_000;
+
 const invalid = (path: string, message: string): ProblemError =>
   new ProblemError('request/invalid', { issues: [{ path, message }] });
 
@@ -38,7 +42,7 @@ export const listFacts = async (database: TenantDatabase, accountId: string): Pr
 /**
  * Records a fact about the consumer of an account.
  * @throws ProblemError `request/not-found`; `permission/denied` for what only who has seen the paper may record;
- * `request/invalid` for a moment to come, or a debt that is not this consumer's.
+ * `request/invalid` for a moment to come, a debt that is not this consumer's, or what an agent heard more than a day ago.
  */
 export async function recordFact(
   work: UnitOfWork,
@@ -46,9 +50,8 @@ export async function recordFact(
   accountId: string,
   body: FactBody,
 ): Promise<ConsumerFact> {
-  if (isOnPaper(body.told) && !actor.permissions.has('consumer-fact.record-paper'))
-    throw new ProblemError('permission/denied');
   const { database, at, clock } = work;
+  if (!actor.permissions.has('consumer-fact.record-paper')) refusePapers(body, Date.parse(at));
   const consumerId = await consumerOf(database, accountId);
   const { accountIds, debtIds } = await lockConsumer(database, consumerId);
   const receivedAtMs = Date.parse(body.received_at);
@@ -70,6 +73,18 @@ export async function recordFact(
   });
   tellChanged(work, accountIds);
   return present(await findFact(database, id)).fact;
+}
+
+/**
+ * Who records no papers records what they heard, when they heard it. What only bars may be of any day and come in any way.
+ * @throws ProblemError `permission/denied` for a paper; `request/invalid` for what was heard long ago.
+ */
+function refusePapers({ told, received_by: route, received_at: receivedAt }: FactBody, nowMs: number): void {
+  if (isOnPaper(told)) throw new ProblemError('permission/denied');
+  if (!isHeardAndOpens(told)) return;
+  if (isWritten(route)) throw new ProblemError('permission/denied');
+  if (Date.parse(receivedAt) < nowMs - heardMs)
+    throw invalid('body.received_at', 'What was said more than a day ago is recorded by compliance');
 }
 
 const namedDebts = ({ told }: FactBody): readonly string[] =>

@@ -216,6 +216,21 @@ it('legal action may be spoken of within the limitation period and not after it'
   expect(obligations.map(({ code }) => code)).toContain('time-barred.revival');
 });
 
+it('a debt in Nevada waits for a person until compliance recorded what it is owed for, and when its notice was mailed', async () => {
+  const consumer = await world.addConsumer({ phoneNumber: '+17025550177', region: 'NV', postalCode: '89101' });
+  const debt = { debt_id: firstDebt(consumer) };
+  expect(await dialRuling(consumer, 'S-9')).toBe('review');
+  await record(consumer, { kind: 'medical-debt', value: { is_medical: false } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('allow');
+  await record(consumer, { kind: 'medical-debt', value: { is_medical: true } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('block');
+  const late = await record(consumer, { kind: 'state-notice-mailed', value: { mailed_on: '2026-10-01' } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('block');
+  await takeBack(late);
+  await record(consumer, { kind: 'state-notice-mailed', value: { mailed_on: '2026-09-01' } }, debt);
+  expect(await dialRuling(consumer, 'S-9')).toBe('allow');
+});
+
 /** By letter; the mail house tells us that it left, and no more. */
 const sendNotice = async (consumer: TestConsumer): Promise<void> => {
   const { started } = await sender.letter(consumer, { purpose: 'validation-notice' });
@@ -281,6 +296,25 @@ describe('the validation notice', () => {
   });
 });
 
+it('an attorney who was asked twice and is silent for thirty days leaves it to a person; one who agrees frees the debt that was named', async () => {
+  const consumer = await world.addConsumer({ debts: [{}, {}] });
+  const by = { debt_id: firstDebt(consumer) };
+  const on = (day: string) => ({ ...by, received_at: `2026-${day}T17:00:00Z` });
+  const [first = '', second = ''] = consumer.debtIds;
+  await record(consumer, { kind: 'attorney', value: { name: 'Dana Cole' } }, on('10-01'));
+  await record(consumer, { kind: 'attorney-asked', value: {} }, on('10-02'));
+  expect(await dialRuling(consumer, 'F-6')).toBe('block');
+  await record(consumer, { kind: 'attorney-asked', value: {} }, on('10-12'));
+  expect(await dialRuling(consumer, 'F-6')).toBe('review');
+  await record(consumer, { kind: 'attorney-answered', value: { consents_to_contact: false } }, on('11-20'));
+  expect(await dialRuling(consumer, 'F-6')).toBe('block');
+  const agreed: ToldInput = { kind: 'attorney-answered', value: { consents_to_contact: true } };
+  await record(consumer, agreed, { debt_id: second });
+  expect(await dialRuling(consumer, 'F-6')).toBe('block');
+  await record(consumer, agreed, { debt_id: first });
+  expect(await dialRuling(consumer, 'F-6')).not.toBe('block');
+});
+
 describe('a bankruptcy', () => {
   const claimed: ToldInput = { kind: 'bankruptcy', value: { status: 'claimed' } };
 
@@ -311,35 +345,6 @@ describe('a bankruptcy', () => {
     const relief: ToldInput = { kind: 'bankruptcy', value: { status: 'relief-granted', is_released: true } };
     await record(consumer, relief, { debt_id: firstDebt(consumer) });
     expect((await world.preDial(consumer)).obligations.map(({ code }) => code)).toContain('bankruptcy.collateral-only');
-  });
-});
-
-describe('what stands on a paper', () => {
-  it('is not recorded by an agent, and nothing is left of the attempt', async () => {
-    const consumer = await world.addConsumer();
-    const attempts: [ToldInput, Over][] = [
-      [{ kind: 'bankruptcy', value: { status: 'dismissed', is_released: true } }, {}],
-      [{ kind: 'servicemember', value: { is_active: false, checked_on: '2026-11-20' } }, {}],
-      [{ kind: 'limitation', value: { ends_on: '2027-05-01' } }, { debt_id: firstDebt(consumer) }],
-      [{ kind: 'validation-provided', value: { provided_on: '2026-11-12' } }, { debt_id: firstDebt(consumer) }],
-      [
-        { kind: 'wrote-from', value: {} },
-        { address: emailOf(consumer), received_by: 'email' },
-      ],
-      [{ kind: 'attorney-answered', value: { consents_to_contact: true } }, {}],
-      [
-        { kind: 'reassigned-answer', value: { answer: 'no', asked_about_on: '2026-11-20' } },
-        { phone_number: consumer.phoneNumber, received_by: 'list' },
-      ],
-    ];
-    for (const [told, over] of attempts)
-      expect(await send(consumer, told, over, world.agent)).toMatchObject({
-        status: 403,
-        problem: { code: 'permission/denied' },
-      });
-    const params = { id: consumer.accountId };
-    const listed = await world.server.call('listConsumerFacts', { params }, officer.token);
-    expect(listed).toMatchObject({ body: { facts: [] } });
   });
 });
 

@@ -5,9 +5,12 @@
 import { z } from 'zod';
 import { defineEndpoints } from '../core/define-endpoint.ts';
 import { idSchema, momentSchema, phoneNumberSchema } from '../core/fields.ts';
+import { dayFromIso } from '../../domain/compliance/local-time.ts';
 import { factRoutes, factScopes, toldSchema } from '../../domain/compliance/consumer-facts/fact-kinds.ts';
 
 const addressSchema = z.string().trim().min(3).max(320);
+
+const AGREED_DAYS = 7;
 
 /** One thing that was told. */
 export const factBodySchema = z
@@ -24,7 +27,14 @@ export const factBodySchema = z
     note: z.string().trim().max(400).default(''),
   })
   .check((context) => {
-    const { told, debt_id: debtId, phone_number: phoneNumber, address, received_by: route } = context.value;
+    const {
+      told,
+      debt_id: debtId,
+      phone_number: phoneNumber,
+      address,
+      received_by: route,
+      received_at: receivedAt,
+    } = context.value;
     const scope = factScopes[told.kind];
     const refuse = (field: string, message: string): void => {
       context.issues.push({ code: 'custom', path: [field], message, input: context.value });
@@ -48,6 +58,13 @@ export const factBodySchema = z
       if (!isByNumber && address === null) refuse('address', 'Which address');
       // 47 CFR 64.1200(f)(9): "an agreement, in writing".
       if (form === 'written-marketing' && isSpoken) refuse('received_by', 'Consent to offers is in writing');
+    }
+    if (told.kind === 'calls-agreed') {
+      // The days are the consumer's, and a day of theirs may be one before or after that of UTC.
+      const days = dayFromIso(told.value.until_on) - dayFromIso(receivedAt.slice(0, 10));
+      if (days < -1 || days > AGREED_DAYS)
+        refuse('told', 'Seven days at most, the day on which they said it among them');
+      if (route === 'creditor' || route === 'list') refuse('received_by', 'The consumer says this to us');
     }
     // 12 CFR 1006.6(d)(4)(ii), (iii) are about email addresses; (5) about numbers of texts.
     const isOfEmail = told.kind === 'creditor-notice' || told.kind === 'prior-collector-use';

@@ -1,14 +1,18 @@
 import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatPhone } from '../../../ui/format.ts';
+import { AgainFields } from './AgainFields.tsx';
+import { LocationFields } from './LocationFields.tsx';
+import { TimesFields } from './TimesFields.tsx';
 import { type Answers, type ConsentMedium, consentMedia, type Saying } from './told.model.ts';
-import { nameOfWeekday } from './told-words.ts';
 
 type Props = {
   saying: Saying;
   answers: Answers;
   onChange: (change: Partial<Answers>) => void;
   numbers: readonly string[];
+  /** Where the consumer may be. */
+  zones: readonly string[];
   isInCall: boolean;
   attorneyText: string;
   onAttorneyText: (text: string) => void;
@@ -26,7 +30,6 @@ const spokenRoutes = [
   { value: 'voicemail', label: 'On voicemail' },
 ] as const;
 const everyRoute = [...spokenRoutes, ...writtenRoutes, { value: 'creditor', label: 'From the creditor' }] as const;
-const weekdays = [1, 2, 3, 4, 5, 6, 7];
 
 /** What one of a list of choices stands for; undefined for what is none of them. */
 const chosen = <T extends string>(options: readonly { value: T }[], value: string): T | undefined =>
@@ -43,13 +46,17 @@ export function ToldFields(props: Props): ReactNode {
   );
 }
 
-function Route({ answers, onChange }: Props) {
+const onlyHeard: ReadonlySet<Saying> = new Set(['consent', 'location', 'again']);
+
+function Route({ saying, answers, onChange }: Props) {
+  // What lets contacts through and came on paper is for compliance to read and record.
+  const routes = onlyHeard.has(saying) ? spokenRoutes : everyRoute;
   return (
     <NativeSelect
       label="How it reached us"
-      data={everyRoute.map(({ value, label }) => ({ value, label }))}
+      data={routes.map(({ value, label }) => ({ value, label }))}
       value={answers.route}
-      onChange={(event) => onChange({ route: chosen(everyRoute, event.currentTarget.value) ?? 'voice' })}
+      onChange={(event) => onChange({ route: chosen<Answers['route']>(routes, event.currentTarget.value) ?? 'voice' })}
     />
   );
 }
@@ -62,14 +69,18 @@ function Questions(props: Props) {
       return <Attorney {...props} />;
     case 'wrong-number':
       return <WhichNumber {...props} />;
+    case 'location':
+      return <LocationFields {...props} />;
     case 'place':
       return <Place {...props} />;
     case 'times':
-      return <Times {...props} />;
+      return <TimesFields times={props.answers} onChange={props.onChange} />;
     case 'bankruptcy':
       return <Bankruptcy {...props} />;
     case 'service':
       return <Service {...props} />;
+    case 'again':
+      return <AgainFields day={props.answers.day} zones={props.zones} onDay={(day) => props.onChange({ day })} />;
     case 'consent':
     case 'revoked':
       return <Consent {...props} />;
@@ -198,41 +209,6 @@ function Place({ answers, onChange }: Props) {
       ]}
       onChange={(value) => onChange({ place: value === 'home' ? 'home' : 'work' })}
     />
-  );
-}
-
-function Times({ answers, onChange }: Props) {
-  return (
-    <>
-      <div className="told-times">
-        <TextInput
-          label="Not from"
-          type="time"
-          data-autofocus
-          required
-          value={answers.from}
-          onChange={(event) => onChange({ from: event.currentTarget.value })}
-        />
-        <TextInput
-          label="until"
-          type="time"
-          required
-          value={answers.until}
-          onChange={(event) => onChange({ until: event.currentTarget.value })}
-        />
-      </div>
-      <Checkbox.Group
-        label="On these days; none marked is every day"
-        value={answers.weekdays.map(String)}
-        onChange={(values) => onChange({ weekdays: values.map(Number) })}
-      >
-        <div className="told-days">
-          {weekdays.map((weekday) => (
-            <Checkbox key={weekday} value={String(weekday)} label={nameOfWeekday(weekday)} />
-          ))}
-        </div>
-      </Checkbox.Group>
-    </>
   );
 }
 

@@ -3,14 +3,15 @@ import { IconChevronDown, IconMessageReport } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { keymap, useShortcut } from '../../shortcuts/index.ts';
-import { type ToldCall, ToldDialog } from './ToldDialog.tsx';
+import type { ToldAbout } from './told-about.ts';
+import { ToldDialog } from './ToldDialog.tsx';
 import { type Saying, sayings, sayingWords } from './told.model.ts';
 import { openTold, useTold } from './told-store.ts';
 
-type Props = { accountId: string; phoneNumbers: readonly string[]; call: ToldCall | null };
+type Props = { about: ToldAbout };
 
 /** What the consumer says that binds us, one key each, in a call and on the card. */
-export function ToldMenu(props: Props) {
+export function ToldMenu({ about }: Props) {
   const saying = useTold((state) => state.open);
   useEffect(() => {
     useTold.setState({ isOffered: true });
@@ -29,7 +30,7 @@ export function ToldMenu(props: Props) {
             leftSection={<IconMessageReport size={15} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            They said
+            {about.notMeant === null ? 'They said' : `${about.name} said`}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -44,7 +45,7 @@ export function ToldMenu(props: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <ToldDialog saying={saying} {...props} onClose={() => openTold(null)} />
+      <ToldDialog saying={saying} about={about} onClose={() => openTold(null)} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { ConsumerFact } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
 import type { FactKind, FactRoute, Told } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { factWords } from '../../../../shared/domain/compliance/consumer-facts/fact-words.ts';
+import { placeWords } from '../../../../shared/domain/compliance/consumer-facts/location-facts.ts';
 import type { Medium } from '../../../../shared/domain/compliance/facts/fields.ts';
 import { isoFromDay } from '../../../../shared/domain/compliance/local-time.ts';
 import { validationPeriodEnd } from '../../../../shared/domain/compliance/validation-dates.ts';
@@ -69,10 +70,15 @@ type Value<K extends FactKind> = Extract<Told, { kind: K }>['value'];
 const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
   attorney: ({ name, phone_number: number }) => [name ?? 'no name given', number === null ? null : formatPhone(number)],
   deceased: ({ died_on: diedOn }) => [onDay('on', diedOn)],
+  'location-stated': (place) => [placeWords(place), 'for a day'],
   'barred-place': ({ place }) => [place],
-  'time-preference': ({ preference, weekdays, from_minute: from, until_minute: until }) => [
-    `${preference === 'not-then' ? 'not' : 'only'} ${clock(from)} to ${clock(until)}`,
-    weekdays.map((each) => nameOfWeekday(each)).join(', '),
+  'time-preference': (value) => [
+    `${value.preference === 'not-then' ? 'not' : 'only'} ${clock(value.from_minute)} to ${clock(value.until_minute)}`,
+    value.weekdays.map((each) => nameOfWeekday(each)).join(', '),
+    value.expires_at === null ? null : `until ${formatDateTime(value.expires_at)}`,
+  ],
+  'attorney-answered': ({ consents_to_contact: consents }) => [
+    consents ? 'we may speak with the consumer' : 'speak with the attorney only',
   ],
   servicemember: (value) => [
     value.is_active ? 'in active service' : 'not in service',
@@ -93,6 +99,8 @@ const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
     formatCalendarDate(endsOn),
     isRevived === null ? null : isRevived ? 'a payment begins it anew' : 'a payment does not begin it anew',
   ],
+  'medical-debt': ({ is_medical: isMedical }) => [isMedical ? 'yes' : 'no'],
+  'state-notice-mailed': ({ mailed_on: mailedOn }) => [onDay('on', mailedOn)],
   'validation-provided': (value) => [
     `${onDay('on', value.provided_on) ?? ''} by ${value.medium}`,
     ifSo(value.provided_to === 'personal-representative', 'to the personal representative'),
@@ -106,6 +114,7 @@ const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
     ifSo(value.given_to === 'creditor', 'given to the creditor'),
     value.ends_at === null ? null : `until ${formatDateTime(value.ends_at)}`,
   ],
+  'calls-agreed': ({ until_on: untilOn }) => [onDay('through', untilOn)],
   'consent-revoked': ({ medium }) => [medium === null ? 'for everything' : `to ${mediumWords[medium]}`],
   'creditor-notice': (value) => [
     onDay('sent', value.sent_on),

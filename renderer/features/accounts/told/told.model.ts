@@ -6,16 +6,19 @@ import {
   toldSchema,
 } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import type { ShortcutId } from '../../shortcuts/index.ts';
+import { agreedDays, preferenceOf } from './told-times.ts';
 
 export const sayings = [
   'cease',
   'attorney',
   'wrong-number',
+  'location',
   'place',
   'times',
   'bankruptcy',
   'deceased',
   'service',
+  'again',
   'consent',
   'revoked',
 ] as const;
@@ -36,6 +39,11 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
     label: 'Wrong number',
     follows: 'This number is not called again for this account, and calls to it no longer count.',
     shortcut: 'told.wrong-number',
+  },
+  location: {
+    label: 'Is elsewhere now',
+    follows: 'For a day, calling hours go by the clock there, and by no other.',
+    shortcut: 'told.location',
   },
   place: {
     label: 'Not at work or home',
@@ -62,6 +70,12 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
     follows: 'Calls go on. Say nothing of rank, superiors or legal action; compliance looks up the status.',
     shortcut: 'told.service',
   },
+  again: {
+    label: 'May call again',
+    follows:
+      'Calls through this day do not count, and none has to wait, until you next speak. Calling hours hold all the same.',
+    shortcut: 'told.again',
+  },
   consent: {
     label: 'Agrees to be reached',
     follows: 'They agreed, to you and in their own words, to be reached this way.',
@@ -74,16 +88,23 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
   },
 };
 
+/** Stands for a state where somebody is in none. */
+export const ABROAD = 'abroad';
+
 /** What is asked; empty text is what nobody knows. */
 export type Answers = {
   isWritten: boolean;
   route: FactRoute;
   name: string;
   phoneNumber: string;
+  /** Where they are now: a two-letter code, or `ABROAD`. */
+  state: string;
+  zone: string;
   place: 'work' | 'home';
   from: string;
   until: string;
   weekdays: readonly number[];
+  lastDay: string;
   chapter: '' | '7' | '11' | '12' | '13';
   caseNumber: string;
   day: string;
@@ -103,10 +124,13 @@ export const noAnswers: Answers = {
   route: 'voice',
   name: '',
   phoneNumber: '',
+  state: '',
+  zone: '',
   place: 'work',
   from: '',
   until: '',
   weekdays: [],
+  lastDay: '',
   chapter: '',
   caseNumber: '',
   day: '',
@@ -121,32 +145,25 @@ const orNull = <T extends string>(text: T): Exclude<T, ''> | null => {
   return isSaid(text) ? text : null;
 };
 
-/** Minutes of the day of `HH:MM`; null when it is not a time. */
-export function minuteOf(text: string): number | null {
-  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
-}
-
-function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null): ToldInput | null {
+function toldOf(saying: Saying, answers: Answers, heard: Heard): ToldInput | null {
   switch (saying) {
     case 'cease':
       return answers.isWritten ? { kind: 'cease-notice', value: {} } : { kind: 'leave-me-alone', value: {} };
     case 'attorney':
-      return { kind: 'attorney', value: { name: orNull(answers.name), phone_number: attorneyNumber } };
+      return { kind: 'attorney', value: { name: orNull(answers.name), phone_number: heard.attorneyNumber } };
     case 'wrong-number':
       return { kind: 'wrong-number', value: {} };
+    case 'location': {
+      const isAbroad = answers.state === ABROAD;
+      if (answers.state === '' || (isAbroad && answers.zone === '')) return null;
+      const state = isAbroad ? null : answers.state;
+      return { kind: 'location-stated', value: { state, zone: orNull(answers.zone) } };
+    }
     case 'place':
       return { kind: 'barred-place', value: { place: answers.place } };
-    case 'times': {
-      const from = minuteOf(answers.from);
-      const until = minuteOf(answers.until);
-      if (from === null || until === null || from === until) return null;
-      const weekdays = [...answers.weekdays];
-      return {
-        kind: 'time-preference',
-        value: { preference: 'not-then', weekdays, from_minute: from, until_minute: until },
-      };
-    }
+    case 'times':
+      // Hours outside those that are presumed convenient are for compliance to open: an agent only takes away.
+      return preferenceOf('not-then', answers, heard.zones);
     case 'bankruptcy': {
       const { chapter, caseNumber, day } = answers;
       // Nobody but compliance, who has looked, may say more than that it was claimed.
@@ -155,6 +172,10 @@ function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null)
     }
     case 'service':
       return { kind: 'servicemember', value: { is_active: true, asked_for_interest_cap: answers.asksForCap } };
+    case 'again':
+      return answers.day === '' || !agreedDays(heard.nowIso, heard.zones).includes(answers.day)
+        ? null
+        : { kind: 'calls-agreed', value: { until_on: answers.day } };
     case 'consent':
       return { kind: 'consent', value: { medium: answers.medium, given_to: 'collector' } };
     case 'revoked':
@@ -166,7 +187,13 @@ function toldOf(saying: Saying, answers: Answers, attorneyNumber: string | null)
   return { kind: 'deceased', value: { died_on: orNull(answers.day), is_representative_known: isKnown } };
 }
 
-export type Heard = { callId: string | null; nowIso: string; attorneyNumber: string | null };
+export type Heard = {
+  callId: string | null;
+  nowIso: string;
+  attorneyNumber: string | null;
+  /** Where the consumer may be. */
+  zones: readonly string[];
+};
 
 const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
 
@@ -181,7 +208,7 @@ function placeOf(saying: Saying, answers: Answers): Pick<FactBody, 'phone_number
 
 /** The fact to record; null while something that the rule needs is missing. */
 export function factOf(saying: Saying, answers: Answers, heard: Heard): FactBody | null {
-  const told = toldOf(saying, answers, heard.attorneyNumber);
+  const told = toldOf(saying, answers, heard);
   if (told === null) return null;
   const place = placeOf(saying, answers);
   if (place === null) return null;

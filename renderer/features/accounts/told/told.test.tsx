@@ -6,15 +6,17 @@ import { factBodySchema } from '../../../../shared/contracts/consumer-facts/cons
 import { fakeCall, fakeId, fakeQueue } from '../../../testing/fake-data.ts';
 import { renderWindow } from '../../../testing/render.tsx';
 import { AccountCard } from '../AccountCard.tsx';
-import { factOf, minuteOf, noAnswers, sayings } from './told.model.ts';
+import type { ConsumerCall } from './told-about.ts';
+import { ABROAD, factOf, noAnswers, sayings } from './told.model.ts';
+import { agreedDays, minuteOf, preferenceOf } from './told-times.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
 const accountId = head.account_id;
-const call = { callId: fakeCall({}).callId, phoneNumber: '+12125550111' };
+const call = { callId: fakeCall({}).callId, phoneNumber: '+12125550111', accountId, name: head.consumer_name };
 const nothing = () => undefined;
 
-const open = (options: Parameters<typeof renderWindow>[1] = {}, over: { call?: typeof call | null } = {}) =>
+const open = (options: Parameters<typeof renderWindow>[1] = {}, over: { call?: ConsumerCall | null } = {}) =>
   renderWindow(
     <AccountCard
       accountId={accountId}
@@ -112,6 +114,56 @@ describe('what they said in a call', () => {
     );
   });
 
+  it('is where they are now; the clock is asked only where a state keeps several', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}I{/Shift}');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    await user.selectOptions(dialog.getByLabelText(/^They are now in/), 'Hawaii');
+    expect(dialog.queryByLabelText('What their clock shows')).toBeNull();
+    await user.selectOptions(dialog.getByLabelText(/^They are now in/), 'Nevada');
+    await user.selectOptions(dialog.getByLabelText('What their clock shows'), 'America/Los_Angeles');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body).toMatchObject({
+        told: { kind: 'location-stated', value: { state: 'NV', zone: 'America/Los_Angeles' } },
+        received_by: 'voice',
+      }),
+    );
+  });
+
+  it('is that we may call again, until one of seven days', async () => {
+    const { user, bridge } = open();
+    await ready();
+    await user.keyboard('{Shift>}U{/Shift}');
+    const days = await screen.findByLabelText(/^Until the end of/);
+    expect(within(days).getAllByRole('option')).toHaveLength(8);
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    const last = within(days).getAllByRole<HTMLOptionElement>('option').at(-1)?.value ?? '';
+    await user.selectOptions(days, last);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('consumer-facts:report')[0]?.body).toMatchObject({
+        told: { kind: 'calls-agreed', value: { until_on: last } },
+        received_by: 'voice',
+        call_id: call.callId,
+      }),
+    );
+    expect(agreedDays('2026-11-24T03:00:00.000Z', ['America/New_York', 'America/Los_Angeles'])).toEqual(
+      ['23', '24', '25', '26', '27', '28', '29'].map((day) => `2026-11-${day}`),
+    );
+  });
+
+  it('abroad needs a time zone', () => {
+    const heard = { callId: null, nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null, zones: [] };
+    expect(factOf('location', { ...noAnswers, state: ABROAD }, heard)).toBeNull();
+    expect(factOf('location', { ...noAnswers, state: ABROAD, zone: 'Asia/Tokyo' }, heard)?.told).toEqual({
+      kind: 'location-stated',
+      value: { state: null, zone: 'Asia/Tokyo' },
+    });
+  });
+
   it('is military service, never as looked up', async () => {
     const { user, bridge } = open();
     await ready();
@@ -136,12 +188,54 @@ describe('what they said in a call', () => {
     expect(await within(screen.getByRole('dialog')).findByRole('alert')).toBeTruthy();
   });
 
+  it('is about the person of the call, by name, while the account of another is open', async () => {
+    const [, other] = fakeQueue(2);
+    if (!other) throw new Error('The fake queue has one row');
+    const { user, bridge } = open({}, { call: { ...call, accountId: other.account_id, name: null } });
+    await user.click(await screen.findByRole('button', { name: `${other.consumer_name} said` }));
+    await user.keyboard('{Escape}{Shift>}Z{/Shift}');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(other.consumer_name, { selector: '.told-whom strong' })).toBeTruthy();
+    expect(dialog.getByText(`Not about ${head.consumer_name}`)).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:report')).toHaveLength(1));
+    expect(bridge.requestsTo('consumer-facts:report')[0]).toMatchObject({
+      accountId: other.account_id,
+      body: { told: { kind: 'deceased' }, call_id: call.callId },
+    });
+  });
+
+  it('of a caller nobody knows is recorded only once the agent answers for who that is', async () => {
+    const { user, bridge } = open({}, { call: { ...call, accountId: null, name: null } });
+    await ready();
+    await user.keyboard('{Shift>}C{/Shift}');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('No account is known for (212) 555-0111')).toBeTruthy();
+    expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    await user.keyboard('{Enter}');
+    await user.click(dialog.getByLabelText(`I have verified that ${head.consumer_name} is on the line`));
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(bridge.requestsTo('consumer-facts:report')).toHaveLength(1));
+    expect(bridge.requestsTo('consumer-facts:report')[0]).toMatchObject({
+      accountId,
+      body: { call_id: call.callId },
+    });
+  });
+
   it('asks how it reached us when no call is up', async () => {
     const { user } = open({}, { call: null });
     await ready();
     await user.keyboard('{Shift>}B{/Shift}');
     expect(await screen.findByLabelText('How it reached us')).toBeTruthy();
   });
+});
+
+it('takes consent that came on paper from nobody here: compliance reads and records it', async () => {
+  const { user } = open({}, { call: null });
+  await ready();
+  await user.keyboard('{Shift>}Y{/Shift}');
+  const routes = within(await screen.findByLabelText('How it reached us'));
+  expect(routes.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['By telephone', 'On voicemail']);
 });
 
 describe('the list on the card', () => {
@@ -183,10 +277,10 @@ describe('the list on the card', () => {
 });
 
 describe('the facts', () => {
-  const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null };
+  const heard = { callId: fakeId(1), nowIso: '2026-11-23T17:00:00.000Z', attorneyNumber: null, zones: [] };
 
   it('are all such as the server takes', () => {
-    const times = { from: '09:00', until: '12:30' };
+    const times = { from: '09:00', until: '12:30', state: 'NV', day: '2026-11-25' };
     const answers = { ...noAnswers, ...times, phoneNumber: '+12125550111', email: 'alex@example.com' };
     for (const saying of sayings) expect(factBodySchema.parse(factOf(saying, answers, heard))).toBeTruthy();
   });
@@ -195,11 +289,20 @@ describe('the facts', () => {
     expect(factOf('times', noAnswers, heard)).toBeNull();
     expect(factOf('times', { ...noAnswers, from: '09:00', until: '09:00' }, heard)).toBeNull();
     expect(factOf('wrong-number', noAnswers, heard)).toBeNull();
+    expect(factOf('location', noAnswers, heard)).toBeNull();
     for (const saying of ['consent', 'revoked'] as const) {
       expect(factOf(saying, { ...noAnswers, email: 'alex@' }, heard)).toBeNull();
       expect(factOf(saying, { ...noAnswers, medium: 'sms' }, heard)).toBeNull();
     }
     expect(minuteOf('24:00')).toBeNull();
     expect(minuteOf('12:30')).toBe(750);
+  });
+
+  it('end with their last day: what bars where that is over last, what opens where it is over first', () => {
+    const zones = ['America/Los_Angeles', 'America/New_York'];
+    const times = { from: '22:00', until: '00:00', weekdays: [], lastDay: '2026-12-31' };
+    const valueOf = (preference: 'not-then' | 'only-then') => preferenceOf(preference, times, zones)?.value;
+    expect(valueOf('not-then')).toMatchObject({ until_minute: 1440, expires_at: '2027-01-01T08:00:00.000Z' });
+    expect(valueOf('only-then')).toMatchObject({ from_minute: 1320, expires_at: '2027-01-01T05:00:00.000Z' });
   });
 });

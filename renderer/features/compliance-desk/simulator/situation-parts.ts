@@ -33,7 +33,7 @@ export const washington: Place = {
 };
 export const nevada: Place = { phone: '+17025550142', region: 'NV', postalCode: '89101', zone: 'America/Los_Angeles' };
 
-export const debt: JsonObject = { id: 'd1', balance_cents: 84200 };
+export const debt: JsonObject = { id: 'd1', balance_cents: 84200, is_medical: false };
 
 /** A known consumer of a place, about to be called on the cell phone about one debt. */
 export function consumerOf(place: Place, change: JsonObject = {}, action: JsonObject = {}): JsonObject {

@@ -7,7 +7,7 @@ import { useSettled } from '../../../platform/use-now.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
 import { EmptyState, LoadingState, ProblemState } from '../../../ui/States.tsx';
-import { ToldMenu, useAccount } from '../../accounts/index.ts';
+import { aboutOf, ToldMenu, useAccount } from '../../accounts/index.ts';
 import { DisputeDialog } from '../../disputes/index.ts';
 import type { DeskTabProps } from '../desk-tab-props.ts';
 import { KnownFacts } from './KnownFacts.tsx';
@@ -93,13 +93,7 @@ function ToldPanel({ accountId, may }: DeskTabProps & { accountId: string }) {
               They dispute a debt
             </Button>
           ) : null}
-          {may('consumer-fact.record') ? (
-            <ToldMenu
-              accountId={account.id}
-              phoneNumbers={account.consumer.phone_numbers.map((phone) => phone.phone_number)}
-              call={null}
-            />
-          ) : null}
+          {may('consumer-fact.record') ? <ToldMenu about={aboutOf(account, null, null)} /> : null}
           {may('consumer-fact.record-paper') ? <RecordMenu account={account} /> : null}
         </span>
       }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isOnPaper, type ToldInput, toldSchema } from './fact-kinds.ts';
 import { factBodySchema } from '../../../contracts/consumer-facts/consumer-facts.contract.ts';
+import { foldAgreedCalls } from './agreed-calls.ts';
 import { foldDebt } from './debt-facts.ts';
 import { foldEndpoint, wrongNumbersOf } from './endpoint-facts.ts';
+import { foldLocation } from './location-facts.ts';
 import { foldConsumer, foldPerson } from './person-facts.ts';
 import { type FactRow, readFacts } from './told-facts.ts';
 
@@ -238,6 +240,65 @@ describe('a number', () => {
   });
 });
 
+const agreed = (over: Partial<FactRow> = {}) =>
+  row({ kind: 'calls-agreed', value: { until_on: '2026-11-25' } }, day('2026-11-23'), over);
+const agreedIssues = (until_on: string, received_by = 'voice') =>
+  issuesOf({ told: { kind: 'calls-agreed', value: { until_on } }, received_by });
+
+describe('consent to more calls', () => {
+  it('is for the debt that was named or any, up to the day that they said, until it is revoked for calls', () => {
+    const usable = { from: '2026-11-22', until: '2026-11-25' };
+    expect(foldAgreedCalls(readFacts([agreed(), agreed({ debtId: one })]))).toMatchObject([
+      { debtIds: null, usable, revokedAtMs: null, receivedAtMs: day('2026-11-23') },
+      { debtIds: [one], usable },
+    ]);
+    const revoked = (medium: 'sms' | 'voice' | null, at: string) =>
+      row({ kind: 'consent-revoked', value: { medium } }, day(at), { phoneNumber: number });
+    const others = [revoked(null, '2026-11-22'), revoked('sms', '2026-11-24')];
+    expect(foldAgreedCalls(readFacts([agreed(), ...others]))[0]?.revokedAtMs).toBeNull();
+    const [ended] = foldAgreedCalls(readFacts([agreed(), ...others, revoked('voice', '2026-11-24')]));
+    expect(ended?.revokedAtMs).toBe(day('2026-11-24'));
+  });
+
+  it('is given to us, for seven days at most', () => {
+    expect(agreedIssues('2026-11-29')).toBeUndefined();
+    expect(agreedIssues('2026-12-01')).toEqual(['told']);
+    expect(agreedIssues('2026-11-20')).toEqual(['told']);
+    expect(agreedIssues('2026-11-25', 'creditor')).toEqual(['received_by']);
+  });
+});
+
+const said = (value: Extract<ToldInput, { kind: 'location-stated' }>['value'], atMs: number) =>
+  row({ kind: 'location-stated', value }, atMs);
+const placeIssues = (value: object) => issuesOf({ told: { kind: 'location-stated', value } });
+
+describe('where somebody said they are', () => {
+  it('is the last they said: a state with every clock it has, one clock of it, or a place abroad', () => {
+    expect(foldLocation(readFacts([]))).toBeNull();
+    const idaho = said({ state: 'ID' }, 1);
+    expect(foldLocation(readFacts([idaho]))).toEqual({
+      label: 'Idaho',
+      zones: ['America/Boise', 'America/Los_Angeles'],
+      statedAtMs: 1,
+    });
+    const north = said({ state: 'ID', zone: 'America/Los_Angeles' }, 3);
+    expect(foldLocation(readFacts([north, idaho]))).toMatchObject({
+      label: 'Idaho (Los Angeles time)',
+      zones: ['America/Los_Angeles'],
+    });
+    const abroad = foldLocation(readFacts([north, said({ zone: 'Asia/Tokyo' }, 9)]));
+    expect(abroad).toEqual({ label: 'Tokyo', zones: ['Asia/Tokyo'], statedAtMs: 9 });
+  });
+
+  it('is a state that there is, and a clock that it has', () => {
+    expect(placeIssues({})).toEqual(['told.value.state']);
+    expect(placeIssues({ state: 'XX' })).toEqual(['told.value.state']);
+    expect(placeIssues({ zone: 'Mars/Olympus' })).toEqual(['told.value.zone']);
+    expect(placeIssues({ state: 'NV', zone: 'America/New_York' })).toEqual(['told.value.zone']);
+    expect(placeIssues({ state: 'NV', zone: 'America/Los_Angeles' })).toBeUndefined();
+  });
+});
+
 it('passes over no row that it cannot read', () => {
   expect(() =>
     readFacts([row({ kind: 'deceased', value: {} }, 1), { ...row({ kind: 'deceased', value: {} }, 1), kind: 'new' }]),
@@ -292,6 +353,16 @@ describe('what compliance records', () => {
     expect(isPaper({ kind: 'servicemember', value: { is_active: true, checked_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'limitation', value: { ends_on: '2026-11-02' } })).toBe(true);
     expect(isPaper({ kind: 'consent', value: { given_to: 'collector' } })).toBe(false);
+    expect(isPaper({ kind: 'consent', value: { given_to: 'creditor' } })).toBe(true);
+    expect(isPaper({ kind: 'consent', value: { given_to: 'collector', form: 'written-marketing' } })).toBe(true);
+    expect(isPaper({ kind: 'servicemember', value: { is_active: false } })).toBe(true);
+    for (const is_agreed of [true, false])
+      expect(isPaper({ kind: 'electronic-notices', value: { is_agreed } })).toBe(is_agreed);
+    for (const preference of ['only-then', 'not-then'] as const)
+      expect(isPaper({ kind: 'time-preference', value: { preference, from_minute: 600 } })).toBe(
+        preference === 'only-then',
+      );
+    expect(isPaper({ kind: 'attorney-asked', value: {} })).toBe(true);
     expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: true } })).toBe(true);
     expect(isPaper({ kind: 'attorney-answered', value: { consents_to_contact: false } })).toBe(false);
     for (const answer of ['yes', 'no', 'no-data', 'unavailable'] as const)

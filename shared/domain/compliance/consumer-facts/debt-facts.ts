@@ -10,7 +10,13 @@ type BankruptcyFact = ToldFact<'bankruptcy'>;
 
 export type ToldOfDebt = Pick<
   DebtInput,
-  'ceasedAtMs' | 'attorney' | 'bankruptcy' | 'limitationEndsOn' | 'paymentRevivesLimitation'
+  | 'ceasedAtMs'
+  | 'attorney'
+  | 'bankruptcy'
+  | 'isMedical'
+  | 'stateNoticeMailedOn'
+  | 'limitationEndsOn'
+  | 'paymentRevivesLimitation'
 > & { validation: Pick<Debt['validation'], 'initialCommunicationAtMs' | 'hasElectronicConsent'> };
 
 /** Everything about this debt; several situations may hold at once. */
@@ -23,6 +29,8 @@ export function foldDebt(all: ToldFacts, debtId: string): ToldOfDebt {
     attorney: foldAttorney(facts, debtId),
     bankruptcy: foldBankruptcy(factsOf(facts, 'bankruptcy')),
     validation: foldValidation(facts),
+    isMedical: factsOf(facts, 'medical-debt').at(-1)?.value.is_medical ?? null,
+    stateNoticeMailedOn: factsOf(facts, 'state-notice-mailed').at(-1)?.value.mailed_on ?? null,
     limitationEndsOn: limitation?.ends_on ?? null,
     paymentRevivesLimitation: limitation?.is_revived_by_payment ?? null,
   };

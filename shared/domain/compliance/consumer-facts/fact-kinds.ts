@@ -3,6 +3,8 @@
  * of it. What is not said is null; a fact is recorded as it was told, and never completed by guessing.
  */
 import { z } from 'zod';
+import { zonesOfState } from '../zones/states.ts';
+import { isZone } from '../zones/zone-names.ts';
 
 /** How it reached us. */
 export const factRoutes = ['voice', 'voicemail', 'letter', 'email', 'sms', 'portal', 'creditor', 'list'] as const;
@@ -16,6 +18,8 @@ const media = z.enum(['voice', 'voicemail', 'sms', 'email', 'letter', 'direct-me
 const words = z.string().trim().min(1).max(200);
 const orUnknown = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 const minute = z.int().min(0).max(1440);
+const state = z.string().refine((code) => zonesOfState(code).length > 0, 'Not a state or territory');
+const zone = z.string().refine((name) => isZone(name), 'Not a time zone');
 
 const values = {
   /** "Stop contacting me", in writing (12 CFR 1006.6(c)). */
@@ -74,6 +78,17 @@ const values = {
       path: ['until_minute'],
       message: 'A time that ends when it begins',
     }),
+  /** Where they are for the time being (comment 6(b)(1)(i)-2). Without a state: abroad; without a zone: any of the state's. */
+  'location-stated': z
+    .strictObject({ state: orUnknown(state), zone: orUnknown(zone) })
+    .refine((place) => place.state !== null || place.zone !== null, {
+      path: ['state'],
+      message: 'A state or a time zone',
+    })
+    .refine((place) => place.state === null || place.zone === null || zonesOfState(place.state).includes(place.zone), {
+      path: ['zone'],
+      message: 'Not a time zone of this state',
+    }),
   /** 12 CFR 1006.6(b)(1)(ii), (b)(3). */
   'barred-place': z.strictObject({ place: z.enum(['home', 'work']) }),
   /** 12 CFR 1006.14(h). With a number or address: only there. */
@@ -86,6 +101,8 @@ const values = {
     /** The end that the consumer set; null: until it is revoked. */
     ends_at: orUnknown(moment),
   }),
+  /** More calls than else, up to this day of theirs and for no more than seven (12 CFR 1006.14(b)(3)(i)). */
+  'calls-agreed': z.strictObject({ until_on: date }),
   /** 47 CFR 64.1200(a)(10). `medium` null: every medium. */
   'consent-revoked': z.strictObject({ medium: orUnknown(media) }),
   /** To have notices electronically (15 USC 7001(c); 12 CFR 1006.42(b)). */
@@ -123,6 +140,10 @@ const values = {
   }),
   /** 12 CFR 1006.26. */
   limitation: z.strictObject({ ends_on: date, is_revived_by_payment: orUnknown(z.boolean()) }),
+  /** Whether it is owed for medical care, as the creditor's file says (NRS 649.366). */
+  'medical-debt': z.strictObject({ is_medical: z.boolean() }),
+  /** The notice that a state wants in the mail before anything else is done about the debt (NRS 649.366). */
+  'state-notice-mailed': z.strictObject({ mailed_on: date }),
   /** 12 CFR 1006.34(a): `received_at` is when it was. */
   'initial-communication': z.strictObject({}),
   'validation-provided': z.strictObject({
@@ -151,9 +172,11 @@ export const toldSchema = z.discriminatedUnion('kind', [
   entry('deceased'),
   entry('servicemember'),
   entry('time-preference'),
+  entry('location-stated'),
   entry('barred-place'),
   entry('medium-opt-out'),
   entry('consent'),
+  entry('calls-agreed'),
   entry('consent-revoked'),
   entry('electronic-notices'),
   entry('wrote-from'),
@@ -164,6 +187,8 @@ export const toldSchema = z.discriminatedUnion('kind', [
   entry('litigator-listed'),
   entry('reassigned-answer'),
   entry('limitation'),
+  entry('medical-debt'),
+  entry('state-notice-mailed'),
   entry('initial-communication'),
   entry('validation-provided'),
   entry('validation-returned'),
@@ -193,9 +218,11 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   deceased: ofPerson,
   servicemember: ofPerson,
   'time-preference': ofPerson,
+  'location-stated': ofPerson,
   'barred-place': ofPerson,
   'medium-opt-out': ofSomeEndpoint,
   consent: { debt: 'optional', endpoint: 'required' },
+  'calls-agreed': ofDebt,
   'consent-revoked': ofEndpoint,
   'electronic-notices': ofDebt,
   'wrote-from': ofEndpoint,
@@ -206,16 +233,21 @@ export const factScopes: Readonly<Record<FactKind, FactScope>> = {
   'litigator-listed': ofSomeEndpoint,
   'reassigned-answer': ofEndpoint,
   limitation: ofOneDebt,
+  'medical-debt': ofOneDebt,
+  'state-notice-mailed': ofOneDebt,
   'initial-communication': ofOneDebt,
   'validation-provided': ofOneDebt,
   'validation-returned': ofOneDebt,
 };
 
 const alwaysOnPaper: ReadonlySet<FactKind> = new Set([
+  'attorney-asked',
   'wrote-from',
   'creditor-notice',
   'prior-collector-use',
   'limitation',
+  'medical-debt',
+  'state-notice-mailed',
   'validation-provided',
 ]);
 
@@ -225,9 +257,19 @@ const alwaysOnPaper: ReadonlySet<FactKind> = new Set([
  */
 export function isOnPaper(told: Told): boolean {
   if (told.kind === 'bankruptcy') return told.value.status !== 'claimed' || told.value.is_released;
-  if (told.kind === 'servicemember') return told.value.checked_on !== null || told.value.has_certificate;
-  // Each of these only bars in its other answer: a number that was given up, an attorney who wants to be the one to speak with.
-  if (told.kind === 'reassigned-answer') return told.value.answer !== 'yes';
+  // 47 CFR 64.1200(f)(9) asks for a signed agreement; what the creditor was given, nobody here has heard.
+  if (told.kind === 'consent') return told.value.form === 'written-marketing' || told.value.given_to === 'creditor';
+  // Each of these only bars in its other answer: somebody in service, an attorney who wants to be the one to speak with, a
+  // number that was given up, notices by mail again, hours that are taken away.
+  if (told.kind === 'servicemember')
+    return !told.value.is_active || told.value.checked_on !== null || told.value.has_certificate;
   if (told.kind === 'attorney-answered') return told.value.consents_to_contact;
+  if (told.kind === 'reassigned-answer') return told.value.answer !== 'yes';
+  if (told.kind === 'electronic-notices') return told.value.is_agreed;
+  if (told.kind === 'time-preference') return told.value.preference === 'only-then';
   return alwaysOnPaper.has(told.kind);
 }
+
+/** What is heard in a call and lets contacts through. Who was not there when it was said cannot have heard it. */
+export const isHeardAndOpens = (told: Told): boolean =>
+  told.kind === 'location-stated' || told.kind === 'calls-agreed' || (told.kind === 'consent' && !isOnPaper(told));

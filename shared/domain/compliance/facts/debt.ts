@@ -69,7 +69,8 @@ export const debtSchema = z.strictObject({
   balanceCents: unknownOr(z.int()),
   /** Student loans under one account number count as one debt (12 CFR 1006.14(b)(4)). */
   groupId: unknownOr(z.string()),
-  isMedical: z.boolean().default(false),
+  /** Owed for medical care; null: nobody has said. */
+  isMedical: unknownOr(z.boolean()),
   /** Residential mortgage or direct motor vehicle loan: outside the law of DC. */
   isSecuredByHomeOrCar: z.boolean().default(false),
   daysPastDue: unknownOr(z.int()),

@@ -1,4 +1,7 @@
-/** S-9: in Nevada no action on a medical debt before a notice has been in the mail for sixty days (NRS 649.366). */
+/**
+ * S-9: in Nevada no action on a medical debt before a notice has been in the mail for sixty days (NRS 649.366). What a debt is owed
+ * for is looked into before it is collected: unknown is no `not medical`.
+ */
 import { isBareAnswer } from '../consumer-initiated.ts';
 import { media } from '../facts/fields.ts';
 import { dayFromIso, isoFromDay, localDay } from '../local-time.ts';
@@ -17,12 +20,13 @@ export const medicalNotice = defineRule<MedicalNoticeParameters>(
     if (outside !== null) return { verdict: 'allow', reason: outside };
     const { action, location } = facts;
     const { debts, areAllKnown } = debtsOnFile(facts);
-    const medical = debts.filter(({ isMedical }) => isMedical);
+    const medical = debts.filter(({ isMedical }) => isMedical === true);
     const used = {
       medical_debts: medical.map(({ id, stateNoticeMailedOn }) => ({
         debt_id: id,
         notice_mailed_on: stateNoticeMailedOn,
       })),
+      unknown_debt_ids: debts.flatMap(({ id, isMedical }) => (isMedical === null ? id : [])),
     };
     if (isBareAnswer(action, nowMs) || isOptOutConfirmation(action)) {
       return { verdict: 'allow', reason: 'The consumer began this.', facts: used };
@@ -32,6 +36,7 @@ export const medicalNotice = defineRule<MedicalNoticeParameters>(
       return { verdict: 'allow', reason: 'This is the mailed notice itself.', facts: used };
     }
     const { zones } = candidateZones(location, action.phoneNumber, nowMs, statedLocationMs);
+    const isTooSoon = (day: number): boolean => zones.some(({ zone }) => localDay(nowMs, zone) < day);
     for (const { stateNoticeMailedOn } of medical) {
       if (stateNoticeMailedOn === null) {
         return {
@@ -41,13 +46,25 @@ export const medicalNotice = defineRule<MedicalNoticeParameters>(
         };
       }
       const firstDay = dayFromIso(stateNoticeMailedOn) + noticeDays;
-      if (zones.some(({ zone }) => localDay(nowMs, zone) < firstDay)) {
+      if (isTooSoon(firstDay)) {
         return {
           verdict: 'block',
           reason: `This is a medical debt, and its notice was mailed on ${stateNoticeMailedOn}: no contact before ${isoFromDay(firstDay)}.`,
           facts: used,
         };
       }
+    }
+    // Whatever the debt is for, a notice that has been in the mail for long enough is all that is wanted.
+    const isOpen = debts.some(
+      ({ isMedical, stateNoticeMailedOn: mailedOn }) =>
+        isMedical === null && (mailedOn === null || isTooSoon(dayFromIso(mailedOn) + noticeDays)),
+    );
+    if (isOpen) {
+      return {
+        verdict: 'review',
+        reason: `Nobody has said whether this is a medical debt; on one ${placeName} wants a notice mailed ${noticeDays} days before. Find out from the creditor what it is owed for, and have compliance record it.`,
+        facts: used,
+      };
     }
     if (!areAllKnown) {
       return {

@@ -48,7 +48,7 @@ function randomDebt(id: string, chances: Chance): NonNullable<FactsInput['debts'
     id,
     ceasedAtMs: chance(0.12) ? around(2, 12) : null,
     daysPastDue: 200,
-    isMedical: chance(0.2),
+    isMedical: pick([true, false, false, false, null]),
     stateNoticeMailedOn: chance(0.5) ? day(62, 0) : null,
     limitationEndsOn: chance(0.3) ? day(3, 12) : null,
     attorney: chance(0.12)

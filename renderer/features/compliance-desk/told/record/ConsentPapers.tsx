@@ -2,9 +2,10 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FactRoute } from '../../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
+import { endOfDay } from '../../../accounts/index.ts';
 import { DebtField, EmailField, NumberField } from './places.tsx';
 import { type PaperProps, RecordFrame } from './RecordFrame.tsx';
-import { emailOf, endOfDay, orNull } from './record.model.ts';
+import { emailOf, orNull } from './record.model.ts';
 
 const media = [
   { value: 'email', label: 'Emails' },
@@ -54,7 +55,7 @@ export function ConsentPaper(props: PaperProps) {
           medium,
           form: offers ? 'written-marketing' : 'express',
           given_to: isToCreditor ? 'creditor' : 'collector',
-          ends_at: until === '' ? null : endOfDay(until, consumer),
+          ends_at: until === '' ? null : endOfDay(until, consumer.zones, 'first'),
         },
       }}
     >
@@ -141,6 +142,31 @@ export function RevocationPaper(props: PaperProps) {
           />
         </div>
       )}
+    </RecordFrame>
+  );
+}
+
+/** 12 CFR 1006.14(b)(3)(i): more calls than the count allows, given to us and to nobody else. */
+export function MoreCallsPaper(props: PaperProps) {
+  const [until, setUntil] = useState('');
+  const [debtId, setDebtId] = useState('');
+  return (
+    <RecordFrame
+      {...props}
+      follows="Calls through this day do not count, and none has to wait, until you next speak. Seven days at most, the day on which it was received among them; calling hours hold all the same."
+      ways={[...written, ...spoken]}
+      place={{ debt_id: orNull(debtId) }}
+      told={until === '' ? null : { kind: 'calls-agreed', value: { until_on: until } }}
+    >
+      <TextInput
+        label="Until the end of"
+        type="date"
+        data-autofocus
+        required
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      <DebtField account={props.account} value={debtId} onChange={setDebtId} all="Every debt" />
     </RecordFrame>
   );
 }

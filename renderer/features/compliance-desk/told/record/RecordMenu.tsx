@@ -3,18 +3,26 @@ import { IconChevronDown, IconFilePlus } from '@tabler/icons-react';
 import { type ComponentType, Fragment, useState } from 'react';
 import type { AccountDetail } from '../../../../../shared/contracts/accounts/accounts.contract.ts';
 import { CreditorNoticePaper, PriorCollectorPaper, WroteFromPaper } from './BasisPapers.tsx';
-import { ConsentPaper, RevocationPaper } from './ConsentPapers.tsx';
+import { ConsentPaper, MoreCallsPaper, RevocationPaper } from './ConsentPapers.tsx';
 import { ElectronicNoticesPaper, LimitationPaper, ValidationPaper } from './DebtPapers.tsx';
+import { MedicalPaper, StateNoticePaper } from './MedicalPapers.tsx';
 import { BankruptcyPaper, ServicememberPaper } from './PersonPapers.tsx';
+import { AttorneyPaper, CeasePaper, TimesPaper } from './WishPapers.tsx';
 import type { PaperProps } from './RecordFrame.tsx';
-import { type Paper, paperGroups, papers, papersOf } from './record.model.ts';
+import { needsDebt, type Paper, paperGroups, papers, papersOf } from './record.model.ts';
 
 const questions: Readonly<Record<Paper, ComponentType<PaperProps>>> = {
+  cease: CeasePaper,
+  attorney: AttorneyPaper,
+  times: TimesPaper,
+  again: MoreCallsPaper,
   servicemember: ServicememberPaper,
   bankruptcy: BankruptcyPaper,
   validation: ValidationPaper,
   'electronic-notices': ElectronicNoticesPaper,
   limitation: LimitationPaper,
+  medical: MedicalPaper,
+  'state-notice': StateNoticePaper,
   consent: ConsentPaper,
   revocation: RevocationPaper,
   'wrote-from': WroteFromPaper,
@@ -45,8 +53,7 @@ export function RecordMenu({ account }: { account: AccountDetail }) {
             <Fragment key={group}>
               <Menu.Label>{group}</Menu.Label>
               {papersOf(group)
-                // What is about one debt needs one.
-                .filter((paper) => account.debts.length > 0 || (paper !== 'validation' && paper !== 'limitation'))
+                .filter((paper) => account.debts.length > 0 || !needsDebt.has(paper))
                 .map((paper) => (
                   <Menu.Item key={paper} onClick={() => setOpen(paper)}>
                     {papers[paper].label}

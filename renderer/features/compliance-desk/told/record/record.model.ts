@@ -1,15 +1,18 @@
 /** What compliance records from papers and look-ups, and the dates of it. Pure. */
-import type { AccountDetail } from '../../../../../shared/contracts/accounts/accounts.contract.ts';
 import type { FactRoute } from '../../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
-import { dayFromIso, startOfLocalDay } from '../../../../../shared/domain/compliance/local-time.ts';
-import { ownZone } from '../../../../ui/received-day.ts';
 
 export const papers = {
+  cease: { label: 'Notice to end contact', group: 'The consumer' },
+  attorney: { label: 'Attorney', group: 'The consumer' },
+  times: { label: 'Times to call', group: 'The consumer' },
+  again: { label: 'Consent to more calls', group: 'The consumer' },
   servicemember: { label: 'Servicemember status', group: 'The consumer' },
   bankruptcy: { label: 'Bankruptcy case', group: 'The consumer' },
   validation: { label: 'Validation notice', group: 'A debt' },
   'electronic-notices': { label: 'Electronic notices', group: 'A debt' },
   limitation: { label: 'Limitation period', group: 'A debt' },
+  medical: { label: 'Medical debt or not', group: 'A debt' },
+  'state-notice': { label: 'Notice of a medical debt', group: 'A debt' },
   consent: { label: 'Consent', group: 'A number or address' },
   revocation: { label: 'Consent revoked', group: 'A number or address' },
   'wrote-from': { label: 'Consumer wrote from it', group: 'A number or address' },
@@ -17,6 +20,8 @@ export const papers = {
   'prior-collector': { label: 'Use by the collector before us', group: 'A number or address' },
 } as const;
 export type Paper = keyof typeof papers;
+/** What is about one debt needs one. */
+export const needsDebt: ReadonlySet<Paper> = new Set(['validation', 'limitation', 'medical', 'state-notice']);
 export const paperGroups = ['The consumer', 'A debt', 'A number or address'] as const;
 
 const isPaper = (key: string): key is Paper => key in papers;
@@ -33,12 +38,6 @@ export const routes = [
   { value: 'creditor', label: 'From the creditor' },
   { value: 'list', label: 'Looked up' },
 ] as const satisfies readonly { value: FactRoute; label: string }[];
-
-/** When a day that was typed is over wherever the consumer may be, the earliest of it: consent is never used too long. */
-export function endOfDay(day: string, { zones }: AccountDetail['consumer']): string {
-  const ends = (zones.length === 0 ? [ownZone()] : zones).map((zone) => startOfLocalDay(dayFromIso(day) + 1, zone));
-  return new Date(Math.min(...ends)).toISOString();
-}
 
 /** An email address as it was typed, else null. */
 export const emailOf = (text: string): string | null =>

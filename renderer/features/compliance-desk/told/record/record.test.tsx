@@ -1,12 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../../shared/domain/clock.ts';
 import { createProblem } from '../../../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../../../shared/contracts/core/result.ts';
 import { fakeAccount, fakeQueue, numberOf } from '../../../../testing/fake-data.ts';
 import { renderWindow } from '../../../../testing/render.tsx';
 import { receivedAt, todayAt } from '../../../../ui/received-day.ts';
 import { RecordMenu } from './RecordMenu.tsx';
-import { emailOf, endOfDay } from './record.model.ts';
+import { endOfDay } from '../../../accounts/index.ts';
+import { emailOf } from './record.model.ts';
 
 const [head] = fakeQueue(1);
 if (!head) throw new Error('The fake queue is empty');
@@ -37,6 +39,8 @@ const setDate = async (dialog: Dialog, label: string | RegExp, day: string) => {
 };
 const maySave = (dialog: Dialog): boolean =>
   !dialog.getByRole<HTMLButtonElement>('button', { name: 'Record it' }).disabled;
+
+const inDays = (days: number) => new Date(systemClock.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('a paper', () => {
   it('of military service says what its certificate changes', async () => {
@@ -122,6 +126,90 @@ describe('a paper', () => {
     });
   });
 
+  it('of a medical debt says what it is owed for, and its notice when it was mailed', async () => {
+    const medical = await open('Medical debt or not');
+    await view.user.click(medical.getByText('For medical care'));
+    expect(medical.getByRole('status').textContent).toMatch(/sixty days/);
+    expect(await save(medical)).toMatchObject({
+      told: { kind: 'medical-debt', value: { is_medical: true } },
+      debt_id: firstDebt?.id,
+      received_by: 'creditor',
+    });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const notice = await open('Notice of a medical debt');
+    expect(maySave(notice)).toBe(false);
+    await setDate(notice, /^Mailed on/, '2999-01-01');
+    expect(maySave(notice)).toBe(false);
+    await setDate(notice, /^Mailed on/, '2026-09-01');
+    await view.user.click(notice.getByRole('button', { name: 'Record it' }));
+    await waitFor(() =>
+      expect(view.bridge.requestsTo('consumer-facts:report')[1]?.body).toMatchObject({
+        told: { kind: 'state-notice-mailed', value: { mailed_on: '2026-09-01' } },
+        debt_id: firstDebt?.id,
+      }),
+    );
+  });
+
+  it('that ends contact is about all debts, or about the one that it names', async () => {
+    const all = await open('Notice to end contact');
+    expect(all.getByRole('status').textContent).toMatch(/every debt/);
+    expect(await save(all)).toMatchObject({ told: { kind: 'cease-notice' }, debt_id: null, received_by: 'letter' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const one = await open('Notice to end contact');
+    await view.user.selectOptions(one.getByLabelText('Which debt'), firstDebt?.id ?? '');
+    await view.user.click(one.getByRole('button', { name: 'Record it' }));
+    await waitFor(() =>
+      expect(view.bridge.requestsTo('consumer-facts:report')[1]?.body).toMatchObject({ debt_id: firstDebt?.id }),
+    );
+  });
+
+  it.each([
+    { step: 'The consumer has an attorney', told: { kind: 'attorney', value: { name: 'Dana Cole' } } },
+    { step: 'We asked the attorney', told: { kind: 'attorney-asked', value: {} } },
+    { step: /we may speak/, told: { kind: 'attorney-answered', value: { consents_to_contact: true } } },
+    { step: /attorney only/, told: { kind: 'attorney-answered', value: { consents_to_contact: false } } },
+  ])('of an attorney records for one debt: $step', async ({ step, told }) => {
+    const dialog = await open('Attorney');
+    await view.user.selectOptions(dialog.getByLabelText('What happened'), dialog.getByRole('option', { name: step }));
+    const name = dialog.queryByLabelText(/^Name of the attorney/);
+    if (name) await view.user.type(name, 'Dana Cole');
+    await view.user.selectOptions(dialog.getByLabelText('Which debt'), firstDebt?.id ?? '');
+    expect(await save(dialog)).toMatchObject({ told, debt_id: firstDebt?.id });
+  });
+
+  it('of consent to more calls is for seven days at most, and for one debt', async () => {
+    const dialog = await open('Consent to more calls');
+    await setDate(dialog, /^Until the end of/, inDays(10));
+    expect(maySave(dialog)).toBe(false);
+    await setDate(dialog, /^Until the end of/, inDays(5));
+    await view.user.selectOptions(dialog.getByLabelText('Which debt'), firstDebt?.id ?? '');
+    expect(await save(dialog)).toMatchObject({
+      told: { kind: 'calls-agreed', value: { until_on: inDays(5) } },
+      debt_id: firstDebt?.id,
+      received_by: 'letter',
+    });
+  });
+
+  it('of times to call opens the night until a last day, or takes hours away', async () => {
+    const dialog = await open('Times to call');
+    expect(maySave(dialog)).toBe(false);
+    await setDate(dialog, /^Only from/, '22:00');
+    await setDate(dialog, /^until/, '00:00');
+    await setDate(dialog, /^Last day on which/, '2027-01-31');
+    expect(dialog.getByRole('status').textContent).toMatch(/at no others/);
+    expect(await save(dialog)).toMatchObject({
+      told: {
+        kind: 'time-preference',
+        value: {
+          preference: 'only-then',
+          from_minute: 1320,
+          until_minute: 1440,
+          expires_at: expect.stringMatching(/^2027-02-01T/),
+        },
+      },
+    });
+  });
+
   it('of a bankruptcy releases nothing without naming the order, and relief is for one debt', async () => {
     const dialog = await open('Bankruptcy case');
     await view.user.click(dialog.getByLabelText(/^Released/));
@@ -187,8 +275,8 @@ describe('its dates', () => {
   });
 
   it('end where the day is over first of all places the consumer may be', () => {
-    const consumer = { ...account.consumer, zones: ['America/Los_Angeles', 'America/New_York'] };
-    expect(endOfDay('2026-12-31', consumer)).toBe('2027-01-01T05:00:00.000Z');
+    const zones = ['America/Los_Angeles', 'America/New_York'];
+    expect(endOfDay('2026-12-31', zones, 'first')).toBe('2027-01-01T05:00:00.000Z');
   });
 
   it('belong to whole addresses', () => {

@@ -4,6 +4,7 @@ import { overlayPack, STATED_LOCATION_MS } from './overlay.ts';
 
 export const nevadaPack = overlayPack({
   id: 'us-nv',
+  version: '2026-11-27',
   title: 'Nevada: NRS 649.366',
   jurisdiction: 'US-NV',
   uncertainties: [

@@ -13,6 +13,7 @@ import { newHampshirePack, oregonPack } from './workplace-limits.ts';
 const PACIFIC = 'America/Los_Angeles';
 
 const medical = (stateNoticeMailedOn: string | null) => [debt({ isMedical: true, stateNoticeMailedOn })];
+const unknown = (stateNoticeMailedOn: string | null) => [debt({ isMedical: null, stateNoticeMailedOn })];
 const nevadaSays = (over: Parameters<typeof factsIn>[1], text = '2026-04-30 12:00', place: 'NV' | 'GA' = 'NV') =>
   ask(nevadaPack, 'S-9', factsIn(place, over), at(text, PACIFIC));
 
@@ -26,14 +27,33 @@ describe('Nevada, medical debts', () => {
   });
   it('without a notice on file a medical debt is blocked, and any other is not', () => {
     expect(nevadaSays({ debts: medical(null) }).verdict).toBe('block');
-    expect(nevadaSays({ debts: [...medical(null), debt({ id: D2 })], action: { debtIds: [D2] } }).verdict).toBe(
-      'allow',
-    );
+    expect(
+      nevadaSays({ debts: [...medical(null), debt({ id: D2, isMedical: false })], action: { debtIds: [D2] } }).verdict,
+    ).toBe('allow');
     expect(nevadaSays({ debts: [...medical(null), debt({ id: D2 })], action: { debtIds: [] } }).verdict).toBe('block');
     expect(nevadaSays({ debts: [] })).toMatchObject({
       verdict: 'require',
       obligations: [{ code: 'medical-notice.check' }],
     });
+  });
+  it('a debt of which nobody has said what it is for waits for a person, unless its notice is old enough anyway', () => {
+    expect(nevadaSays({ debts: unknown(null) })).toMatchObject({
+      verdict: 'review',
+      reason: expect.stringMatching(/Find out from the creditor/),
+      facts: { unknown_debt_ids: [debt({}).id] },
+    });
+    expect(nevadaSays({ debts: unknown('2026-03-01') }, '2026-04-29 20:59').verdict).toBe('review');
+    expect(nevadaSays({ debts: unknown('2026-03-01') }, '2026-04-30 00:00').verdict).toBe('allow');
+    expect(nevadaSays({ debts: [debt({ isMedical: false })] }).verdict).toBe('allow');
+    expect(
+      nevadaSays({ debts: [...unknown(null), debt({ id: D2, isMedical: true })], action: { debtIds: [] } }),
+    ).toMatchObject({
+      verdict: 'block',
+    });
+    expect(nevadaSays({ debts: unknown(null) }, '2026-04-30 12:00', 'GA').verdict).toBe('allow');
+    expect(ask(nevadaPack, 'S-9', factsAnywhere({ debts: unknown(null) }), at('2026-04-30 12:00')).verdict).toBe(
+      'review',
+    );
   });
   it('the notice itself, answers, creditors and other states are not touched; an unknown place is', () => {
     const debts = medical(null);
@@ -180,7 +200,7 @@ describe('all packs of states', () => {
   it('only tighten: what the federal pack does not allow stays so', () => {
     for (const place of ['MA', 'NYC', 'WA', 'DC', 'WV', 'NV', 'PA', 'GA'] as const) {
       for (const text of ['2026-11-19 07:30', '2026-11-19 21:00']) {
-        const facts = factsIn(place, { location: { stated: null } });
+        const facts = factsIn(place, { location: { stated: null }, debts: [debt({ isMedical: false })] });
         const zone = place === 'WA' || place === 'NV' ? PACIFIC : 'America/New_York';
         expect([place, text, evaluateContact(engine, facts, at(text, zone)).verdict]).toEqual([place, text, 'defer']);
       }
