@@ -76,20 +76,21 @@ describe('exporting a receipt', () => {
     });
     for (const text of [
       title,
-      'F-1 (us-federal)',
+      'Seven calls in seven days (F-1, us-federal)',
       'Robin Smith: Asked to be called back',
       'Sam &lt;Okafor&gt;, 2026-11-26',
     ])
       expect(page).toContain(text);
   });
 
-  it('says on the page that a policy only follows the law it names', () => {
+  it('says on the page in words what a rule says, and that a policy only follows the law it names', () => {
     const { receipt } = exported;
     const [first, ...others] = receipt.decision.findings;
     if (!first) throw new Error('No findings');
-    const findings = [{ ...first, is_policy: true, citation: '50 USC 3931' }, ...others];
+    const findings = [{ ...first, verdict: 'defer' as const, is_policy: true, citation: '50 USC 3931' }, ...others];
     const page = receiptPage({ ...exported, receipt: { ...receipt, decision: { ...receipt.decision, findings } } });
     expect(page).toContain('<small>Policy, after 50 USC 3931</small>');
+    expect(page).toContain('<td>Refused for the time being</td>');
     expect(receiptPage(exported)).not.toContain('Policy, after');
   });
 

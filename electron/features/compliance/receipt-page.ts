@@ -8,7 +8,9 @@ import {
   placedBySentence,
   proofSentence,
   receiptVerdicts,
+  recordingChangeSentence,
   recordingSentence,
+  setAsideRules,
   sourceOf,
 } from '../../../shared/contracts/compliance/receipt-words.ts';
 import { dispositionOf } from '../../../shared/domain/dispositions/disposition-codes.ts';
@@ -30,7 +32,7 @@ function findingRow(finding: Finding): string {
   const next = finding.next_lawful_at === null ? '' : ` Lawful again ${moment(finding.next_lawful_at)}.`;
   return `<tr><td>${escape(finding.rule_id)}<br><small>${escape(marks.join(', '))}</small></td>
     <td><b>${escape(finding.title)}</b><br>${escape(finding.reason)}${next}<br><small>${escape(sourceOf(finding))}</small></td>
-    <td>${escape(finding.verdict)}</td></tr>`;
+    <td>${escape(receiptVerdicts[finding.verdict])}</td></tr>`;
 }
 
 const findings = ({ decision }: Receipt): string =>
@@ -39,13 +41,18 @@ const findings = ({ decision }: Receipt): string =>
     .map((finding) => findingRow(finding))
     .join('')}</tbody></table>`;
 
-function setAside({ decision }: Receipt): string {
-  const { set_aside: aside } = decision;
+function setAside(receipt: Receipt): string {
+  const { set_aside: aside } = receipt.decision;
   if (!aside) return '';
   return section(
     'What was set aside for this one call',
     rows([
-      ['Rules', aside.rules.map(({ pack_id, rule_id }) => `${rule_id} (${pack_id})`).join(', ')],
+      [
+        'Rules',
+        setAsideRules(receipt)
+          .map(({ title, id }) => `${title} (${id})`)
+          .join('; '),
+      ],
       ['Asked by', `${aside.asked_by}: ${aside.reason}`],
       ...aside.approvals.map(({ by_name: by, at, reason }): [string, string] => [
         'Approved by',
@@ -60,9 +67,9 @@ function outcome(receipt: Receipt): string {
   const { call } = receipt;
   if (!call) return `<p>${noCallSentence(receipt)}</p>`;
   const { recording } = call;
-  const changes = recording.changes.map(({ at, is_paused: isPaused, reason, confirmed }): [string, string] => [
-    moment(at),
-    `${isPaused ? 'Pause' : 'Resumption'} asked for (${reason}); ${confirmed === null ? 'not confirmed' : `confirmed: ${confirmed}`}`,
+  const changes = recording.changes.map((change): [string, string] => [
+    moment(change.at),
+    recordingChangeSentence(change),
   ]);
   const placedBy = placedBySentence(receipt);
   return rows([

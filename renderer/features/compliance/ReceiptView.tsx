@@ -10,7 +10,9 @@ import {
   placedBySentence,
   proofSentence,
   receiptVerdicts,
+  recordingChangeSentence,
   recordingSentence,
+  setAsideRules,
   sourceOf,
 } from '../../../shared/contracts/compliance/receipt-words.ts';
 import type { Receipt, ReceiptFormat } from '../../../shared/contracts/compliance/receipts.contract.ts';
@@ -147,7 +149,7 @@ const PacksInForce = ({ versions }: { versions: string[] }) => (
 const FindingLine = ({ finding }: { finding: Finding }) => (
   <li>
     <p className="finding-title">
-      <span className="figure">{finding.rule_id}</span> {finding.title}{' '}
+      {finding.title} <small className="muted figure">{finding.rule_id}</small>{' '}
       <StatusPill tone={verdictWords[finding.verdict].tone}>{verdictWords[finding.verdict].badge}</StatusPill>
       <OriginPill isPolicy={finding.is_policy} />
       {finding.mode === 'shadow' ? <StatusPill isOutline>Shadow: no say</StatusPill> : null}
@@ -166,7 +168,15 @@ function SetAside({ receipt }: { receipt: Receipt }) {
       <h3>Set aside for this one call</h3>
       <dl className="facts">
         <dt>Rules</dt>
-        <dd>{aside.rules.map(({ pack_id, rule_id }) => `${rule_id} (${pack_id})`).join(', ')}</dd>
+        <dd>
+          <ul className="receipt-lines">
+            {setAsideRules(receipt).map(({ title, id }) => (
+              <li key={id}>
+                {title} <small className="muted">{id}</small>
+              </li>
+            ))}
+          </ul>
+        </dd>
         <dt>Asked by</dt>
         <dd>
           {aside.asked_by}: {aside.reason}
@@ -232,10 +242,9 @@ function Outcome({ receipt }: { receipt: Receipt }) {
         <dd>
           {recordingSentence(call)}
           <ul className="receipt-lines">
-            {call.recording.changes.map(({ at, is_paused: isPaused, reason, confirmed }) => (
-              <li key={at}>
-                {formatTimeSeconds(at)}: {isPaused ? 'pause' : 'resumption'} asked for ({reason}),{' '}
-                {confirmed === null ? 'not confirmed' : `confirmed: ${confirmed}`}
+            {call.recording.changes.map((change) => (
+              <li key={change.at}>
+                {formatTimeSeconds(change.at)}: {recordingChangeSentence(change)}
               </li>
             ))}
           </ul>
@@ -272,8 +281,30 @@ function Proof({ receipt }: { receipt: Receipt }) {
         )}
         <dt>Decision</dt>
         <dd className="mono">{receipt.id}</dd>
+        <CallId receipt={receipt} />
       </dl>
     </section>
+  );
+}
+
+/** The id of the call, which a legal hold on a single call asks for. */
+function CallId({ receipt: { call } }: { receipt: Receipt }) {
+  const copying = useMutation({
+    mutationFn: async (id: string) => navigator.clipboard.writeText(id),
+    onSuccess: () => announce('The call’s id is on the clipboard'),
+  });
+  if (call === null) return null;
+  return (
+    <>
+      <dt>Call</dt>
+      <dd>
+        <span className="mono">{call.id}</span>{' '}
+        <Button variant="subtle" size="compact-xs" onClick={() => copying.mutate(call.id)}>
+          {copying.isSuccess ? 'Copied' : 'Copy the call’s id'}
+        </Button>
+        {copying.isError ? <Notice tone="warn" isAlert title="The clipboard could not be written." /> : null}
+      </dd>
+    </>
   );
 }
 

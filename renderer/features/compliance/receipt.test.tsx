@@ -33,6 +33,7 @@ describe('the receipt', () => {
     expect(screen.getAllByText(/ticked off \d/)).toHaveLength(2);
     expect(screen.getAllByText('Not ticked off')).toHaveLength(1);
     expect(screen.getByText(/last confirmed that it recorded/)).toBeTruthy();
+    expect(screen.getAllByText(/asked for \(for a payment\)/).length).toBeGreaterThan(0);
   });
 
   it('names each rule pack that was in force, with its version, and the hour where the consumer is', async () => {
@@ -67,7 +68,8 @@ describe('the receipt', () => {
     await user.click(screen.getByRole('button', { name: 'Receipt' }));
     const section = await screen.findByRole('region', { name: 'Set aside for this one call' });
     for (const text of [
-      'F-1 (us-federal)',
+      'Seven calls in seven days',
+      'F-1, us-federal',
       'Robin Smith: Asked to be called back',
       'Sam Okafor',
       'Heard the recording',
@@ -93,6 +95,17 @@ describe('the receipt', () => {
     expect(shown.getByText('Policy, after 12 CFR 1006.38(c), (d)')).toBeTruthy();
     expect(shown.getByText(/A policy/).textContent).toContain('Your policy');
     expect(shown.getAllByText('Law')).toHaveLength(others.length);
+  });
+
+  it('shows the id of the call, to be copied for a legal hold, and none where there is no call', async () => {
+    const { user, unmount } = renderWindow(<ReceiptView id={called.id} onAccount={null} />);
+    await user.click(await screen.findByRole('button', { name: 'Copy the call’s id' }));
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
+    expect(await navigator.clipboard.readText()).toBe(fakeReceipt(called.id).call?.id);
+    unmount();
+    renderWindow(<ReceiptView id={refused.id} onAccount={null} />);
+    await screen.findByText('No call came of this decision.');
+    expect(screen.queryByRole('button', { name: 'Copy the call’s id' })).toBeNull();
   });
 
   it('is exported as what was asked for, and a refusal of the server is said', async () => {

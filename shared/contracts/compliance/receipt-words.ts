@@ -58,6 +58,30 @@ const recordingWords: Readonly<Record<CallOutcome['recording']['state'], string>
 };
 export const recordingSentence = ({ recording }: CallOutcome): string => recordingWords[recording.state];
 
+const pauseReasonWords: Readonly<Record<string, string>> = {
+  payment: 'for a payment',
+  'consumer-objects': 'the consumer objected to being recorded',
+  agent: 'by hand',
+};
+const confirmedWords: Readonly<Record<CallOutcome['recording']['state'], string>> = {
+  on: 'recording',
+  paused: 'paused',
+  off: 'not recording',
+  unknown: 'in a state it did not name',
+};
+/** One pause or resumption that was asked for, and what the telephone system said to it. */
+export function recordingChangeSentence(change: CallOutcome['recording']['changes'][number]): string {
+  const asked = `${change.is_paused ? 'Pause' : 'Resumption'} asked for (${pauseReasonWords[change.reason] ?? change.reason})`;
+  return `${asked}; ${change.confirmed === null ? 'the telephone system did not confirm it' : `the telephone system confirmed: ${confirmedWords[change.confirmed]}`}`;
+}
+
+/** The rules that were set aside, each by its title; `id` says which rule of which pack, for small print. */
+export const setAsideRules = ({ decision }: Pick<Receipt, 'decision'>): { title: string; id: string }[] =>
+  (decision.set_aside?.rules ?? []).map(({ pack_id: packId, rule_id: ruleId }) => ({
+    title: decision.findings.find((each) => each.pack_id === packId && each.rule_id === ruleId)?.title ?? ruleId,
+    id: `${ruleId}, ${packId}`,
+  }));
+
 /** Whether the stored row is still what was decided, and what proves that nothing is missing after it. */
 export function proofSentence({ chain }: Receipt): string {
   if (!chain.is_intact) return 'This decision was changed after it was stored. It proves nothing; tell compliance.';

@@ -76,7 +76,7 @@ function Form({ onClose }: { onClose: () => void }) {
       {scope === 'call' ? (
         <TextInput
           label="The call’s id"
-          description="It stands in the receipt of the call’s decision."
+          description="Copy it from the receipt of the call’s decision, under Proof."
           maxLength={60}
           value={callId}
           error={callId.trim() !== '' && !isCallId(callId) ? 'This is no id of a call' : null}

@@ -26,7 +26,9 @@ export function CaseFileActions({ text, name, onOpen }: Props) {
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     if (file.size > MOST_BYTES)
-      return setRefusal('It has more than two megabytes: use npm run compliance:evaluate for it.');
+      return setRefusal(
+        'It has more than two megabytes. Split it into smaller files, or ask IT to check it as a whole.',
+      );
     try {
       onOpen(await file.text());
       setRefusal(null);

@@ -207,7 +207,8 @@ function ViolationPanel({ row }: { row: Violation }) {
           <div className="violation-alone">
             <Notice tone="stop" title="This call has no decision.">
               It was placed on {formatDateTime(row.call_started_at)} by {row.agent_name} to{' '}
-              {formatPhone(row.phone_number)}, past the gate. Look at the PBX.
+              {formatPhone(row.phone_number)}, and nobody asked the rules. Ask IT how the telephone system let it
+              through.
             </Notice>
           </div>
         ) : (
