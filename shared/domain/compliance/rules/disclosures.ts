@@ -77,6 +77,7 @@ export const disclosures = defineRule<Readonly<Record<string, never>>>(
       };
     }
     const isFirst = isInitial(facts);
+    const isAnswered = action.direction === 'inbound';
     const languages = languagesOf(facts);
     const notices = languages.map((language) => miniMiranda(isFirst ? 'initial' : 'subsequent', language));
     const rightParty: Obligation = {
@@ -87,8 +88,10 @@ export const disclosures = defineRule<Readonly<Record<string, never>>>(
     };
     const identity: Obligation = {
       code: 'identity.say',
-      title: 'Who is calling',
-      text: `My name is ${actor.agentName} and I am calling from ${actor.organizationName}.`,
+      title: isAnswered ? 'Who is speaking' : 'Who is calling',
+      text: isAnswered
+        ? `My name is ${actor.agentName}. You have reached ${actor.organizationName}.`
+        : `My name is ${actor.agentName} and I am calling from ${actor.organizationName}.`,
       citation: '12 CFR 1006.14(g)',
     };
     const isCall = isTelephoneCall(action.channel);
