@@ -73,6 +73,20 @@ test('a caller nobody knows who asks not to be called is on the do-not-call list
     .click();
   await isTalking(page);
   await expect(page.getByText('No account is known for (312) 555-0142')).toBeVisible();
+
+  // What binds the call is the server's decision about it: it names the agent, and it is there again after a reload.
+  const script = page.getByRole('region', { name: 'Say this' });
+  await expect(script).toContainText('My name is Andre Whitfield. You have reached PR Services.');
+  await expect(script).toContainText('This call is recorded.');
+  await expect(script).not.toContainText('an attempt to collect a debt');
+  await page.keyboard.press('Control+J');
+  await expect(script.getByRole('checkbox', { name: 'Find out who answers first' })).toBeChecked();
+  await expect(script).not.toContainText('an attempt to collect a debt');
+  await page.keyboard.press('Control+J');
+  await expect(script).toContainText('an attempt to collect a debt');
+  await page.reload();
+  await expect(script).toContainText('My name is Andre Whitfield. You have reached PR Services.');
+  await expect(script.getByRole('checkbox', { name: 'Right party' })).toBeChecked();
   await page.keyboard.press('Shift+K');
   await page.getByRole('dialog').getByRole('button', { name: 'Do not call' }).click();
   await expect(page.getByText('(312) 555-0142 is not called any more')).toBeVisible();

@@ -7,7 +7,7 @@ import { formatTimeSeconds } from '../../ui/format.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { keymap, useShortcut } from '../shortcuts/index.ts';
-import { changeDraft, useDraft } from './draft-store.ts';
+import { changeDraft, flushDrafts, useDraft } from './draft-store.ts';
 import { nextLine, type ScriptLine, scriptLines } from './script.model.ts';
 import { useCalls } from './use-phone.ts';
 import { toggleDisclosure } from './wrap-up.model.ts';
@@ -25,6 +25,8 @@ export function ScriptPanel({ obligations }: { obligations: readonly Obligation[
   const toggle = (code: string): void => {
     if (!draft) return;
     changeDraft(draft.callId, (now) => ({ disclosures: toggleDisclosure(now, code, isoNow(systemClock)) }));
+    // A tick is evidence: it waits for nothing.
+    void flushDrafts();
   };
   useShortcut(
     'script.said',

@@ -9,6 +9,6 @@ it('asks of a call nobody knows anything of: who it is, then the full notice, an
   );
   expect(codes.indexOf('right-party.confirm')).toBeLessThan(codes.indexOf('mini-miranda.initial'));
   expect(script.find(({ code }) => code === 'identity.say')?.text).toBe(
-    'My name is (your name) and I am calling from (your company).',
+    'My name is (your name). You have reached (your company).',
   );
 });

@@ -17,6 +17,10 @@ describe('F-13 identity and mini-Miranda', () => {
 
   it('F-13 #2 the consumer returns the message: that call is the initial communication', () => {
     expect(codes({ action: { direction: 'inbound' } })).toContain('mini-miranda.initial');
+    const { obligations } = judge({ action: { direction: 'inbound' } });
+    expect(obligations.find(({ code }) => code === 'identity.say')?.text).toMatch(
+      /^My name is .+\. You have reached .+\.$/,
+    );
   });
 
   it('F-13 #3 spoken first: the first letter or email carries the full notice again', () => {

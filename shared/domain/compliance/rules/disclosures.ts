@@ -77,10 +77,13 @@ export const disclosures = defineRule<Readonly<Record<string, never>>>(
   },
   (facts) => {
     const { action, actor, person } = facts;
+    const isAnswered = action.direction === 'inbound';
     const identity: Obligation = {
       code: 'identity.say',
-      title: 'Who is calling',
-      text: `My name is ${actor.agentName} and I am calling from ${actor.organizationName}.`,
+      title: isAnswered ? 'Who is speaking' : 'Who is calling',
+      text: isAnswered
+        ? `My name is ${actor.agentName}. You have reached ${actor.organizationName}.`
+        : `My name is ${actor.agentName} and I am calling from ${actor.organizationName}.`,
       citation: '12 CFR 1006.14(g)',
     };
     if (isCallToProfessional(action)) {
