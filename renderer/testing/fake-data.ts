@@ -144,6 +144,7 @@ export function fakeAccount(id: string): AccountDetail {
         phone(2, { kind: 'work', is_on_dnc: true }),
         phone(3, { kind: 'unknown', status: 'disconnected' }),
       ],
+      attorneys: [],
       zones: [at(zones, index)],
     },
     debts: [debt(1, 0.64), debt(2, 0.36)],

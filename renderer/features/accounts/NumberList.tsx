@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconBriefcase, IconDeviceMobile, IconHome, IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import { IconBriefcase, IconDeviceMobile, IconHome, IconPhone, IconPhoneOff, IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountDetail, ConsumerPhone } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { useBridgeEvent } from '../../platform/use-bridge-event.ts';
@@ -23,7 +23,7 @@ type Props = {
   onDial: (phoneNumber: string) => void;
 };
 
-/** The consumer's numbers, each with the time it is there, its verdict and a call button. */
+/** The consumer's numbers and those of their attorneys, each with the time it is there, its verdict and a call button. */
 export function NumberList({ account, ...rest }: Props) {
   const [barring, setBarring] = useState<string | null>(null);
   /** Reported here and perhaps not at the server yet: not to be called either way. */
@@ -32,8 +32,8 @@ export function NumberList({ account, ...rest }: Props) {
     if (event.type === 'dnc-changed' && event.is_listed === false)
       setReported((before) => before.filter((each) => each !== event.phone_number));
   });
-  const numbers = account.consumer.phone_numbers;
-  if (numbers.length === 0) return <p className="account-none muted">No number on file.</p>;
+  const { phone_numbers: numbers, attorneys } = account.consumer;
+  if (numbers.length + attorneys.length === 0) return <p className="account-none muted">No number on file.</p>;
   return (
     <>
       <ul className="numbers">
@@ -41,6 +41,17 @@ export function NumberList({ account, ...rest }: Props) {
           <NumberRow
             key={phone.id}
             phone={phone}
+            accountId={account.id}
+            isReported={reported.includes(phone.phone_number)}
+            onBar={setBarring}
+            {...rest}
+          />
+        ))}
+        {attorneys.map(({ name, ...phone }) => (
+          <NumberRow
+            key={phone.phone_number}
+            phone={phone}
+            attorney={name ?? 'no name given'}
             accountId={account.id}
             isReported={reported.includes(phone.phone_number)}
             onBar={setBarring}
@@ -58,14 +69,17 @@ export function NumberList({ account, ...rest }: Props) {
 }
 
 type RowProps = Omit<Props, 'account'> & {
-  phone: ConsumerPhone;
+  phone: Omit<ConsumerPhone, 'id'>;
+  /** Whose number it is, when it is no number of the consumer. */
+  attorney?: string;
   accountId: string;
   /** Barred here a moment ago: the server may not know of it yet, and would allow the call. */
   isReported: boolean;
   onBar: (phoneNumber: string) => void;
 };
 
-function NumberRow({ phone, accountId, isReported, chosenNumber, dialObstacle, onChoose, onDial, onBar }: RowProps) {
+function NumberRow({ phone, attorney, accountId, isReported, chosenNumber, dialObstacle, ...on }: RowProps) {
+  const { onChoose, onDial, onBar } = on;
   const isBarred = phone.is_on_dnc || isReported;
   const isUsable = phone.status === 'active';
   const asked = useVerdict(isUsable ? phone.phone_number : null, accountId);
@@ -75,7 +89,8 @@ function NumberRow({ phone, accountId, isReported, chosenNumber, dialObstacle, o
   const canDial = press === 'call' && dialObstacle === null && !isBarred;
   const canRecord = press === 'record-refusal' && dialObstacle === null && !isReported;
   const isChosen = phone.phone_number === chosenNumber;
-  const Icon = kindIcons[phone.kind];
+  const Icon = attorney === undefined ? kindIcons[phone.kind] : IconScale;
+  const whose = attorney === undefined ? phoneKindWords[phone.kind] : `Attorney: ${attorney}`;
   const number = formatPhone(phone.phone_number);
   return (
     <li className={isChosen ? 'is-chosen' : ''}>
@@ -90,7 +105,7 @@ function NumberRow({ phone, accountId, isReported, chosenNumber, dialObstacle, o
         >
           {number}
         </button>
-        <span className="muted">{phoneKindWords[phone.kind]}</span>
+        <span className="muted">{whose}</span>
       </span>
       <span className="number-time">
         <LocalTime zones={phone.zones} />
@@ -115,7 +130,7 @@ function NumberRow({ phone, accountId, isReported, chosenNumber, dialObstacle, o
         className={canRecord ? 'number-refused' : undefined}
         title={canRecord ? 'Refused. Press to put that on record, with the reasons.' : undefined}
         leftSection={<IconPhone size={14} aria-hidden />}
-        aria-label={`Call ${number}, ${phoneKindWords[phone.kind]}`}
+        aria-label={`Call ${number}, ${whose}`}
         onClick={() => onDial(phone.phone_number)}
       >
         Call

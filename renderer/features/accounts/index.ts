@@ -1,6 +1,6 @@
 export { AccountCard } from './AccountCard.tsx';
 export { AccountsPage } from './AccountsPage.tsx';
-export { firstNumber } from './account-words.ts';
+export { firstNumber, isOfAccount, nameAt } from './account-words.ts';
 export { comingNext, nextCallable } from './queue.model.ts';
 export { QueuePanel } from './QueuePanel.tsx';
 export { FactRows } from './told/ToldList.tsx';

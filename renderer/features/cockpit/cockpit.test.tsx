@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../shared/contracts/core/result.ts';
-import { ago, fakeCall, fakeId, fakeQueue, fakeRows, numberOf } from '../../testing/fake-data.ts';
+import { ago, fakeAccount, fakeCall, fakeId, fakeQueue, fakeRows, numberOf } from '../../testing/fake-data.ts';
 import { fakeDecision } from '../../testing/fake-decision.ts';
 import { renderWindow } from '../../testing/render.tsx';
 import { CallBar, useSavedNews } from '../calls/index.ts';
@@ -213,6 +213,30 @@ describe('dialing', () => {
     expect(sent?.phoneNumber).toBe('+12125550123');
     expect(sent?.accountId).toBeNull();
     expect(sent?.clickedAtMs).toBeGreaterThan(0);
+  });
+
+  it('calls the attorney as the attorney, on the account', async () => {
+    const { user, bridge } = renderWindow(<Desk />);
+    const account = fakeAccount(head.account_id);
+    const [phone] = account.consumer.phone_numbers;
+    if (!phone) throw new Error('No number on file');
+    const attorney = { ...phone, phone_number: '+12125550177', name: 'Robin Chase' };
+    const consumer = { ...account.consumer, attorneys: [attorney] };
+    bridge.answer('accounts:get', () => ({ account: { ...account, consumer }, asOf: ago(0), isStale: false }));
+    await screen.findAllByRole('option');
+    await user.keyboard('n');
+    const call = await screen.findByRole('button', { name: 'Call (212) 555-0177, Attorney: Robin Chase' });
+    await waitFor(() => expect(call).toHaveProperty('disabled', false));
+    await user.click(call);
+    await waitFor(() =>
+      expect(bridge.requestsTo('calls:dial')).toMatchObject([
+        {
+          phoneNumber: '+12125550177',
+          accountId: head.account_id,
+          remoteName: `Robin Chase for ${consumer.full_name}`,
+        },
+      ]),
+    );
   });
 
   it('says that a number is on the do-not-call list, and offers only to have that on record', async () => {

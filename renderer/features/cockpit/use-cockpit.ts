@@ -5,7 +5,7 @@ import { problemOf } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
 import { parseDialled } from '../../ui/format.ts';
-import { comingNext, firstNumber, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
+import { comingNext, firstNumber, isOfAccount, nameAt, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
 import {
   hasConsumerNumber,
   phoneObstacle,
@@ -32,7 +32,7 @@ export function useCockpitWork() {
   const dial = useDial();
 
   const number = parseDialled(dialText);
-  const isOnFile = account?.consumer.phone_numbers.some((each) => each.phone_number === number) ?? false;
+  const isOnFile = number !== null && isOfAccount(account, number);
   const numberAccountId = isOnFile ? accountId : null;
   const verdict = useVerdict(number, numberAccountId);
   const obstacle = phoneObstacle(phone);
@@ -70,11 +70,10 @@ export function useCockpitWork() {
 
   const call = (phoneNumber: string | null, overrideId: string | null = null): void => {
     if (phoneNumber === null || obstacle !== null || dial.isPending) return;
-    const isOfAccount = account?.consumer.phone_numbers.some((each) => each.phone_number === phoneNumber) ?? false;
     dial.mutate({
       phoneNumber,
-      accountId: isOfAccount ? accountId : null,
-      remoteName: isOfAccount ? (account?.consumer.full_name ?? null) : null,
+      accountId: isOfAccount(account, phoneNumber) ? accountId : null,
+      remoteName: nameAt(account, phoneNumber),
       overrideId,
     });
   };

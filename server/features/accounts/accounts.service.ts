@@ -2,6 +2,7 @@
 import type { AccountDetail, AccountRow } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import { ProblemError } from '../../../shared/contracts/core/problem.ts';
 import { type Clock, isoNow } from '../../../shared/domain/clock.ts';
+import { attorneysToCall } from '../../../shared/domain/compliance/consumer-facts/attorney-numbers.ts';
 import { zonesOfPhoneNumber } from '../../../shared/domain/compliance/zones/area-codes.ts';
 import { practiceScenarioOf } from '../../../shared/domain/telephony/practice-scenarios.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
@@ -78,6 +79,11 @@ export async function getAccount(
     zones: [...(location.statedPlace === null ? zonesOfPhoneNumber(number.phone_number) : location.zones)],
     practice_scenario: isPractice ? (practiceScenarioOf(number.phone_number)?.title ?? null) : null,
   }));
+  const attorneys = attorneysToCall(
+    told,
+    debts.map((debt) => debt.id),
+    numbers.map((number) => number.phone_number),
+  );
   return {
     id: account.id,
     reference: account.reference,
@@ -90,6 +96,16 @@ export async function getAccount(
       preferred_language: account.preferred_language,
       addresses,
       phone_numbers: phoneNumbers,
+      attorneys: attorneys.map(({ phoneNumber, name }) => ({
+        phone_number: phoneNumber,
+        kind: 'work' as const,
+        status: 'active' as const,
+        // The verdict says so when it is.
+        is_on_dnc: false,
+        zones: [...zonesOfPhoneNumber(phoneNumber)],
+        practice_scenario: isPractice ? (practiceScenarioOf(phoneNumber)?.title ?? null) : null,
+        name,
+      })),
       zones: [...location.zones],
     },
     debts,

@@ -31,6 +31,9 @@ describe('a consumer with an attorney', () => {
     expect(rulingOf(await world.preDial(consumer), 'F-6')).toBe('block');
     const reply = await world.start(toOffice);
     expect([reply.status, reply.decision && rulingOf(reply.decision, 'F-6')]).toEqual([201, 'allow']);
+    const { accountId } = consumer;
+    const card = await world.server.call('getAccount', { params: { id: accountId } }, world.agent.token);
+    expect(card.ok && card.body.consumer.attorneys).toMatchObject([{ phone_number: office, name: 'Robin Chase' }]);
   });
 
   it('has calls to the attorney counted as none of the seven (12 CFR 1006.14(b)(3)(iii))', async () => {

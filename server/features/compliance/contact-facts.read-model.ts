@@ -1,15 +1,12 @@
 /** The facts of decisions, made of what `readContacts` read. */
 import { foldLedger, type LedgerRow } from '../../../shared/domain/compliance/contact-ledger.ts';
 import { foldAgreedCalls } from '../../../shared/domain/compliance/consumer-facts/agreed-calls.ts';
+import { attorneysToCall } from '../../../shared/domain/compliance/consumer-facts/attorney-numbers.ts';
 import { foldDebt } from '../../../shared/domain/compliance/consumer-facts/debt-facts.ts';
 import { wrongNumbersOf } from '../../../shared/domain/compliance/consumer-facts/endpoint-facts.ts';
 import { foldLocation, type StatedLocation } from '../../../shared/domain/compliance/consumer-facts/location-facts.ts';
 import { foldConsumer, foldPerson } from '../../../shared/domain/compliance/consumer-facts/person-facts.ts';
-import {
-  factsOf as toldOfKind,
-  readFacts,
-  type ToldFacts,
-} from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
+import { readFacts, type ToldFacts } from '../../../shared/domain/compliance/consumer-facts/told-facts.ts';
 import { type Debt, debtSchema } from '../../../shared/domain/compliance/facts/debt.ts';
 import { type ContactFacts, type FactsInput, factsSchema } from '../../../shared/domain/compliance/facts/facts.ts';
 import { locationSchema } from '../../../shared/domain/compliance/facts/person.ts';
@@ -122,18 +119,6 @@ function endpointStatus(
   return person === undefined && holders.length > 0 ? 'wrong' : 'unlisted';
 }
 
-/**
- * Numbers of the attorney for a debt this call is about, as we were told them. One that is on the consumer's own file is theirs,
- * whoever says that an attorney has it.
- */
-function attorneyNumbers(told: ToldFacts, phones: PersonRow['phones'], debtIds: readonly string[]): Set<string> {
-  const own = new Set(phones.map((phone) => phone.phone_number));
-  const numbers = toldOfKind(told, 'attorney')
-    .filter(({ value }) => debtIds.some((debtId) => !value.not_for_debt_ids.includes(debtId)))
-    .flatMap(({ value }) => value.phone_number ?? []);
-  return new Set(numbers.filter((phoneNumber) => !own.has(phoneNumber)));
-}
-
 function assemble(
   target: ContactTarget,
   person: PersonRow | undefined,
@@ -153,7 +138,13 @@ function assemble(
     ...wrongNumbersOf(told),
   ]);
   const debtIds = debtsOfCall(ofAccount, nowMs);
-  const ofAttorney = attorneyNumbers(told, phones, debtIds);
+  const ofAttorney = new Set(
+    attorneysToCall(
+      told,
+      debtIds,
+      phones.map((phone) => phone.phone_number),
+    ).map((each) => each.phoneNumber),
+  );
   const isToAttorney = ofAttorney.has(phoneNumber);
   // 12 CFR 1006.14(b)(3)(iii): calls to the consumer's attorney are none to the consumer.
   const history = foldLedger(

@@ -83,6 +83,8 @@ export const accountDetailSchema = z.object({
     preferred_language: z.string(),
     addresses: z.array(z.object({ lines: z.string(), city: z.string(), region: z.string(), postal_code: z.string() })),
     phone_numbers: z.array(consumerPhoneSchema),
+    /** Who is called instead, where a number was given; cards cached before there were any have none. */
+    attorneys: z.array(consumerPhoneSchema.omit({ id: true }).extend({ name: z.string().nullable() })).default([]),
     zones: z.array(zoneSchema),
   }),
   debts: z.array(debtSchema),

@@ -70,7 +70,7 @@ type Value<K extends FactKind> = Extract<Told, { kind: K }>['value'];
 const partsOf: { [K in FactKind]?: (value: Value<K>) => Part[] } = {
   attorney: ({ name, phone_number: number }) => [name ?? 'no name given', number === null ? null : formatPhone(number)],
   deceased: ({ died_on: diedOn }) => [onDay('on', diedOn)],
-  'location-stated': (place) => [placeWords(place), 'for a day'],
+  'location-stated': (place) => [placeWords(place), 'alone for a day'],
   'barred-place': ({ place }) => [place],
   'time-preference': (value) => [
     `${value.preference === 'not-then' ? 'not' : 'only'} ${clock(value.from_minute)} to ${clock(value.until_minute)}`,

@@ -42,7 +42,7 @@ export const sayingWords: Readonly<Record<Saying, { label: string; follows: stri
   },
   location: {
     label: 'Is elsewhere now',
-    follows: 'For a day, calling hours go by the clock there, and by no other.',
+    follows: 'For a day, calling hours go by the clock there and by no other; after that by this one as well.',
     shortcut: 'told.location',
   },
   place: {
