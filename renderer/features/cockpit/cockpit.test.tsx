@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../shared/contracts/core/result.ts';
-import { ago, fakeAccount, fakeCall, fakeId, fakeQueue, fakeRows, numberOf } from '../../testing/fake-data.ts';
+import { ago, fakeAccount, fakeCall, fakeId, fakeQueue, numberOf } from '../../testing/fake-data.ts';
 import { fakeDecision } from '../../testing/fake-decision.ts';
 import { renderWindow } from '../../testing/render.tsx';
 import { CallBar, useSavedNews } from '../calls/index.ts';
@@ -385,39 +385,5 @@ describe('the call bar', () => {
     const { user, bridge } = renderWindow(<Desk />, { calls: [ringing] });
     await user.click(await screen.findByRole('button', { name: /Answer/ }));
     expect(bridge.requestsTo('phone:command')).toEqual([{ do: 'answer', callId: ringing.callId }]);
-  });
-});
-
-describe('a caller of whom no account is known', () => {
-  const stranger = fakeCall({ direction: 'inbound', accountId: null, remoteName: null, remoteNumber: '+13125550142' });
-
-  it('is put on the do-not-call list from the call, by key, and that stays in sight', async () => {
-    const { user, bridge } = renderWindow(<Desk />, { calls: [stranger] });
-    expect(await screen.findByText('No account is known for (312) 555-0142')).toBeTruthy();
-    await user.keyboard('{Shift>}K{/Shift}');
-    const dialog = within(await screen.findByRole('dialog'));
-    await user.click(dialog.getByRole('button', { name: 'Do not call' }));
-    await waitFor(() =>
-      expect(bridge.requestsTo('dnc:report')).toMatchObject([{ phone_number: '+13125550142', source: 'consumer' }]),
-    );
-    expect(await screen.findByText('(312) 555-0142 is not called any more')).toBeTruthy();
-    expect(screen.queryByRole('button', { name: /^Do not call this number/ })).toBeNull();
-  });
-
-  it('is offered the account on which the number stands', async () => {
-    const { user, bridge } = renderWindow(<Desk />, { calls: [stranger] });
-    bridge.answer('accounts:list', () => ({ rows: fakeRows(1), page: 1, page_size: 3, total: 1 }));
-    const [row] = fakeRows(1);
-    await user.click(await screen.findByRole('button', { name: `Open ${row?.consumer_name}, ${row?.reference}` }));
-    expect(await screen.findByRole('heading', { name: head.consumer_name })).toBeTruthy();
-  });
-
-  it('is none whose number does not show, nor a colleague, nor who is called from an account', async () => {
-    for (const change of [{ remoteNumber: '' }, { kind: 'colleague' as const }, { accountId: head.account_id }]) {
-      const view = renderWindow(<Desk />, { calls: [{ ...stranger, ...change }] });
-      await screen.findAllByRole('option');
-      expect(screen.queryByText(/No account is known/)).toBeNull();
-      view.unmount();
-    }
   });
 });

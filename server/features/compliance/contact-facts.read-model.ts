@@ -160,7 +160,7 @@ function assemble(
   const communicated =
     talks.length === 0 && person?.has_prior_communication
       ? allDebtIds
-      : talks.flatMap((debtIds) => debtIds ?? allDebtIds);
+      : talks.flatMap((ofTalk) => ofTalk ?? allDebtIds);
   const { agentState, ...said } = actor;
   // What was told of an address is about emails, letters and direct messages to it: they have no number.
   const used = phoneNumber === '' ? (order.action?.address ?? '') : phoneNumber;

@@ -1,6 +1,7 @@
 /** Promise: no letter about a dispute leaves the desk without a stored decision that allows it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decisionSchema } from '../../../shared/contracts/compliance/decision.ts';
+import type { ToldInput } from '../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import type { TestUser } from '../../testing/test-server.ts';
 import type { CallWorld, TestConsumer } from '../calls/testing/call-world.ts';
 import { DisputeDesk } from './testing/dispute-desk.ts';
@@ -21,6 +22,19 @@ const storedFor = (consumer: TestConsumer) =>
     [consumer.id],
   );
 
+const tell = async (consumer: TestConsumer, told: ToldInput) => {
+  const body = { told, received_at: desk.at(), received_by: 'letter' as const };
+  const reply = await world.server.call(
+    'recordConsumerFact',
+    { params: { id: consumer.accountId }, body },
+    {
+      token: officer.token,
+      idempotencyKey: world.newId(),
+    },
+  );
+  if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
+};
+
 describe('the letter that answers a dispute', () => {
   it('is given with the decision that lets it go, though collection is held', async () => {
     const consumer = await world.addConsumer();
@@ -35,15 +49,6 @@ describe('the letter that answers a dispute', () => {
   });
 
   it('is refused for whom an attorney represents and whoever ceased all communication, and that is kept', async () => {
-    const tell = async (consumer: TestConsumer, told: object) => {
-      const body = { told, received_at: desk.at(), received_by: 'letter' };
-      const reply = await world.server.call(
-        'recordConsumerFact',
-        { params: { id: consumer.accountId }, body } as never,
-        { token: officer.token, idempotencyKey: world.newId() },
-      );
-      if (!reply.ok) throw new Error(JSON.stringify(reply.problem));
-    };
     for (const [told, rule] of [
       [{ kind: 'attorney', value: { name: 'Robin Chase', phone_number: null } }, 'F-6'],
       [{ kind: 'cease-notice', value: {} }, 'F-7'],

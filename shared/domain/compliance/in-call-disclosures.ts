@@ -26,7 +26,7 @@ const confirmation = 'right-party.confirm';
 export const confirmsRightParty = (code: string): boolean => code === confirmation;
 /** Whether an obligation is words that say a debt exists: nobody but the right party may hear them. */
 export const tellsOfDebt = (code: string): boolean =>
-  code.startsWith('mini-miranda.') || code === 'time-barred.disclose';
+  code.startsWith('mini-miranda.') || code.startsWith('time-barred.disclose');
 
 /** The notice without its language: `mini-miranda.initial-es` and `mini-miranda.initial` are the same words. */
 const noticeOf = (code: string): string => (code.startsWith('mini-miranda.') ? code.replace(/-[a-z]+$/, '') : code);
