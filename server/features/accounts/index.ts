@@ -1,4 +1,4 @@
-export { accountsMatching } from './accounts.store.ts';
+export { accountsMatching, findAddresses } from './accounts.store.ts';
 export { disputeWaits } from './waiting-dispute.ts';
 export { readSearch } from './search-terms.ts';
 export { createAccountHandlers } from './accounts.route.ts';

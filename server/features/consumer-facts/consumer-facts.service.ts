@@ -50,8 +50,27 @@ export async function recordFact(
   accountId: string,
   body: FactBody,
 ): Promise<ConsumerFact> {
+  if (!actor.permissions.has('consumer-fact.record-paper')) refusePapers(body, Date.parse(work.at));
+  const { fact, consumerId } = await keepFact(work, actor.userId, accountId, body);
+  const { debt_id, call_id } = body;
+  work.audit({
+    subject: { type: 'consumer-fact', id: fact.id },
+    detail: { kind: body.told.kind, consumer_id: consumerId, account_id: accountId, debt_id, call_id },
+  });
+  return fact;
+}
+
+/**
+ * Puts a fact on file under the lock on the person, whoever may say so, and tells those who have them on screen.
+ * @throws ProblemError `request/not-found`, `request/invalid` as above.
+ */
+export async function keepFact(
+  work: UnitOfWork,
+  userId: string,
+  accountId: string,
+  body: FactBody,
+): Promise<{ fact: ConsumerFact; consumerId: string }> {
   const { database, at, clock } = work;
-  if (!actor.permissions.has('consumer-fact.record-paper')) refusePapers(body, Date.parse(at));
   const consumerId = await consumerOf(database, accountId);
   const { accountIds, debtIds } = await lockConsumer(database, consumerId);
   const receivedAtMs = Date.parse(body.received_at);
@@ -62,17 +81,12 @@ export async function recordFact(
   const id = createId(clock);
   // What is recorded has been received: a clock that runs ahead must not put its effect off.
   const receivedAt = new Date(Math.min(receivedAtMs, Date.parse(at))).toISOString();
-  await insertFact(database, { ...body, received_at: receivedAt }, { id, consumerId, at, userId: actor.userId });
+  await insertFact(database, { ...body, received_at: receivedAt }, { id, consumerId, at, userId });
   if (body.told.kind === 'wrong-number' && body.phone_number !== null)
     await markNumber(database, { consumerId, phoneNumber: body.phone_number, isWrong: true }, clock);
 
-  const { kind } = body.told;
-  work.audit({
-    subject: { type: 'consumer-fact', id },
-    detail: { kind, consumer_id: consumerId, account_id: accountId, debt_id: body.debt_id, call_id: body.call_id },
-  });
   tellChanged(work, accountIds);
-  return present(await findFact(database, id)).fact;
+  return present(await findFact(database, id));
 }
 
 /**

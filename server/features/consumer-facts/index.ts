@@ -1,2 +1,2 @@
 export { createConsumerFactHandlers } from './consumer-facts.route.ts';
-export { recordFact } from './consumer-facts.service.ts';
+export { keepFact } from './consumer-facts.service.ts';

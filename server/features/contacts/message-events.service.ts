@@ -12,7 +12,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { Refusal } from '../../http/handlers.ts';
 import type { PermitFault, PermitVerdict } from '../../integrations/pbx/permits.ts';
 import { lockTarget } from '../compliance/index.ts';
-import { recordFact } from '../consumer-facts/index.ts';
+import { keepFact } from '../consumer-facts/index.ts';
 import { appendToMessages, findAccountHolder, findMessage, lockMessage } from './message-ledger.store.ts';
 import type { SendPermitClaims } from './send-permit.ts';
 import type { MessageSender } from './start-contact.service.ts';
@@ -121,8 +121,8 @@ export async function recordReceivedMessage(
     [{ value: { kind: 'received', ...flags } }],
   );
   if (ceases && added === 1) {
-    await recordCease(work, sender, accountId, { channel, receivedAt: placedAt });
-    work.audit({ subject: { type: 'contact', id: contactId } });
+    const { fact } = await recordCease(work, sender, accountId, { channel, receivedAt: placedAt });
+    work.audit({ detail: { cease_notice_id: fact.id } });
   }
   return { contact_id: contactId, asks_to_stop: wantsNoMore, ceases, recorded: added === 1 };
 }
@@ -134,7 +134,7 @@ const recordCease = (
   accountId: string,
   { channel, receivedAt }: { channel: MessageMedium; receivedAt: string },
 ) =>
-  recordFact(work, { userId, permissions: new Set(['consumer-fact.record-paper']) }, accountId, {
+  keepFact(work, userId, accountId, {
     told: { kind: 'cease-notice', value: {} },
     debt_id: null,
     phone_number: null,

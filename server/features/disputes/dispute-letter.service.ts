@@ -10,10 +10,10 @@ import type { DisputeDetail } from '../../../shared/contracts/disputes/disputes.
 import { createId } from '../../../shared/domain/ids.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, Refusal } from '../../http/handlers.ts';
+import { findAddresses } from '../accounts/index.ts';
 import { decideContact, lockContact, whyRefused } from '../compliance/index.ts';
 import { setupProblem } from '../onboarding/index.ts';
 import { readDispute } from './disputes.service.ts';
-import { findPostalAddress } from './disputes.store.ts';
 
 type Released = { status: 200; body: { letter: DisputeDetail['letter']; reference: string; decision: Decision } };
 
@@ -27,7 +27,8 @@ export async function releaseLetter(work: UnitOfWork, actor: Actor, id: string):
   const contactId = createId(clock);
   work.audit({ subject: { type: 'dispute', id }, detail: { contact_id: contactId, title: letter.title } });
   const target = await lockContact(database, { accountId: dispute.account_id, phoneNumber: '' }, clock);
-  const address = await findPostalAddress(database, dispute.consumer_id, work.at);
+  // The one that was put on file last; nobody knows where the letter goes when there is none.
+  const address = (await findAddresses(database, dispute.consumer_id, work.at)).at(-1);
   const gate = await decideContact(
     database,
     target,
@@ -40,7 +41,7 @@ export async function releaseLetter(work: UnitOfWork, actor: Actor, id: string):
         action: {
           channel: 'letter',
           purposes: ['dispute-verification'],
-          address,
+          address: address ? `${address.lines}, ${address.city}, ${address.region} ${address.postal_code}` : null,
           isRecorded: false,
           message: {
             templateId: 'dispute-letter',

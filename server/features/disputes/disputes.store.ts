@@ -108,24 +108,6 @@ export async function findDispute(
   return row && withClock(row, nowMs);
 }
 
-/** Where letters to a consumer go on a day, on one line; null: nobody knows. `at`: ISO. */
-export async function findPostalAddress(
-  database: TenantDatabase,
-  consumerId: string,
-  at: string,
-): Promise<string | null> {
-  const row = await database
-    .selectFrom('consumer_addresses')
-    .select(['lines', 'city', 'region', 'postal_code'])
-    .where('consumer_id', '=', consumerId)
-    .where('valid_from', '<=', at)
-    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', at)]))
-    .orderBy('valid_from', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? `${row.lines}, ${row.city}, ${row.region} ${row.postal_code}` : null;
-}
-
 /** Version and standing, locked until the transaction ends. */
 export const lockDispute = (database: TenantDatabase, id: string) =>
   database

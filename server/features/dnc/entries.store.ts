@@ -39,7 +39,7 @@ const toEntry = (row: Omit<DncEntry, 'list' | 'region'>): DncEntry => ({ ...row,
 
 /**
  * One page, newest first. Words and source have no index of their own: the list is read from its newest entry on until the page is
- * full, in the worst case all of it, which takes about 1.2 s for a million entries (index scan backward).
+ * full, in the worst case all of it, by the index of their ids: 250 ms for 200,000 entries.
  */
 export async function findEntries(database: TenantDatabase, query: EntryQuery, nowIso: string): Promise<DncEntry[]> {
   const { beginning, words, source, standing, after } = query;
