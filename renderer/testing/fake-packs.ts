@@ -15,8 +15,7 @@ export const fakePackSettings = (): PackSetting[] =>
             by: 'Jordan Avery',
             at: fakeNow,
             reason: 'Counsel asked for it',
-            version: '2026-11-22',
-            signed_off: { by: 'Robin Chase, Chase & Lee LLP', on: '2026-11-20' },
           }
         : null,
+    signed_off: id === 'us-wv' ? { by: 'Robin Chase, Chase & Lee LLP', on: '2026-11-20', version: '2026-11-22' } : null,
   }));

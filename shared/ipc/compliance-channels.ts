@@ -31,11 +31,7 @@ import {
   screeningEndpoints,
   screeningImportSchema,
 } from '../contracts/dnc/screening.contract.ts';
-import {
-  packModeBodySchema,
-  packSettingSchema,
-  rulePackEndpoints,
-} from '../contracts/rule-packs/rule-packs.contract.ts';
+import { packChangeSchema, packSettingSchema, rulePackEndpoints } from '../contracts/rule-packs/rule-packs.contract.ts';
 import {
   licenseBodySchema,
   onboardingAnswerSchema,
@@ -241,7 +237,7 @@ export const complianceChannels = defineChannels({
   'rule-packs:list': { windows: desks, request: z.null(), reply: rulePackEndpoints.listRulePacks.replies[200] },
   'rule-packs:set-mode': {
     windows: desks,
-    request: packModeBodySchema.extend({ packId: z.string().max(80) }),
+    request: packChangeSchema.extend({ packId: z.string().max(80) }),
     reply: packSettingSchema,
   },
 });

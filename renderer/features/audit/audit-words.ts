@@ -44,7 +44,7 @@ export const auditWords: Readonly<Record<AuditAction, { label: string; tone: Ton
   'onboarding.step-saved': { label: 'Setup step answered or confirmed', tone: 'accent' },
   'onboarding.license-added': { label: 'State license recorded', tone: 'accent' },
   'onboarding.license-withdrawn': { label: 'State license taken back', tone: 'warn' },
-  'compliance.pack-mode-changed': { label: 'Rule pack enforced or put in shadow', tone: 'warn' },
+  'compliance.pack-mode-changed': { label: 'Rule pack decided about or signed off', tone: 'warn' },
   'consumer-fact.recorded': { label: 'Told by the consumer', tone: 'stop' },
   'consumer-fact.taken-back': { label: 'Fact taken back', tone: 'warn' },
   'retention.hold-placed': { label: 'Legal hold placed', tone: 'warn' },

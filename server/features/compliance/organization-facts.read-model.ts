@@ -28,7 +28,8 @@ type OrganizationRow = { caller_name: string; pack_modes: Record<string, PackMod
 /** What the organisation's own decisions are, read with each decision about a contact: a change holds from then on. */
 export const organizationQuery = sql<OrganizationRow>`
   select caller_name, coalesce((select jsonb_object_agg(pack_id, mode) from (
-      select distinct on (pack_id) pack_id, mode from rule_pack_modes order by pack_id, sequence desc) as latest), '{}') as pack_modes,
+      select distinct on (pack_id) pack_id, mode from rule_pack_modes where mode is not null
+        order by pack_id, sequence desc) as latest), '{}') as pack_modes,
     ${onboardingColumns}
   from organizations`;
 

@@ -76,22 +76,33 @@ describe('rule packs', () => {
     });
   });
 
-  it('are signed off by counsel in their own name, for the version that is shipped; what is fixed stays enforced', async () => {
+  it('are signed off by counsel in their own name, for the version that is shipped, and run as before', async () => {
     const signedOff = { by: 'Robin Chase', on: '2026-11-20' };
-    const sign = (id: string, body: object = {}) =>
+    const change = (id: string, body: object) =>
       world.server.call(
         'setRulePackMode',
-        { params: { id }, body: { mode: 'enforce', reason: 'Counsel has read it', signed_off: signedOff, ...body } },
+        { params: { id }, body: { reason: 'Counsel has read it', ...body } },
         officer.token,
       );
     for (const id of ['us-federal', 'us-retention']) {
-      const shipped = allPacks.find((pack) => pack.id === id)?.version;
-      expect(await sign(id)).toMatchObject({ ok: true, body: { mode: 'enforce', is_fixed: true } });
-      expect((await settingOf(id))?.decided).toMatchObject({ version: shipped, signed_off: signedOff });
-      expect(await sign(id, { mode: 'shadow' })).toMatchObject({ problem: { code: 'compliance/pack-is-floor' } });
+      const version = allPacks.find((pack) => pack.id === id)?.version;
+      expect(await change(id, { signed_off: signedOff })).toMatchObject({ ok: true, body: { mode: 'enforce' } });
+      expect(await settingOf(id)).toMatchObject({ decided: null, signed_off: { ...signedOff, version } });
+      for (const mode of ['shadow', 'enforce'])
+        expect(await change(id, { mode })).toMatchObject({ problem: { code: 'compliance/pack-is-floor' } });
     }
+    await change('us-dc', { mode: 'shadow' });
+    expect(await change('us-dc', { signed_off: signedOff })).toMatchObject({ body: { mode: 'shadow' } });
+    expect(await settingOf('us-dc')).toMatchObject({ mode: 'shadow', signed_off: signedOff });
+    await change('us-dc', { mode: 'enforce' });
+    expect(await settingOf('us-dc')).toMatchObject({ mode: 'enforce', signed_off: signedOff });
+    // A sign-off decides nothing: nobody has decided about this pack.
+    await change('us-or', { signed_off: signedOff });
+    expect(await settingOf('us-or')).toMatchObject({ is_default: true, decided: null, signed_off: signedOff });
+
     const later = { signed_off: { by: 'Robin Chase', on: '2026-11-25' } };
-    expect(await sign('us-wa', later)).toMatchObject({ problem: { code: 'request/invalid' } });
+    for (const wrong of [later, {}])
+      expect(await change('us-wa', wrong)).toMatchObject({ problem: { code: 'request/invalid' } });
     const row = (await world.audit('compliance.pack-mode-changed')).find((each) => each.subject_id === 'us-federal');
     expect(row).toMatchObject({ detail: { signed_off: signedOff } });
   });

@@ -14,43 +14,48 @@ import type { PackMode, RulePack } from '../../../shared/domain/compliance/rule.
 import type { TenantDatabase } from '../../db/transaction.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../http/handlers.ts';
-import { type DecidedMode, findDecidedModes, insertDecidedMode } from './rule-packs.store.ts';
+import { findDecidedModes, findSignOffs, insertPackRow, type PackRow } from './rule-packs.store.ts';
 
 type BodyOfMode = z.output<typeof packModeBodySchema>;
 
 const isFixed = ({ id }: RulePack): boolean => id === federalPack.id || id === retentionPack.id;
 const defaultMode = (pack: RulePack): PackMode => (pack.jurisdiction === 'policy' ? 'shadow' : pack.mode);
 
-const decisionOf = (decided: DecidedMode): PackSetting['decided'] => ({
-  by: decided.decided_by,
-  at: decided.decided_at,
-  reason: decided.reason,
-  version: decided.pack_version,
-  signed_off:
-    decided.signed_off_by === null || decided.signed_off_on === null
-      ? null
-      : { by: decided.signed_off_by, on: decided.signed_off_on },
-});
+type Known = { decided: PackRow | undefined; signed: PackRow | undefined };
 
-function settingOf(pack: RulePack, decided: DecidedMode | undefined): PackSetting {
+function settingOf(pack: RulePack, { decided, signed }: Known): PackSetting {
+  const mode = isFixed(pack) ? null : (decided?.mode ?? null);
   return {
     pack_id: pack.id,
-    mode: decided === undefined || isFixed(pack) ? defaultMode(pack) : decided.mode,
-    is_default: decided === undefined,
+    mode: mode ?? defaultMode(pack),
+    is_default: mode === null,
     is_fixed: isFixed(pack),
-    decided: decided === undefined ? null : decisionOf(decided),
+    decided:
+      decided === undefined || mode === null
+        ? null
+        : { by: decided.decided_by, at: decided.decided_at, reason: decided.reason },
+    signed_off:
+      signed?.signed_off_by == null || signed.signed_off_on === null
+        ? null
+        : { by: signed.signed_off_by, on: signed.signed_off_on, version: signed.pack_version },
   };
+}
+
+async function readKnown(database: TenantDatabase): Promise<(packId: string) => Known> {
+  const decided = new Map((await findDecidedModes(database)).map((row) => [row.pack_id, row]));
+  const signed = new Map((await findSignOffs(database)).map((row) => [row.pack_id, row]));
+  return (packId) => ({ decided: decided.get(packId), signed: signed.get(packId) });
 }
 
 /** Every pack that is shipped, with its mode in this organisation. */
 export async function listRulePacks(database: TenantDatabase): Promise<PackSetting[]> {
-  const decided = new Map((await findDecidedModes(database)).map((row) => [row.pack_id, row]));
-  return allPacks.map((pack) => settingOf(pack, decided.get(pack.id)));
+  const knownOf = await readKnown(database);
+  return allPacks.map((pack) => settingOf(pack, knownOf(pack.id)));
 }
 
 /**
- * Decides how a pack is run, and writes down who of counsel signed its shipped version off. A pack that is always enforced can be
- * signed off and nothing else.
+ * Decides how a pack is run, or writes down who of counsel signed its shipped version off, or both. A pack that is always enforced
+ * can be signed off and nothing else.
  * @throws ProblemError `request/not-found`, `compliance/pack-is-floor`, `request/invalid` for a day that is still to come.
  */
 export async function setRulePackMode(
@@ -61,33 +66,36 @@ export async function setRulePackMode(
 ): Promise<PackSetting> {
   const pack = allPacks.find(({ id }) => id === packId);
   if (!pack) throw new ProblemError('request/not-found');
-  if (isFixed(pack) && mode !== pack.mode) throw new ProblemError('compliance/pack-is-floor');
+  if (isFixed(pack) && mode !== undefined) throw new ProblemError('compliance/pack-is-floor');
   if (signedOff !== undefined && signedOff.on > work.at.slice(0, 10))
     throw new ProblemError('request/invalid', {
       issues: [{ path: 'body.signed_off.on', message: 'This day is still to come.' }],
     });
-  const before = (await findDecidedModes(work.database)).find((row) => row.pack_id === packId);
+  const before = (await readKnown(work.database))(packId);
   work.audit({
     subject: { type: 'rule-pack', id: packId },
     detail: {
-      mode,
+      ...(mode === undefined ? {} : { mode, mode_before: settingOf(pack, before).mode }),
       reason,
-      mode_before: settingOf(pack, before).mode,
       version: pack.version,
       ...(signedOff === undefined ? {} : { signed_off: signedOff }),
     },
   });
-  const decided = {
+  const row = {
     pack_id: packId,
-    mode,
+    mode: mode ?? null,
     reason,
     decided_at: work.at,
     pack_version: pack.version,
     signed_off_by: signedOff?.by ?? null,
     signed_off_on: signedOff?.on ?? null,
   };
-  await insertDecidedMode(work.database, { ...decided, decided_by: actor.userId });
-  return settingOf(pack, { ...decided, decided_by: actor.fullName });
+  await insertPackRow(work.database, { ...row, decided_by: actor.userId });
+  const now = { ...row, decided_by: actor.fullName };
+  return settingOf(pack, {
+    decided: mode === undefined ? before.decided : now,
+    signed: signedOff === undefined ? before.signed : now,
+  });
 }
 
 /** Whether somebody decided about each pack that can be decided about; `modes` by pack id. */

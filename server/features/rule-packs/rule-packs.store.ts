@@ -1,9 +1,9 @@
 import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { TenantDatabase } from '../../db/transaction.ts';
 
-export type DecidedMode = {
+export type PackRow = {
   pack_id: string;
-  mode: PackMode;
+  mode: PackMode | null;
   reason: string;
   decided_by: string;
   decided_at: string;
@@ -12,8 +12,7 @@ export type DecidedMode = {
   signed_off_on: string | null;
 };
 
-/** The latest decision about each pack that there is one about, with the name of who made it. */
-export const findDecidedModes = (database: TenantDatabase): Promise<DecidedMode[]> =>
+const rowsOf = (database: TenantDatabase) =>
   database
     .selectFrom('rule_pack_modes')
     .innerJoin('users', 'users.id', 'rule_pack_modes.decided_by')
@@ -29,9 +28,16 @@ export const findDecidedModes = (database: TenantDatabase): Promise<DecidedMode[
       'signed_off_on',
     ])
     .orderBy('rule_pack_modes.pack_id')
-    .orderBy('sequence', 'desc')
-    .execute();
+    .orderBy('sequence', 'desc');
 
-export async function insertDecidedMode(database: TenantDatabase, decided: DecidedMode): Promise<void> {
-  await database.insertInto('rule_pack_modes').values(decided).execute();
+/** The latest decision about each pack that there is one about, with the name of who made it. */
+export const findDecidedModes = (database: TenantDatabase): Promise<PackRow[]> =>
+  rowsOf(database).where('mode', 'is not', null).execute();
+
+/** The latest sign-off of each pack that has one. */
+export const findSignOffs = (database: TenantDatabase): Promise<PackRow[]> =>
+  rowsOf(database).where('signed_off_by', 'is not', null).execute();
+
+export async function insertPackRow(database: TenantDatabase, row: PackRow): Promise<void> {
+  await database.insertInto('rule_pack_modes').values(row).execute();
 }

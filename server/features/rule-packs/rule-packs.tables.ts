@@ -3,12 +3,13 @@ import type { PackMode } from '../../../shared/domain/compliance/rule.ts';
 import type { Moment, Tenant } from '../../db/platform.tables.ts';
 
 export type RulePackTables = {
-  /** Append-only: the latest row of a pack holds. */
+  /** Append-only: the latest row of a pack that says a mode holds, and the latest that says a sign-off. */
   rule_pack_modes: {
     sequence: Generated<number>;
     organization_id: Tenant;
     pack_id: string;
-    mode: PackMode;
+    /** Null: this row signs off, and decides nothing. */
+    mode: PackMode | null;
     reason: string;
     decided_by: string;
     decided_at: Moment;

@@ -15,26 +15,24 @@ export const packSettingSchema = z.object({
   is_default: z.boolean(),
   /** Always enforced: the federal floor (12 CFR 1006.104), and what must be kept of the records (12 CFR 1006.100). */
   is_fixed: z.boolean(),
-  decided: z
-    .object({
-      by: z.string(),
-      at: momentSchema,
-      reason: z.string(),
-      /** The version that was decided about; null: nobody wrote it down. */
-      version: z.string().nullable(),
-      signed_off: signOffSchema.nullable(),
-    })
-    .nullable(),
+  decided: z.object({ by: z.string(), at: momentSchema, reason: z.string() }).nullable(),
+  /** The last sign-off, with the version it is of. */
+  signed_off: signOffSchema.extend({ version: z.string().nullable() }).nullable(),
 });
 export type PackSetting = z.output<typeof packSettingSchema>;
 
-export const packModeBodySchema = z.object({
-  mode: packModeSchema,
+export const packChangeSchema = z.object({
+  /** Left out: it is run as before. */
+  mode: packModeSchema.optional(),
   /** Why, for whoever reads it in three years. */
   reason: z.string().trim().min(10).max(1000),
   /** Counsel has signed the shipped version off. */
   signed_off: signOffSchema.optional(),
 });
+export const packModeBodySchema = packChangeSchema.refine(
+  ({ mode, signed_off: signedOff }) => mode !== undefined || signedOff !== undefined,
+  { path: ['mode'], message: 'Neither a mode nor a sign-off' },
+);
 
 export const rulePackEndpoints = defineEndpoints({
   listRulePacks: {
@@ -51,7 +49,7 @@ export const rulePackEndpoints = defineEndpoints({
   setRulePackMode: {
     method: 'put',
     path: '/api/compliance/packs/:id',
-    summary: 'Enforce a rule pack, or only watch what it would say',
+    summary: 'Enforce a rule pack, or only watch what it would say; or record that counsel signed it off',
     access: 'compliance.manage-packs',
     effect: 'write',
     audit: 'compliance.pack-mode-changed',

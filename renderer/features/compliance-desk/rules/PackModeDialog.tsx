@@ -1,16 +1,16 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { systemClock } from '../../../../shared/domain/clock.ts';
 import type { PackSetting } from '../../../../shared/contracts/rule-packs/rule-packs.contract.ts';
 import type { RulePack } from '../../../../shared/domain/compliance/rule.ts';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
+import { todayAt } from '../../../ui/received-day.ts';
 import { useSetPackMode } from './use-pack-settings.ts';
 
 /** What can be decided about a pack: how it is run, or that counsel answers for it as it is run now. */
 export type PackChange = PackSetting['mode'] | 'sign-off';
 type Props = {
   pack: RulePack;
-  /** How it is run now. */
-  mode: PackSetting['mode'];
   /** Null: the dialog is closed. */
   change: PackChange | null;
   onClose: () => void;
@@ -41,14 +41,16 @@ export function PackModeDialog(props: Props) {
   return change === null ? null : <Dialog key={`${pack.id} ${change}`} {...props} change={change} />;
 }
 
-function Dialog({ pack, mode, change, onClose }: Props & { change: PackChange }) {
+function Dialog({ pack, change, onClose }: Props & { change: PackChange }) {
   const save = useSetPackMode();
   const [by, setBy] = useState('');
   const [on, setOn] = useState('');
   const { title, what, action } = words[change];
-  const isSigned = by.trim() !== '' && on !== '';
+  const today = todayAt(systemClock.now());
+  const isAhead = on > today;
+  const isSigned = by.trim() !== '' && on !== '' && !isAhead;
   const signedOff = isSigned ? { signed_off: { by: by.trim(), on } } : {};
-  const wanted = change === 'sign-off' ? mode : change;
+  const wanted = change === 'sign-off' ? {} : { mode: change };
   return (
     <ReasonDialog
       isOpen
@@ -60,7 +62,7 @@ function Dialog({ pack, mode, change, onClose }: Props & { change: PackChange })
       action={action}
       // One without the other says nothing; a sign-off without either is none.
       isReady={isSigned || (change !== 'sign-off' && by.trim() === '' && on === '')}
-      onSave={async (reason) => save.mutateAsync({ packId: pack.id, mode: wanted, reason, ...signedOff })}
+      onSave={async (reason) => save.mutateAsync({ packId: pack.id, reason, ...wanted, ...signedOff })}
       onClose={onClose}
     >
       <div className="record-pair">
@@ -75,6 +77,8 @@ function Dialog({ pack, mode, change, onClose }: Props & { change: PackChange })
           label="On"
           description={`Version ${pack.version}`}
           type="date"
+          max={today}
+          error={isAhead ? 'This day is still to come' : null}
           value={on}
           onChange={(event) => setOn(event.currentTarget.value)}
         />

@@ -10,11 +10,11 @@ import { type PackChange, PackModeDialog } from './PackModeDialog.tsx';
 import { PackPills, type PackShown } from './PackPills.tsx';
 import { overrideWords } from './rules.model.ts';
 
-/** Who decided how the pack is run, and why. */
 const fixedWords: Readonly<Record<string, string>> = {
   'us-federal': 'The federal floor is always enforced (12 CFR 1006.104).',
   'us-retention': 'What must be kept is always kept (12 CFR 1006.100).',
 };
+/** Who decided how the pack is run, and why. */
 function modeWords(pack: RulePack, setting: PackSetting | undefined): string {
   if (setting?.is_fixed) return fixedWords[pack.id] ?? 'It is always enforced.';
   if (!setting?.decided)
@@ -26,24 +26,22 @@ function modeWords(pack: RulePack, setting: PackSetting | undefined): string {
 }
 
 /** Who of counsel answers for the version that runs. An older sign-off is told as such. */
-function signOffWords(pack: RulePack, setting: PackSetting | undefined): string {
-  const { signed_off: signedOff = null, version = null } = setting?.decided ?? {};
-  if (signedOff === null) return 'Counsel has not signed this pack off yet.';
-  const said = `Signed off by ${signedOff.by} on ${formatCalendarDate(signedOff.on)}`;
-  return version === pack.version
-    ? `${said}.`
-    : `${said}, for version ${version ?? 'unknown'}: counsel has not signed off version ${pack.version} yet.`;
+function signOffWords({ version }: RulePack, signedOff: PackSetting['signed_off']): string {
+  if (signedOff === null) return `Counsel has not signed version ${version} off yet.`;
+  const said = `${signedOff.by} on ${formatCalendarDate(signedOff.on)}`;
+  return signedOff.version === version
+    ? `Version ${version} was signed off by ${said}.`
+    : `Counsel has not signed version ${version} off yet; an older one, ${signedOff.version ?? 'not named'}, was by ${said}.`;
 }
 
 /** One pack whole. */
 export function PackPanel({ pack, nowMs, setting, mayChange }: PackShown & { mayChange: boolean }) {
   const [change, setChange] = useState<PackChange | null>(null);
-  const mode = setting?.mode ?? pack.mode;
-  const other = mode === 'enforce' ? 'shadow' : 'enforce';
+  const other = (setting?.mode ?? pack.mode) === 'enforce' ? 'shadow' : 'enforce';
   return (
     <Panel
       title={pack.title}
-      note={`${pack.id} · version ${pack.version}`}
+      note={pack.id}
       actions={
         <span className="pack-actions">
           <PackPills pack={pack} nowMs={nowMs} setting={setting} />
@@ -60,10 +58,10 @@ export function PackPanel({ pack, nowMs, setting, mayChange }: PackShown & { may
         </span>
       }
     >
-      <PackModeDialog pack={pack} mode={mode} change={change} onClose={() => setChange(null)} />
+      <PackModeDialog pack={pack} change={change} onClose={() => setChange(null)} />
       <ScrollRegion className="page-scroll" label={`Rules of ${pack.title}`}>
         <p className="pack-sign-off">
-          {modeWords(pack, setting)} {signOffWords(pack, setting)}
+          {modeWords(pack, setting)} {signOffWords(pack, setting?.signed_off ?? null)}
         </p>
         <table className="table">
           <thead>

@@ -19,12 +19,13 @@ describe('the rules tab', () => {
     await user.type(screen.getByLabelText(/Why, for whoever/), 'too short');
     expect(action).toHaveProperty('disabled', true);
     await user.type(screen.getByLabelText(/Why, for whoever/), ', now longer');
-    bridge.answer('rule-packs:set-mode', ({ packId, mode, reason }) => ({
+    bridge.answer('rule-packs:set-mode', ({ packId, mode = 'enforce', reason }) => ({
       pack_id: packId,
       mode,
       is_default: false,
       is_fixed: false,
-      decided: { by: 'Jordan Avery', at: '2026-11-23T17:00:00.000Z', reason, version: '2026-11-22', signed_off: null },
+      decided: { by: 'Jordan Avery', at: '2026-11-23T17:00:00.000Z', reason },
+      signed_off: null,
     }));
     await user.click(action);
     await waitFor(() =>
@@ -42,25 +43,19 @@ describe('the rules tab', () => {
     await user.type(screen.getByLabelText('Signed off by'), 'Robin Chase');
     expect(action).toHaveProperty('disabled', true);
     await user.type(screen.getByLabelText('On'), '2026-11-20');
-    bridge.answer('rule-packs:set-mode', ({ packId, mode, reason, signed_off: signedOff }) => ({
+    bridge.answer('rule-packs:set-mode', ({ packId, signed_off: signedOff }) => ({
       pack_id: packId,
-      mode,
-      is_default: false,
+      mode: 'enforce',
+      is_default: true,
       is_fixed: true,
-      decided: {
-        by: 'Jordan Avery',
-        at: '2026-11-23T17:00:00.000Z',
-        reason,
-        version: '2026-11-22',
-        signed_off: signedOff ?? null,
-      },
+      decided: null,
+      signed_off: signedOff === undefined ? null : { ...signedOff, version: '2026-11-27' },
     }));
     await user.click(action);
     await waitFor(() =>
       expect(bridge.requestsTo('rule-packs:set-mode')).toEqual([
         {
           packId: 'us-federal',
-          mode: 'enforce',
           reason: 'Read with the notes of the last audit',
           signed_off: { by: 'Robin Chase', on: '2026-11-20' },
         },
@@ -72,7 +67,7 @@ describe('the rules tab', () => {
     const { user } = open('auditor');
     await user.click(await screen.findByRole('button', { name: /West Virginia/ }));
     expect(screen.getByText(/by Jordan Avery on .*: Counsel asked for it/)).toBeTruthy();
-    expect(screen.getByText(/Signed off by Robin Chase, Chase & Lee LLP on Nov 20/)).toBeTruthy();
+    expect(screen.getByText(/was signed off by Robin Chase, Chase & Lee LLP on Nov 20/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: /Put in shadow|^Enforce$/ })).toBeNull();
   });
 });
