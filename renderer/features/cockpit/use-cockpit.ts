@@ -5,6 +5,7 @@ import { problemOf } from '../../platform/bridge.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 import type { HistoryRow } from '../../../shared/ipc/local-schemas.ts';
 import { parseDialled } from '../../ui/format.ts';
+import { ownZone } from '../../ui/received-day.ts';
 import { comingNext, firstNumber, isOfAccount, nameAt, nextCallable, useAccount, useQueue } from '../accounts/index.ts';
 import {
   hasConsumerNumber,
@@ -89,7 +90,7 @@ export function useCockpitWork() {
   const callId = current?.callId ?? wrapUp?.callId ?? '';
   // What binds a call is what was decided about it. The number in the field says what a call would be bound by, before there is one.
   const scriptOfCall = useCallScript(wrapUp);
-  const script = scriptOfCall ?? (current === null ? decision?.obligations : undefined) ?? [];
+  const script = scriptOfCall ?? (subject === null ? decision?.obligations : undefined) ?? [];
   return {
     accountId,
     account,
@@ -116,6 +117,6 @@ export function useCockpitWork() {
     consumerCall: [current, consulting?.about ?? null, wrapUp].find((each) => each?.kind === 'consumer') ?? null,
     /** The call, if it is with a consumer whose number shows and of whom no account is known. */
     stranger: numberedCall?.accountId === null ? numberedCall : null,
-    zone: consumerOfCall?.zones[0] ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: consumerOfCall?.zones[0] ?? ownZone(),
   };
 }

@@ -1,5 +1,6 @@
 /** What the verdict panel says about a decision. Pure; times are shown where the consumer is. */
 import type { Decision, Finding, Verdict } from '../../../shared/contracts/compliance/decision.ts';
+import { ownZone } from '../../ui/received-day.ts';
 import { verdictWords } from '../../ui/verdict-words.ts';
 
 const weight: Readonly<Record<Verdict, number>> = { block: 4, review: 3, defer: 2, require: 1, allow: 0 };
@@ -35,8 +36,7 @@ export const packCount = (decision: Decision): number =>
   new Set(decision.findings.filter((finding) => binds(finding)).map(({ pack_id: packId }) => packId)).size;
 
 /** The zone in which a time is told to the agent: the first the engine names, else this computer's. */
-export const zoneOf = (decision: Decision): string =>
-  decision.zones[0]?.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const zoneOf = (decision: Decision): string => decision.zones[0]?.zone ?? ownZone();
 
 /** `3 of 7 calls in 7 days` and how full that is. */
 export function attemptsOf(decision: Decision): { text: string; isLast: boolean; isFull: boolean } {

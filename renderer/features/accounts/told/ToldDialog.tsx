@@ -53,7 +53,7 @@ function Form({ saying, about, onClose }: Props & { saying: Saying }) {
       <Whom about={about} />
       {about.isUnproven ? (
         <Checkbox
-          label={`I have verified that ${about.name} is on the line`}
+          label={`I have verified that this call is about ${about.name}`}
           checked={isVerified}
           onChange={(event) => setVerified(event.currentTarget.checked)}
         />

@@ -1,11 +1,10 @@
 /** Times and days that were typed, as a fact holds them. Pure. */
 import type { ToldInput } from '../../../../shared/domain/compliance/consumer-facts/fact-kinds.ts';
 import { dayFromIso, isoFromDay, localDay, startOfLocalDay } from '../../../../shared/domain/compliance/local-time.ts';
+import { ownZone } from '../../../ui/received-day.ts';
 import type { Times } from './TimesFields.tsx';
 
 type Preference = Extract<ToldInput, { kind: 'time-preference' }>['value']['preference'];
-
-const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** When a day is over where the consumer may be: first of all, or in the last of all those places. */
 export function endOfDay(day: string, zones: readonly string[], which: 'first' | 'last'): string {

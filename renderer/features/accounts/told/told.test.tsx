@@ -213,7 +213,7 @@ describe('what they said in a call', () => {
     expect(dialog.getByText('No account is known for (212) 555-0111')).toBeTruthy();
     expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
     await user.keyboard('{Enter}');
-    await user.click(dialog.getByLabelText(`I have verified that ${head.consumer_name} is on the line`));
+    await user.click(dialog.getByLabelText(`I have verified that this call is about ${head.consumer_name}`));
     await user.click(dialog.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(bridge.requestsTo('consumer-facts:report')).toHaveLength(1));
     expect(bridge.requestsTo('consumer-facts:report')[0]).toMatchObject({

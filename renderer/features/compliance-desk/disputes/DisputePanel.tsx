@@ -90,14 +90,14 @@ export function DisputePanel({ id, mayChange }: { id: string; mayChange: boolean
               </li>
             ))}
           </ol>
-          <Letter id={dispute.id} letter={letter} />
+          <Letter id={dispute.id} letter={letter} maySave={mayChange} />
         </div>
       </ScrollRegion>
     </Panel>
   );
 }
 
-function Letter({ id, letter }: { id: string; letter: DisputeDetail['letter'] }) {
+function Letter({ id, letter, maySave }: { id: string; letter: DisputeDetail['letter']; maySave: boolean }) {
   const save = useMutation({
     mutationFn: async () => request('disputes:save-letter', id),
     onSuccess: ({ fileName }) => announce(`Saved as ${fileName} in Downloads`),
@@ -106,9 +106,11 @@ function Letter({ id, letter }: { id: string; letter: DisputeDetail['letter'] })
     <section className="dispute-letter" aria-label="The letter">
       <header>
         <h3>The letter</h3>
-        <Button size="compact-sm" variant="default" loading={save.isPending} onClick={() => save.mutate()}>
-          Save as PDF
-        </Button>
+        {maySave ? (
+          <Button size="compact-sm" variant="default" loading={save.isPending} onClick={() => save.mutate()}>
+            Save as PDF
+          </Button>
+        ) : null}
         {save.data ? (
           <Button
             size="compact-sm"
@@ -119,9 +121,11 @@ function Letter({ id, letter }: { id: string; letter: DisputeDetail['letter'] })
           </Button>
         ) : null}
       </header>
-      <p className="muted">
-        Saving it asks whether it may go out now, as with every contact. The decision is kept with its receipt.
-      </p>
+      {maySave ? (
+        <p className="muted">
+          Saving it asks whether it may go out now, as with every contact. The decision is kept with its receipt.
+        </p>
+      ) : null}
       {save.isError ? <ProblemNotice problem={problemOf(save.error)} /> : null}
       <article>
         <strong>{letter.title}</strong>

@@ -79,6 +79,7 @@ describe('the disputes', () => {
     await first();
     await screen.findByText('Nobody collects what is disputed.');
     expect(screen.queryByRole('button', { name: 'Answer was sent' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Save as PDF' })).toBeNull();
   });
 
   it('are saved as a letter', async () => {

@@ -39,7 +39,7 @@ export function EntryList({ filter, onRemove }: Props) {
     <ListRows
       found={found}
       label="Do-not-call entries"
-      columns={['Number', 'Stands', 'Reason', 'Source', 'Since', 'Last day', 'Actions']}
+      columns={['Number', 'Stands', 'Reason', 'Who said so', 'Since', 'Last day', 'Actions']}
       hasActions
       empty={{
         icon: <IconPhoneOff size={20} />,
