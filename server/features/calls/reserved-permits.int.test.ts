@@ -20,7 +20,7 @@ const newAgent = () => world.server.addUser('agent');
 
 const ledgerOf = (callId: string) => ledgerOfCall(world, callId);
 const decisionsOf = (callId: string) =>
-  world.server.sql('select verdict from compliance_decisions where call_id = $1 order by id', [callId]);
+  world.server.sql('select verdict from compliance_decisions where call_id = $1 order by sequence', [callId]);
 const callRow = (callId: string) => rowOfCall(world, callId);
 const isListed = (callId: string) => isCallListed(world, callId);
 const liveCalls = (): Promise<string[]> =>
