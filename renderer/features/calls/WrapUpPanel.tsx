@@ -56,10 +56,10 @@ export function WrapUpPanel({ zone }: Props) {
   };
   const choose = (key: string): void => {
     const code = codeOfKey(key);
-    if (code && draft) changeDraft(draft.callId, () => ({ code }));
+    if (code && call) changeDraft(call.callId, () => ({ code }));
   };
   // While a call is supervised, 1 to 3 are its modes.
-  useShortcut('wrap-up.code', choose, draft !== null && current?.kind !== 'supervision');
+  useShortcut('wrap-up.code', choose, call !== null && current?.kind !== 'supervision');
   useShortcut('wrap-up.notes', () => notes.current?.focus(), draft !== null);
   useShortcut('wrap-up.save', submit, draft !== null);
 

@@ -50,4 +50,16 @@ describe('the draft of a wrap-up', () => {
     const { result } = renderHook(() => useDraft(callId, null));
     await waitFor(() => expect(result.current?.notes).toBe('before the crash'));
   });
+
+  it('takes what is changed while it is being read, and keeps what was typed before', async () => {
+    vi.useRealTimers();
+    useDraftStore.setState({ drafts: {}, problem: null });
+    bridge.answer('calls:get-draft', () => ({ ...emptyDraft(callId, null), code: 'busy', notes: 'before the crash' }));
+    const { result } = renderHook(() => useDraft(callId, null));
+    changeDraft(callId, () => ({ code: 'third-party' }));
+    expect(result.current).toBeNull();
+    await waitFor(() => expect(result.current).toMatchObject({ code: 'third-party', notes: 'before the crash' }));
+    await flushDrafts();
+    expect(bridge.requestsTo('calls:save-draft').map((each) => each.code)).toEqual(['third-party']);
+  });
 });

@@ -19,7 +19,9 @@ type DraftState = {
 export const useDraftStore = create<DraftState>(() => ({ drafts: {}, problem: null }));
 
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
-const loading = new Set<string>();
+type Change = (draft: WrapUpDraft) => Partial<WrapUpDraft>;
+/** The drafts that are being read, and what was changed of each meanwhile: a key pressed at once is not lost. */
+const loading = new Map<string, Change[]>();
 
 async function keep(callId: string): Promise<void> {
   const waiting = timers.get(callId);
@@ -37,10 +39,13 @@ export async function flushDrafts(): Promise<void> {
   await Promise.all([...timers.keys()].map(keep));
 }
 
-/** Changes the draft of a call and has it kept soon. */
-export function changeDraft(callId: string, change: (draft: WrapUpDraft) => Partial<WrapUpDraft>): void {
+/** Changes the draft of a call, or will once it has been read, and has it kept soon. */
+export function changeDraft(callId: string, change: Change): void {
   const draft = useDraftStore.getState().drafts[callId];
-  if (!draft) return;
+  if (!draft) {
+    loading.get(callId)?.push(change);
+    return;
+  }
   useDraftStore.setState((state) => ({ drafts: { ...state.drafts, [callId]: { ...draft, ...change(draft) } } }));
   const waiting = timers.get(callId);
   if (waiting !== undefined) clearTimeout(waiting);
@@ -61,13 +66,15 @@ export function forgetDraft(callId: string): void {
 /** Brings back what was typed before a crash or reload, else starts an empty draft. */
 async function load(callId: string, accountId: string | null): Promise<void> {
   if (loading.has(callId) || useDraftStore.getState().drafts[callId]) return;
-  loading.add(callId);
+  const changes: Change[] = [];
+  loading.set(callId, changes);
   const reply = await invoke('calls:get-draft', callId);
   loading.delete(callId);
   const kept = reply.ok ? reply.value : null;
   useDraftStore.setState((state) => ({
     drafts: { ...state.drafts, [callId]: state.drafts[callId] ?? kept ?? emptyDraft(callId, accountId) },
   }));
+  for (const change of changes) changeDraft(callId, change);
 }
 
 /** The draft of a call; null while it is being read from the disk. */
