@@ -98,7 +98,9 @@ export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
           <DebtSection
             key={`${detail.id} debts`}
             account={detail}
-            callId={call?.accountId === detail.id ? call.callId : null}
+            disputing={about.notMeant === null ? detail : ofCall}
+            isSomebodyElse={about.notMeant !== null}
+            call={call}
           />
           <h3>Addresses</h3>
           <Addresses account={detail} />
@@ -161,18 +163,27 @@ function AccountHead({ account, staleAsOf, menu }: HeadProps) {
   );
 }
 
+type DebtProps = {
+  account: AccountDetail;
+  /** Of whom it is when something is disputed now: the person of the call; null until that account has been read. */
+  disputing: AccountDetail | null;
+  isSomebodyElse: boolean;
+  call: ConsumerCall | null;
+};
+
 /** The debts, and the key by which a dispute is taken in. */
-function DebtSection({ account, callId }: { account: AccountDetail; callId: string | null }) {
+function DebtSection({ account, disputing, isSomebodyElse, call }: DebtProps) {
   const [isDisputing, setDisputing] = useState(false);
   /** Taken in here and perhaps not at the server yet. */
   const [isFiled, setFiled] = useState(false);
-  useShortcut('account.dispute', () => setDisputing(true), account.debts.length > 0);
+  const canDispute = disputing !== null && disputing.debts.length > 0;
+  useShortcut('account.dispute', () => setDisputing(true), canDispute);
   return (
     <>
       <div className="account-heading">
         <h3>Debts</h3>
         {isFiled ? <StatusPill tone="stop">Dispute taken in</StatusPill> : null}
-        {account.debts.length > 0 ? (
+        {canDispute ? (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -180,18 +191,21 @@ function DebtSection({ account, callId }: { account: AccountDetail; callId: stri
             rightSection={<KeyHint keys={keymap['account.dispute'].keys} />}
             onClick={() => setDisputing(true)}
           >
-            They dispute it
+            {isSomebodyElse ? `${disputing.consumer.full_name} disputes it` : 'They dispute it'}
           </Button>
         ) : null}
       </div>
       <DebtTable account={account} />
-      <DisputeDialog
-        isOpen={isDisputing}
-        account={account}
-        callId={callId}
-        onClose={() => setDisputing(false)}
-        onSaved={() => setFiled(true)}
-      />
+      {canDispute ? (
+        <DisputeDialog
+          key={disputing.id}
+          isOpen={isDisputing}
+          account={disputing}
+          callId={call?.accountId === disputing.id ? call.callId : null}
+          onClose={() => setDisputing(false)}
+          onSaved={() => setFiled((wasFiled) => wasFiled || !isSomebodyElse)}
+        />
+      ) : null}
     </>
   );
 }

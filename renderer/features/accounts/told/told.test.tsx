@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../../shared/contracts/core/result.ts';
 import { factBodySchema } from '../../../../shared/contracts/consumer-facts/consumer-facts.contract.ts';
-import { fakeCall, fakeId, fakeQueue } from '../../../testing/fake-data.ts';
+import { fakeAccount, fakeCall, fakeId, fakeQueue } from '../../../testing/fake-data.ts';
 import { renderWindow } from '../../../testing/render.tsx';
 import { AccountCard } from '../AccountCard.tsx';
 import type { ConsumerCall } from './told-about.ts';
@@ -203,6 +203,22 @@ describe('what they said in a call', () => {
       accountId: other.account_id,
       body: { told: { kind: 'deceased' }, call_id: call.callId },
     });
+  });
+
+  it('is about the person of the call when it is a dispute, too', async () => {
+    const [, other] = fakeQueue(2);
+    if (!other) throw new Error('The fake queue has one row');
+    const { user, bridge } = open({}, { call: { ...call, accountId: other.account_id, name: null } });
+    await screen.findByRole('button', { name: new RegExp(`^${other.consumer_name} disputes it`) });
+    await user.keyboard('f');
+    const dialog = within(await screen.findByRole('dialog', { name: `${other.consumer_name} disputes a debt` }));
+    await user.click(dialog.getByRole('button', { name: 'Take it in' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('disputes:file')).toMatchObject([
+        { debt_id: fakeAccount(other.account_id).debts[0]?.id, call_id: call.callId },
+      ]),
+    );
+    expect(screen.queryByText('Dispute taken in'), 'on the card of somebody else').toBeNull();
   });
 
   it('of a caller nobody knows is recorded only once the agent answers for who that is', async () => {
