@@ -134,6 +134,11 @@ export function createFakePhone(scenario: Scenario, ownId: string, emit: FakeBri
     },
     'phone:get-quality': (callId) => fakeQuality(callId),
     'calls:dial': ({ phoneNumber, remoteName, accountId, consultationFor }) => {
+      const { verdict = 'allow' } = scenario;
+      if (verdict !== 'allow' && verdict !== 'require')
+        return failed(
+          createProblem('compliance/blocked', { detail: { ...fakeDecision(verdict), id: fakeId(77_100) } }),
+        );
       const { callId } = place({
         remoteNumber: phoneNumber,
         remoteName,

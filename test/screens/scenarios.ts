@@ -9,6 +9,7 @@ import { disputeShots } from './dispute-scenarios.ts';
 import { toldShots } from './told-scenarios.ts';
 import { screeningShots } from './screening-scenarios.ts';
 import { doNotCallShots } from './do-not-call-scenarios.ts';
+import { refusalShots } from './refusal-scenarios.ts';
 import { retentionShots } from './retention-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
 import { incoming, type Shot } from './shot.ts';
@@ -270,6 +271,16 @@ const deskShots: Shot[] = [
     route: '/compliance/rules',
     scenario: { role: 'compliance', window: 'supervisor' },
   },
+  {
+    name: 'compliance-rules-sign-off',
+    page: 'supervisor',
+    route: '/compliance/rules',
+    scenario: { role: 'compliance', window: 'supervisor' },
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Sign off' }).first().click();
+      await page.getByRole('button', { name: 'Record the sign-off' }).waitFor();
+    },
+  },
   ...overviewShots,
   ...violationShots,
   ...toldTabShots,
@@ -300,4 +311,4 @@ const deskShots: Shot[] = [
   },
 ];
 
-export const shots: Shot[] = [...deskShots, ...callShots, ...floorShots, ...toldShots];
+export const shots: Shot[] = [...deskShots, ...refusalShots, ...callShots, ...floorShots, ...toldShots];

@@ -70,6 +70,7 @@ function Dialog({ pack, change, onClose }: Props & { change: PackChange }) {
           label={change === 'sign-off' ? 'Signed off by' : 'Signed off by, if counsel has'}
           description="The person of counsel who read it"
           maxLength={200}
+          data-autofocus={change === 'sign-off' || undefined}
           value={by}
           onChange={(event) => setBy(event.currentTarget.value)}
         />
