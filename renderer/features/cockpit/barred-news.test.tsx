@@ -4,6 +4,7 @@ import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import { ago, fakeCall, fakeId, fakeQueue } from '../../testing/fake-data.ts';
 import { fakeDecision } from '../../testing/fake-decision.ts';
 import { renderWindow } from '../../testing/render.tsx';
+import { useAnnouncements } from '../../platform/announcer.ts';
 import { CallBar } from '../calls/index.ts';
 import { CockpitPage } from './CockpitPage.tsx';
 
@@ -18,6 +19,7 @@ const news = /was just put on the do-not-call list by Celeste Moreau/;
 
 /** A cockpit with these calls, whose numbers somebody bars once everything has been asked for. */
 async function barDuring(calls: PhoneCall[], number: string) {
+  useAnnouncements.setState({ assertive: '' });
   const { bridge } = renderWindow(
     <>
       <CallBar onCallBack={null} />
@@ -41,6 +43,7 @@ async function barDuring(calls: PhoneCall[], number: string) {
   });
   return bridge;
 }
+const readAloud = () => useAnnouncements.getState().assertive;
 const calls = () => within(screen.getByRole('region', { name: 'Calls' }));
 const panel = () => within(screen.getByRole('group', { name: 'Call and wrap-up' }));
 
@@ -49,8 +52,11 @@ describe('a number that is barred', () => {
     const bridge = await barDuring([talking], talking.remoteNumber);
     expect(await calls().findByText(news)).toBeTruthy();
     expect(panel().queryByText(news)).toBeNull();
+    expect(readAloud()).toMatch(news);
+    act(() => useAnnouncements.setState({ assertive: '' }));
     act(() => bridge.showCalls([{ ...talking, ...ended }]));
     expect(await panel().findByText(news)).toBeTruthy();
+    expect(readAloud(), 'a second time').not.toMatch(news);
   });
 
   it('while its caller waits on hold is told as well', async () => {
@@ -62,5 +68,6 @@ describe('a number that is barred', () => {
   it('during the wrap-up is told there', async () => {
     await barDuring([{ ...talking, ...ended }], talking.remoteNumber);
     expect(await panel().findByText(news)).toBeTruthy();
+    expect(readAloud()).toMatch(news);
   });
 });
