@@ -171,13 +171,22 @@ type DebtProps = {
   call: ConsumerCall | null;
 };
 
+/** A dispute that is being taken in: whom it is about, and in which call it was said, stay as they were when it was begun. */
+type Begun = { account: AccountDetail; callId: string | null };
+
 /** The debts, and the key by which a dispute is taken in. */
 function DebtSection({ account, disputing, isSomebodyElse, call }: DebtProps) {
-  const [isDisputing, setDisputing] = useState(false);
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [isOpen, setOpen] = useState(false);
   /** Taken in here and perhaps not at the server yet. */
   const [isFiled, setFiled] = useState(false);
   const canDispute = disputing !== null && disputing.debts.length > 0;
-  useShortcut('account.dispute', () => setDisputing(true), canDispute);
+  const begin = (): void => {
+    if (disputing === null) return;
+    setBegun({ account: disputing, callId: call?.accountId === disputing.id ? call.callId : null });
+    setOpen(true);
+  };
+  useShortcut('account.dispute', begin, canDispute);
   return (
     <>
       <div className="account-heading">
@@ -189,23 +198,24 @@ function DebtSection({ account, disputing, isSomebodyElse, call }: DebtProps) {
             variant="subtle"
             color="gray"
             rightSection={<KeyHint keys={keymap['account.dispute'].keys} />}
-            onClick={() => setDisputing(true)}
+            onClick={begin}
           >
             {isSomebodyElse ? `${disputing.consumer.full_name} disputes it` : 'They dispute it'}
           </Button>
         ) : null}
       </div>
       <DebtTable account={account} />
-      {canDispute ? (
+      {begun === null ? null : (
         <DisputeDialog
-          key={disputing.id}
-          isOpen={isDisputing}
-          account={disputing}
-          callId={call?.accountId === disputing.id ? call.callId : null}
-          onClose={() => setDisputing(false)}
-          onSaved={() => setFiled((wasFiled) => wasFiled || !isSomebodyElse)}
+          isOpen={isOpen}
+          account={begun.account}
+          callId={begun.callId}
+          onClose={() => setOpen(false)}
+          onSaved={() => {
+            if (begun.account.id === account.id) setFiled(true);
+          }}
         />
-      ) : null}
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { createProblem } from '../../../../shared/contracts/core/problem.ts';
 import { failed } from '../../../../shared/contracts/core/result.ts';
@@ -16,19 +17,32 @@ const accountId = head.account_id;
 const call = { callId: fakeCall({}).callId, phoneNumber: '+12125550111', accountId, name: head.consumer_name };
 const nothing = () => undefined;
 
+const cardOf = (ofCall: ConsumerCall | null) => (
+  <AccountCard
+    accountId={accountId}
+    call={ofCall}
+    chosenNumber={null}
+    dialObstacle={null}
+    onChoose={nothing}
+    onDial={nothing}
+    onNext={nothing}
+  />
+);
 const open = (options: Parameters<typeof renderWindow>[1] = {}, over: { call?: ConsumerCall | null } = {}) =>
-  renderWindow(
-    <AccountCard
-      accountId={accountId}
-      call={over.call === undefined ? call : over.call}
-      chosenNumber={null}
-      dialObstacle={null}
-      onChoose={nothing}
-      onDial={nothing}
-      onNext={nothing}
-    />,
-    options,
+  renderWindow(cardOf(over.call === undefined ? call : over.call), options);
+
+/** A card during a call, and after it. */
+function CardOfCall(during: { call: ConsumerCall }) {
+  const [isOver, setOver] = useState(false);
+  return (
+    <>
+      <button type="button" onClick={() => setOver(true)}>
+        The call is over
+      </button>
+      {cardOf(isOver ? null : during.call)}
+    </>
   );
+}
 const ready = () => screen.findByRole('button', { name: 'They said' });
 
 describe('what they said in a call', () => {
@@ -219,6 +233,24 @@ describe('what they said in a call', () => {
       ]),
     );
     expect(screen.queryByText('Dispute taken in'), 'on the card of somebody else').toBeNull();
+  });
+
+  it('stays about whom a dispute was begun for when that call is over', async () => {
+    const [, other] = fakeQueue(2);
+    if (!other) throw new Error('The fake queue has one row');
+    const ofOther = { ...call, accountId: other.account_id, name: null };
+    const { user, bridge } = renderWindow(<CardOfCall call={ofOther} />);
+    await screen.findByRole('button', { name: new RegExp(`^${other.consumer_name} disputes it`) });
+    await user.keyboard('f');
+    await user.type(await screen.findByLabelText('What they said'), 'Not mine');
+    fireEvent.click(screen.getByText('The call is over'));
+    const dialog = within(screen.getByRole('dialog', { name: `${other.consumer_name} disputes a debt` }));
+    await user.click(dialog.getByRole('button', { name: 'Take it in' }));
+    await waitFor(() =>
+      expect(bridge.requestsTo('disputes:file')).toMatchObject([
+        { debt_id: fakeAccount(other.account_id).debts[0]?.id, statement: 'Not mine', call_id: call.callId },
+      ]),
+    );
   });
 
   it('of a caller nobody knows is recorded only once the agent answers for who that is', async () => {
