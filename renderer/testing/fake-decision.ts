@@ -117,3 +117,11 @@ export function fakeDecision(verdict: Verdict): Decision {
       );
   }
 }
+
+/** The same call with its number on the do-not-call list. */
+export const fakeBarred: Decision = {
+  ...fakeDecision('block'),
+  findings: fakeDecision('allow').findings.map((each) =>
+    each.rule_id === 'F-10' ? { ...each, verdict: 'block' as const } : each,
+  ),
+};

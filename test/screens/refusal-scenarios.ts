@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core';
 import type { FakeBridge } from '../../renderer/testing/fake-bridge.ts';
 import { fakeAccount, fakeCall, fakeNow, fakeQueue } from '../../renderer/testing/fake-data.ts';
-import { fakeDecision } from '../../renderer/testing/fake-decision.ts';
-import type { Shot } from './shot.ts';
+import { fakeBarred } from '../../renderer/testing/fake-decision.ts';
+import { openFirst, type Shot } from './shot.ts';
 
 declare global {
   interface Window {
@@ -11,23 +11,10 @@ declare global {
   }
 }
 
-const clear = fakeDecision('allow');
-const barred = {
-  ...fakeDecision('block'),
-  findings: clear.findings.map((each) => (each.rule_id === 'F-10' ? { ...each, verdict: 'block' as const } : each)),
-};
-
-const openFirst = async (page: Page): Promise<void> => {
-  await page.getByRole('option').first().click();
-  await page.getByRole('heading', { name: 'Numbers' }).waitFor();
-};
-
 /** Runs in the page. */
-const isAsked = (number: string): boolean => {
-  return (window.deskFake?.asked ?? []).some(
-    (each) => JSON.stringify(each).includes(number) && each.channel.endsWith('evaluate-pre-dial'),
-  );
-};
+const isAsked = (number: string): boolean =>
+  window.deskFake?.requestsTo('compliance:evaluate-pre-dial').some(({ phoneNumber }) => phoneNumber === number) ===
+  true;
 
 /** Somebody puts a number on the list once its verdict is on screen. */
 const bar = async (page: Page, phoneNumber: string): Promise<void> => {
@@ -41,7 +28,7 @@ const bar = async (page: Page, phoneNumber: string): Promise<void> => {
       window.deskFake?.emit('live:event', { type: 'dnc-changed', ...change });
       window.deskFake?.emit('live:event', { type: 'queue-changed' });
     },
-    [phoneNumber, barred] as const,
+    [phoneNumber, fakeBarred] as const,
   );
   // It is also read aloud, in a region of its own.
   await page

@@ -1,5 +1,4 @@
 /** Every screen and state that is looked at: page, route, what differs from a quiet desk, and what is done first. */
-import type { Page } from 'playwright-core';
 import { ago, fakeCall, fakeId, fakeQueue } from '../../renderer/testing/fake-data.ts';
 import { fakeDecision } from '../../renderer/testing/fake-decision.ts';
 import type { ReservedCall } from '../../shared/ipc/local-schemas.ts';
@@ -12,7 +11,7 @@ import { doNotCallShots } from './do-not-call-scenarios.ts';
 import { refusalShots } from './refusal-scenarios.ts';
 import { retentionShots } from './retention-scenarios.ts';
 import { floorShots } from './floor-scenarios.ts';
-import { incoming, type Shot } from './shot.ts';
+import { incoming, openFirst, type Shot } from './shot.ts';
 import { setupShots } from './setup-scenarios.ts';
 import { simulatorShots } from './simulator-scenarios.ts';
 
@@ -23,10 +22,6 @@ const ended = fakeCall({
   endedBy: 'remote',
   quality: null,
 });
-const openFirst = async (page: Page): Promise<void> => {
-  await page.getByRole('option').first().click();
-  await page.getByRole('heading', { name: 'Numbers' }).waitFor();
-};
 
 /** The account at the head of the queue, cleared two minutes ago for two more. */
 function clearedAhead(): ReservedCall[] {

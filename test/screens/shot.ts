@@ -35,3 +35,9 @@ export const supervision = (mode: Supervision['mode'], agentId: string): Supervi
   mode,
   started_at: ago(1),
 });
+
+/** Opens the account at the head of the queue. */
+export const openFirst = async (page: Page): Promise<void> => {
+  await page.getByRole('option').first().click();
+  await page.getByRole('heading', { name: 'Numbers' }).waitFor();
+};

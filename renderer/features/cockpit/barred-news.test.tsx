@@ -2,7 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { PhoneCall } from '../../../shared/ipc/phone-snapshot.ts';
 import { ago, fakeCall, fakeId, fakeQueue } from '../../testing/fake-data.ts';
-import { fakeDecision } from '../../testing/fake-decision.ts';
+import { fakeBarred, fakeDecision } from '../../testing/fake-decision.ts';
 import { renderWindow } from '../../testing/render.tsx';
 import { useAnnouncements } from '../../platform/announcer.ts';
 import { CallBar } from '../calls/index.ts';
@@ -11,10 +11,6 @@ import { CockpitPage } from './CockpitPage.tsx';
 const talking = fakeCall({ accountId: fakeQueue(1)[0]?.account_id ?? '' });
 const ended: Partial<PhoneCall> = { state: 'ended', endedAt: ago(0.2), endReason: 'They hung up' };
 const clear = fakeDecision('allow');
-const barred = {
-  ...clear,
-  findings: clear.findings.map((each) => (each.rule_id === 'F-10' ? { ...each, verdict: 'block' as const } : each)),
-};
 const news = /was just put on the do-not-call list by Celeste Moreau/;
 
 /** A cockpit with these calls, whose numbers somebody bars once everything has been asked for. */
@@ -35,7 +31,7 @@ async function barDuring(calls: PhoneCall[], number: string) {
   await expect.poll(() => asked().length).toBeGreaterThan(0);
   await act(async () => Promise.resolve());
   expect(screen.queryByText(news)).toBeNull();
-  decision = barred;
+  decision = fakeBarred;
   act(() => {
     const by = { by_name: 'Celeste Moreau', is_listed: true };
     bridge.emit('live:event', { type: 'dnc-changed', phone_number: number, ...by });
