@@ -177,7 +177,7 @@ describe('a dead microphone', () => {
     await devices.setHz('headsetMicrophone', hardware.headsetMicrophone.hz);
     await phone.until('heard again', () => phone.now.audio.microphone === 'ready');
     await phone.until('heard at the far end', () => far() === hardware.headsetMicrophone.hz);
-  }, 40_000);
+  });
 });
 
 describe('tones', () => {
@@ -213,7 +213,7 @@ describe('tones', () => {
     await phone.state(callId, 'ended', 15_000);
     await view('asleep again', (seen) => !seen.contexts.running);
     expect((await devices.view()).notes).toEqual([]);
-  }, 30_000);
+  });
 
   it('sounds the call-waiting tone into a call, and does not ring', async () => {
     await inCall(headset);

@@ -83,7 +83,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.order({ do: 'hang-up', callId });
     await phone.until('the end at the line', () => far.over.aborted);
     expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'incident', 'ended']);
-  }, 60_000);
+  });
 
   it('ends the call truthfully when the phone system has forgotten it', async () => {
     const { callId } = await talking();
@@ -94,10 +94,12 @@ describe('signalling lost for ten seconds in a call', () => {
     const over = await phone.state(callId, 'ended', 10_000);
     expect(over).toMatchObject({ endedBy: 'system', endReason: 'The phone system no longer has this call' });
     expect(registration()).toBe('registered');
-  }, 30_000);
+  });
 
   it('still hangs up: the far end gets its BYE when the connection is back', async () => {
     const { callId, far } = await talking();
+    // The line hangs up by itself when the audio ends, and would at times be the first: whether the phone does is asked.
+    edge.towardsPhone = (message) => (message.startsWith('BYE ') ? [] : [message]);
     edge.cut();
     await phone.until('told', () => phone.call(callId)?.isReconnecting);
     await phone.order({ do: 'hang-up', callId });
@@ -107,7 +109,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.until('the BYE', () => edge.passed.some((message) => message.startsWith('BYE ')));
     await phone.until('the end at the line', () => far.over.aborted);
     expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'incident', 'ended']);
-  }, 30_000);
+  });
 
   it('hangs up at the far end too when nobody knew yet that the connection was dead', async () => {
     const { callId, far } = await talking();
@@ -121,7 +123,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.until('the BYE', () => edge.passed.some((message) => message.startsWith('BYE ')));
     await phone.until('the end at the line', () => far.over.aborted);
     expect(phone.eventTypes(callId)).toEqual(['answered', 'ended']);
-  }, 30_000);
+  });
 
   it('is held and resumed on the new connection when the dead one swallowed the hold', async () => {
     const { callId, far } = await talking();
@@ -140,7 +142,7 @@ describe('signalling lost for ten seconds in a call', () => {
     await phone.order({ do: 'hang-up', callId });
     await phone.until('the end at the line', () => far.over.aborted);
     expect(await phone.eventTypesToTheEnd(callId)).toEqual(['answered', 'held', 'incident', 'resumed', 'ended']);
-  }, 40_000);
+  });
 
   it('ends a call that only rang: its answer can never arrive', async () => {
     const callId = await phone.dial('+15555550104');
@@ -148,7 +150,7 @@ describe('signalling lost for ten seconds in a call', () => {
     edge.cut();
     expect(await phone.state(callId, 'ended', 2000)).toMatchObject({ endedBy: 'system', sipStatus: null });
     expect(await phone.eventTypesToTheEnd(callId)).toEqual(['ringing', 'ended']);
-  }, 30_000);
+  });
 });
 
 describe('a socket that looks open and is not', () => {
@@ -158,7 +160,7 @@ describe('a socket that looks open and is not', () => {
     await phone.until('found', () => registration() === 'reconnecting', 3000);
     await phone.registered(9000);
     expect(edge.connectedAtMs).toHaveLength(2);
-  }, 30_000);
+  });
 
   it('is found by the phone itself within 35 s, in a call and without', async () => {
     const { callId } = await talking();
@@ -188,5 +190,5 @@ describe('a phone system that cannot be reached', () => {
     expect(lost.now.registration.serverUrl).toBe(edge.url);
     await lost.close();
     hole.close();
-  }, 30_000);
+  });
 });
