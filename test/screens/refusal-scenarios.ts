@@ -1,6 +1,7 @@
 /** What comes between an agent and a call: a refusal on record, a number barred meanwhile, an attorney, another's account. */
 import type { Page } from 'playwright-core';
 import type { FakeBridge } from '../../renderer/testing/fake-bridge.ts';
+import { createProblem } from '../../shared/contracts/core/problem.ts';
 import { fakeAccount, fakeCall, fakeNow, fakeQueue } from '../../renderer/testing/fake-data.ts';
 import { fakeBarred } from '../../renderer/testing/fake-decision.ts';
 import { openFirst, type Shot } from './shot.ts';
@@ -101,6 +102,27 @@ export const refusalShots: Shot[] = [
     prepare: async (page) => {
       await page.getByRole('option').first().click();
       await page.getByRole('button', { name: /disputes it/ }).waitFor();
+    },
+  },
+  {
+    name: 'call-account-unreadable',
+    page: 'agent',
+    prepare: async (page) => {
+      await openFirst(page);
+      await page.evaluate(
+        ([call, problem]) => {
+          window.deskFake?.answer('accounts:get', () => ({ ok: false, problem }));
+          window.deskFake?.showCalls([call]);
+        },
+        [
+          fakeCall({ accountId: second?.account_id ?? null, remoteName: second?.consumer_name ?? null }),
+          createProblem('network/offline'),
+        ] as const,
+      );
+      // The desk turns to the account of the call; the agent turns back to the one that was open.
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await page.getByRole('option').first().click();
+      await page.getByRole('button', { name: 'Read it again' }).waitFor();
     },
   },
 ];

@@ -1,19 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconInfoCircle, IconMapPin, IconUserSearch } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { AccountDetail } from '../../../shared/contracts/accounts/accounts.contract.ts';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
 import { problemOf } from '../../platform/bridge.ts';
 import { useSignInState } from '../../platform/snapshot-store.ts';
-import { formatCalendarDate } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { EmptyState, LoadingState, ProblemState, StaleMark } from '../../ui/States.tsx';
-import { DisputeDialog } from '../disputes/index.ts';
-import { keymap, useShortcut } from '../shortcuts/index.ts';
+import { keymap } from '../shortcuts/index.ts';
 import { languageName, statusWords } from './account-words.ts';
+import { DebtSection } from './DebtSection.tsx';
 import { NumberList } from './NumberList.tsx';
 import { Timeline } from './Timeline.tsx';
 import { aboutOf, type ConsumerCall } from './told/told-about.ts';
@@ -37,7 +36,8 @@ type Props = {
 /** Everything about the account that is open: who, how much, how to reach them, what happened. */
 export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
   const account = useAccount(accountId);
-  const ofCall = useAccount(call?.accountId ?? null).data?.account ?? null;
+  const callAccount = useAccount(call?.accountId ?? null);
+  const ofCall = callAccount.data?.account ?? null;
   const may = useMay();
   if (accountId === null)
     return (
@@ -100,6 +100,7 @@ export function AccountCard({ accountId, call, onNext, ...dialling }: Props) {
             account={detail}
             disputing={about.notMeant === null ? detail : ofCall}
             isSomebodyElse={about.notMeant !== null}
+            onReadAgain={callAccount.isError ? () => void callAccount.refetch() : null}
             call={call}
           />
           <h3>Addresses</h3>
@@ -162,105 +163,6 @@ function AccountHead({ account, staleAsOf, menu }: HeadProps) {
     </header>
   );
 }
-
-type DebtProps = {
-  account: AccountDetail;
-  /** Of whom it is when something is disputed now: the person of the call; null until that account has been read. */
-  disputing: AccountDetail | null;
-  isSomebodyElse: boolean;
-  call: ConsumerCall | null;
-};
-
-/** A dispute that is being taken in: whom it is about, and in which call it was said, stay as they were when it was begun. */
-type Begun = { account: AccountDetail; callId: string | null };
-
-/** The debts, and the key by which a dispute is taken in. */
-function DebtSection({ account, disputing, isSomebodyElse, call }: DebtProps) {
-  const [begun, setBegun] = useState<Begun | null>(null);
-  const [isOpen, setOpen] = useState(false);
-  /** Taken in here and perhaps not at the server yet. */
-  const [isFiled, setFiled] = useState(false);
-  const canDispute = disputing !== null && disputing.debts.length > 0;
-  const begin = (): void => {
-    if (disputing === null) return;
-    setBegun({ account: disputing, callId: call?.accountId === disputing.id ? call.callId : null });
-    setOpen(true);
-  };
-  useShortcut('account.dispute', begin, canDispute);
-  return (
-    <>
-      <div className="account-heading">
-        <h3>Debts</h3>
-        {isFiled ? <StatusPill tone="stop">Dispute taken in</StatusPill> : null}
-        {canDispute ? (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            rightSection={<KeyHint keys={keymap['account.dispute'].keys} />}
-            onClick={begin}
-          >
-            {isSomebodyElse ? `${disputing.consumer.full_name} disputes it` : 'They dispute it'}
-          </Button>
-        ) : null}
-      </div>
-      <DebtTable account={account} />
-      {begun === null ? null : (
-        <DisputeDialog
-          isOpen={isOpen}
-          account={begun.account}
-          callId={begun.callId}
-          onClose={() => setOpen(false)}
-          onSaved={() => {
-            if (begun.account.id === account.id) setFiled(true);
-          }}
-        />
-      )}
-    </>
-  );
-}
-
-const DebtTable = ({ account }: { account: AccountDetail }) => (
-  <table className="table compact">
-    <thead>
-      <tr>
-        <th scope="col">Debt</th>
-        <th scope="col">Status</th>
-        <th scope="col" className="end">
-          Principal
-        </th>
-        <th scope="col" className="end">
-          Balance
-        </th>
-      </tr>
-    </thead>
-    <tbody>
-      {account.debts.map((debt) => (
-        <tr key={debt.id}>
-          <td>
-            <strong>{debt.current_creditor}</strong>
-            <div className="muted">
-              {debt.reference}
-              {debt.original_creditor === debt.current_creditor ? '' : `, first ${debt.original_creditor}`}
-              {debt.itemization_on === null ? '' : `, itemized ${formatCalendarDate(debt.itemization_on)}`}
-            </div>
-          </td>
-          <td>
-            <StatusPill tone={statusWords[debt.status].tone}>{statusWords[debt.status].label}</StatusPill>
-          </td>
-          <td className="end">
-            <Money cents={debt.principal_cents} />
-          </td>
-          <td className="end">
-            <strong>
-              <Money cents={debt.balance_cents} />
-            </strong>
-          </td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
 
 const Addresses = ({ account }: { account: AccountDetail }) =>
   account.consumer.addresses.length === 0 ? (

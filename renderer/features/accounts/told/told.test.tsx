@@ -31,15 +31,15 @@ const cardOf = (ofCall: ConsumerCall | null) => (
 const open = (options: Parameters<typeof renderWindow>[1] = {}, over: { call?: ConsumerCall | null } = {}) =>
   renderWindow(cardOf(over.call === undefined ? call : over.call), options);
 
-/** A card during a call, and after it. */
-function CardOfCall(during: { call: ConsumerCall }) {
-  const [isOver, setOver] = useState(false);
+/** A card before, during and after a call. */
+function CardOfCall({ call: during, beginsUp = true }: { call: ConsumerCall; beginsUp?: boolean }) {
+  const [isUp, setUp] = useState(beginsUp);
   return (
     <>
-      <button type="button" onClick={() => setOver(true)}>
-        The call is over
+      <button type="button" onClick={() => setUp(!isUp)}>
+        {isUp ? 'The call is over' : 'The call begins'}
       </button>
-      {cardOf(isOver ? null : during.call)}
+      {cardOf(isUp ? during : null)}
     </>
   );
 }
@@ -233,6 +233,28 @@ describe('what they said in a call', () => {
       ]),
     );
     expect(screen.queryByText('Dispute taken in'), 'on the card of somebody else').toBeNull();
+  });
+
+  it('says so when the account of the call cannot be read, and takes in no dispute on the open one', async () => {
+    const [, other] = fakeQueue(2);
+    if (!other) throw new Error('The fake queue has one row');
+    const { user, bridge } = renderWindow(
+      <CardOfCall call={{ ...call, accountId: other.account_id, name: other.consumer_name }} beginsUp={false} />,
+    );
+    await ready();
+    let canRead = false;
+    bridge.answer('accounts:get', (wanted) =>
+      wanted === other.account_id && !canRead
+        ? failed(createProblem('network/offline'))
+        : { account: fakeAccount(wanted), asOf: new Date().toISOString(), isStale: false },
+    );
+    fireEvent.click(screen.getByText('The call begins'));
+    expect(await screen.findByText(/^The account of the call cannot be read/)).toBeTruthy();
+    await user.keyboard('f');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    canRead = true;
+    await user.click(screen.getByRole('button', { name: 'Read it again' }));
+    expect(await screen.findByRole('button', { name: new RegExp(`^${other.consumer_name} disputes it`) })).toBeTruthy();
   });
 
   it('stays about whom a dispute was begun for when that call is over', async () => {
