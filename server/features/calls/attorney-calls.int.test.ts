@@ -47,6 +47,17 @@ describe('a consumer with an attorney', () => {
     expect((await world.start(toOffice)).status).toBe(201);
   });
 
+  it('has not been told yet who we are when only the attorney was spoken with (15 USC 1692e(11))', async () => {
+    const consumer = await world.addConsumer();
+    const office = nextNumber();
+    await tellAttorney(consumer, office);
+    const notices = async (): Promise<string[]> =>
+      (await world.preDial(consumer)).obligations.map(({ code }) => code).filter((code) => code.startsWith('mini'));
+    const toOffice = await world.place({ ...consumer, phoneNumber: office });
+    await world.dispose(toOffice, 'right-party-no-promise');
+    expect(await notices()).toEqual(['mini-miranda.initial']);
+  });
+
   it('is not reached as an attorney at a number of their own', async () => {
     const consumer = await world.addConsumer();
     await tellAttorney(consumer, consumer.phoneNumber);

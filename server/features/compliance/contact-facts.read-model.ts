@@ -146,21 +146,23 @@ function assemble(
     ).map((each) => each.phoneNumber),
   );
   const isToAttorney = ofAttorney.has(phoneNumber);
+  const wasToConsumer = (row: { phone_number: string | null }): boolean =>
+    row.phone_number === null || !ofAttorney.has(row.phone_number);
   // 12 CFR 1006.14(b)(3)(iii): calls to the consumer's attorney are none to the consumer.
   const history = foldLedger(
     ledger
-      .filter((row) => row.phone_number === null || !ofAttorney.has(row.phone_number))
+      .filter((row) => wasToConsumer(row))
       .filter((row) => row.call_id !== order.duringCallId && order.heldCallIds?.has(row.call_id) !== true)
       .map((row) => toLedgerRow(row)),
     wrongNumbers,
   );
   const allDebtIds = debts.map(({ debt }) => debt.id);
   // What the ledger knows is known by debt, and can be taken back; what came with the person from elsewhere is neither.
-  const talks = person?.talked_debt_ids ?? [];
-  const communicated =
-    talks.length === 0 && person?.has_prior_communication
-      ? allDebtIds
-      : talks.flatMap((ofTalk) => ofTalk ?? allDebtIds);
+  const talks = person?.talks ?? [];
+  const debtIdsOf = (some: typeof talks): string[] => [...new Set(some.flatMap((talk) => talk.debt_ids ?? allDebtIds))];
+  const withConsumer = talks.filter((talk) => wasToConsumer(talk));
+  const communicatedDebtIds =
+    withConsumer.length === 0 && person?.has_prior_communication ? allDebtIds : debtIdsOf(withConsumer);
   const { agentState, ...said } = actor;
   // What was told of an address is about emails, letters and direct messages to it: they have no number.
   const used = phoneNumber === '' ? (order.action?.address ?? '') : phoneNumber;
@@ -205,7 +207,8 @@ function assemble(
       ...history,
       consents: [...history.consents, ...foldAgreedCalls(told)],
       attempts: history.attempts.map((attempt) => ({ ...attempt, place: placeOf(person, attempt.phoneNumber) })),
-      communicatedDebtIds: [...new Set(communicated)],
+      communicatedDebtIds,
+      spokenWithAttorneyDebtIds: debtIdsOf(talks.filter((talk) => !wasToConsumer(talk))),
     },
   });
   return withMessages(facts, person?.messages ?? [], {

@@ -63,7 +63,8 @@ export type PersonRow = {
     balance_cents: number;
     disputes: DisputeFact[];
   }[];
-  talked_debt_ids: (readonly string[] | null)[];
+  /** Conversations at any time; `debt_ids` null: about every debt. */
+  talks: { debt_ids: readonly string[] | null; phone_number: string | null }[];
   told: (Omit<FactRow, 'receivedAtMs'> & { receivedAt: string })[];
 };
 
@@ -120,10 +121,10 @@ export const personsQuery = (ids: readonly string[], at: string): RawBuilder<Per
       from debts join accounts on accounts.organization_id = debts.organization_id and accounts.id = debts.account_id
       where debts.consumer_id = consumers.id), '[]') as debts,
     ${messagesOfPerson} as messages,
-    coalesce((select jsonb_agg(talk.debt_ids) from (
-        select distinct on (call_id) debt_ids, value from contact_ledger
+    coalesce((select jsonb_agg(jsonb_build_object('debt_ids', talk.debt_ids, 'phone_number', talk.phone_number)) from (
+        select distinct on (call_id) debt_ids, phone_number, value from contact_ledger
         where consumer_id = consumers.id and kind = 'talk' order by call_id, sequence desc) as talk
-      where talk.value @> '{"isConversation": true}' and not talk.value @> '{"isPresumed": true}'), '[]') as talked_debt_ids,
+      where talk.value @> '{"isConversation": true}' and not talk.value @> '{"isPresumed": true}'), '[]') as talks,
     coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'value', value, 'debtId', debt_id,
         'phoneNumber', phone_number, 'address', address, 'receivedAt', received_at, 'receivedBy', received_by) order by id)
       from consumer_facts as fact where consumer_id = consumers.id and takes_back is null and not exists (

@@ -130,6 +130,7 @@ function historyNear(chance: Chance, numbers: readonly [string, ...string[]], zo
     ...history,
     consents: consentsNear(chance, history, zones, nowMs),
     communicatedDebtIds: [],
+    spokenWithAttorneyDebtIds: [],
     writtenDebtIds: [],
   };
 }

@@ -64,8 +64,10 @@ export const historySchema = z.strictObject({
   conversations: listOf(conversationSchema),
   consents: listOf(consentSchema),
   messages: listOf(messageSentSchema),
-  /** Debts about which there has been a communication before, at any time. */
+  /** Debts about which there has been a communication with the consumer before, at any time. */
   communicatedDebtIds: listOf(z.string()),
+  /** Debts that were spoken of with the consumer's attorney. */
+  spokenWithAttorneyDebtIds: listOf(z.string()),
   /** Debts about which there has been a written communication. */
   writtenDebtIds: listOf(z.string()),
 });

@@ -73,6 +73,7 @@ describe('F-14 the validation notice', () => {
     const later = { initialCommunicationAtMs: firstAtMs };
     expect(email(later)).toBe('block');
     expect(email({}, { history: { communicatedDebtIds: ['debt-1'] } })).toBe('block');
+    expect(email({}, { history: { spokenWithAttorneyDebtIds: ['debt-1'] } })).toBe('block');
     expect(email({ ...later, hasElectronicConsent: true })).toBe('allow');
     expect(email({})).toBe('allow');
   });

@@ -48,7 +48,9 @@ function overshadows({ action }: ContactFacts, debts: readonly Debt[]): boolean 
 /** The notice itself, electronically and later than the first communication, wants consent; what is not known is none. */
 function lacksElectronicConsent({ action, history }: ContactFacts, debts: readonly Debt[]): boolean {
   if (!isElectronic(action.channel) || !action.purposes.includes('validation-notice')) return false;
-  const spokenOf = new Set([...history.communicatedDebtIds, ...history.writtenDebtIds]);
+  // Whether a talk with the attorney was the first communication is open: it is taken for one.
+  const { communicatedDebtIds, spokenWithAttorneyDebtIds, writtenDebtIds } = history;
+  const spokenOf = new Set([...communicatedDebtIds, ...spokenWithAttorneyDebtIds, ...writtenDebtIds]);
   return debts.some(
     ({ id, validation }) =>
       (validation.initialCommunicationAtMs !== null || spokenOf.has(id)) && validation.hasElectronicConsent !== true,
