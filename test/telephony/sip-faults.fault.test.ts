@@ -64,6 +64,31 @@ describe('a CANCEL and a 200 that cross (RFC 3261 section 9.1)', () => {
   });
 });
 
+describe('a hang-up while the answer is being taken in', () => {
+  it('ends in a BYE; the call counts as answered', async () => {
+    const faulty = await start();
+    const { edge, phone } = faulty;
+    let isAnswered = false;
+    edge.towardsPhone = (message) => {
+      isAnswered ||= isAnswer(message, '200', 'INVITE');
+      return [message];
+    };
+    await phone.page.evaluate(() => {
+      const connection = RTCPeerConnection.prototype;
+      const takeIn = connection.setRemoteDescription;
+      connection.setRemoteDescription = async function slowly(description) {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        return takeIn.call(this, description);
+      };
+    });
+    const callId = await phone.dial(testTone);
+    await phone.until('the answer', () => isAnswered);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await faulty.hangUp(callId);
+    expect(await faulty.outcomeOf(callId)).toEqual(hungUpHere);
+  });
+});
+
 describe('re-INVITEs of both ends at once (RFC 3261 section 14.1)', () => {
   it('are both refused with 491; the hold is asked for again and agreed', async () => {
     const faulty = await start();
