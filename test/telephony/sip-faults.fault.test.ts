@@ -64,6 +64,15 @@ describe('a CANCEL and a 200 that cross (RFC 3261 section 9.1)', () => {
   });
 });
 
+/** In the page: a browser that takes a second to take in what the far end describes. */
+const takeAnswersInSlowly = `
+  const takeIn = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = async function (description) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return takeIn.call(this, description);
+  };
+`;
+
 describe('a hang-up while the answer is being taken in', () => {
   it('ends in a BYE; the call counts as answered', async () => {
     const faulty = await start();
@@ -73,14 +82,7 @@ describe('a hang-up while the answer is being taken in', () => {
       isAnswered ||= isAnswer(message, '200', 'INVITE');
       return [message];
     };
-    await phone.page.evaluate(() => {
-      const connection = RTCPeerConnection.prototype;
-      const takeIn = connection.setRemoteDescription;
-      connection.setRemoteDescription = async function slowly(description) {
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-        return takeIn.call(this, description);
-      };
-    });
+    await phone.page.evaluate(takeAnswersInSlowly);
     const callId = await phone.dial(testTone);
     await phone.until('the answer', () => isAnswered);
     await new Promise((resolve) => setTimeout(resolve, 200));
