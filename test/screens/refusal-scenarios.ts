@@ -1,9 +1,9 @@
 /** What comes between an agent and a call: a refusal on record, a number barred meanwhile, an attorney, another's account. */
 import type { Page } from 'playwright-core';
 import type { FakeBridge } from '../../renderer/testing/fake-bridge.ts';
-import { createProblem } from '../../shared/contracts/core/problem.ts';
 import { fakeAccount, fakeCall, fakeNow, fakeQueue } from '../../renderer/testing/fake-data.ts';
 import { fakeBarred } from '../../renderer/testing/fake-decision.ts';
+import { createProblem } from '../../shared/contracts/core/problem.ts';
 import { openFirst, type Shot } from './shot.ts';
 
 declare global {

@@ -10,7 +10,7 @@ import { keymap, useShortcut } from '../shortcuts/index.ts';
 import { statusWords } from './account-words.ts';
 import type { ConsumerCall } from './told/told-about.ts';
 
-type DebtProps = {
+type Props = {
   account: AccountDetail;
   /** Of whom it is when something is disputed now: the person of the call; null until that account has been read. */
   disputing: AccountDetail | null;
@@ -24,7 +24,7 @@ type DebtProps = {
 type Begun = { account: AccountDetail; callId: string | null };
 
 /** The debts, and the key by which a dispute is taken in. */
-export function DebtSection({ account, disputing, isSomebodyElse, onReadAgain, call }: DebtProps) {
+export function DebtSection({ account, disputing, isSomebodyElse, onReadAgain, call }: Props) {
   const [begun, setBegun] = useState<Begun | null>(null);
   const [isOpen, setOpen] = useState(false);
   /** Taken in here and perhaps not at the server yet. */
